@@ -15,5 +15,6 @@ pub mod import;
 pub mod load;
 pub mod model;
 pub mod regenerate;
+pub mod sample;
 pub mod spec;
 pub mod write;

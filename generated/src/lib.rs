@@ -58,6 +58,7 @@
 //! | `tracing` | a span per call and an event per attempt |
 //! | `serde` | `Serialize` and `Deserialize` on answers; secrets are written as `[redacted]` |
 //! | `test-util` | scripted transports, manual clocks, made-up answers and errors, recordings |
+//! | `clone` | `Clone` and `PartialEq` on answers, at about a third more to compile |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #[rustfmt::skip]

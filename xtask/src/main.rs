@@ -42,6 +42,13 @@ enum Command {
     },
     /// Prints what becomes of calls when something goes wrong on the way.
     Faults,
+    /// Holds the client to what official clients did: see `cargo xtask conformance --help`.
+    #[command(disable_help_flag = true)]
+    Conformance {
+        /// Passed on.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Builds a program with one call for release, and holds its size to a budget.
     Size,
     /// Runs the benchmarks that the README quotes.
@@ -58,6 +65,9 @@ fn main() -> ExitCode {
         Command::Test => test::all(),
         Command::Gateway { arguments } => cargo::program("alicloud-gateway", "gateway", &arguments),
         Command::Faults => cargo::program("alicloud-faults", "faults", &[]),
+        Command::Conformance { arguments } => {
+            cargo::program("alicloud-conformance", "conformance", &arguments)
+        }
         Command::Size => size::check(),
         Command::Bench { filter } => cargo::bench(filter.as_deref()),
     };

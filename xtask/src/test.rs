@@ -45,6 +45,7 @@ const CORE: &[(&str, &[&str], (&str, &str))] = &[
         ],
         ("", ""),
     ),
+    ("conformance", &["xtask", "conformance"], ("", "")),
     ("size", &["xtask", "size"], ("", "")),
     (
         "documentation",

@@ -28,6 +28,7 @@ pub(super) fn module(version: &Version) -> TokenStream {
         impl Client {
             /// A client with that configuration.
             #[must_use]
+            #[inline]
             pub fn new(config: &Config) -> Self {
                 Self(ServiceClient::new(config, &super::service::SERVICE))
             }
@@ -39,6 +40,7 @@ pub(super) fn module(version: &Version) -> TokenStream {
 
             /// Calls any operation of this product version by its name, whether or not there is generated code for it.
             /// The answer is free JSON.
+            #[inline]
             pub fn call(&self, operation: impl Into<String>, params: Params) -> RawCall {
                 self.0.call_raw(operation, params)
             }
@@ -68,9 +70,9 @@ fn method(operation: &Operation) -> TokenStream {
     quote! {
         #about
         #deprecated
-        #[must_use]
+        #[inline]
         pub fn #name(&self) -> super::#module::#request<ServiceClient> {
-            super::#module::#request::bound(&self.0)
+            super::#module::#request(self.0.request(&super::#module::OPERATION))
         }
     }
 }

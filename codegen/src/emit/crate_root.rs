@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::manifest::FORWARDED;
+use super::manifest::{CLONE, FORWARDED};
 use super::{docs, ident};
 use crate::model::{Model, Version};
 
@@ -31,7 +31,7 @@ pub(super) fn module(model: &Model) -> TokenStream {
         );
     }
     text.push_str("\nOf all products:\n\n| feature | |\n| --- | --- |\n");
-    for (feature, about) in FORWARDED {
+    for (feature, about) in FORWARDED.iter().chain([&CLONE]) {
         let _ = writeln!(text, "| `{feature}` | {about} |");
     }
     let heading = docs::inner(&text);

@@ -3,7 +3,7 @@
 //! ```text
 //! pub enum Direction { Forward, Reverse, Unknown(UnknownValue) }
 //! impl Direction { pub fn as_str(&self) -> &str; fn from_wire(text: &str) -> Self }
-//! open_enum!(Direction);
+//! open_enum!(Direction);                               // what compares, converts and prints
 //! ```
 
 use proc_macro2::TokenStream;
@@ -24,9 +24,16 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
         let (name, wire) = (ident(&variant.name), &variant.wire);
         quote!(#wire => Self::#name)
     });
+    let answered = item.answered.then(|| {
+        quote! {
+            alicloud_runtime::enum_of_answers!(#name);
+            #[cfg(feature = "serde")]
+            alicloud_runtime::serde_text!(#name);
+        }
+    });
     quote! {
         #documentation
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -37,6 +44,7 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
         impl #name {
             /// The value on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     #(#to_wire,)*
@@ -44,6 +52,7 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
                 }
             }
 
+            #[inline]
             fn from_wire(value: &str) -> Self {
                 match value {
                     #(#from_wire,)*
@@ -53,6 +62,7 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
         }
 
         alicloud_runtime::open_enum!(#name);
+        #answered
     }
 }
 

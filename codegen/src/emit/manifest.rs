@@ -40,6 +40,12 @@ pub(super) const FORWARDED: [(&str, &str); 7] = [
     ),
 ];
 
+/// The feature of the crate's own.
+pub(super) const CLONE: (&str, &str) = (
+    "clone",
+    "`Clone` and `PartialEq` on answers, at about a third more to compile",
+);
+
 pub(super) fn manifest(model: &Model, runtime: &Dependency) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let mut text = format!("# {} from `api-specs`. Do not edit by hand.\n", super::MARK);
@@ -58,6 +64,7 @@ pub(super) fn manifest(model: &Model, runtime: &Dependency) -> String {
             "# {about}\n{feature} = [\"alicloud-runtime/{feature}\"]"
         );
     }
+    let _ = writeln!(text, "# {}\n{} = []", CLONE.1, CLONE.0);
     text.push_str("# products and their versions\n");
     for (feature, versions) in features(model) {
         let versions: Vec<_> = versions
@@ -77,6 +84,8 @@ pub(super) fn manifest(model: &Model, runtime: &Dependency) -> String {
         text,
         "\n[dependencies]\nalicloud-runtime = {{ version = \"{version}\", path = {path}, default-features = false }}\n\
          \n[lints.rust]\nmissing_docs = \"warn\"\nunreachable_pub = \"warn\"\nunsafe_code = \"forbid\"\n\
+         \n[lints.clippy]\n# A second name for `new` in every request would only be something more to compile.\n\
+         new_without_default = \"allow\"\n\
          \n[package.metadata.docs.rs]\nall-features = true\n\
          rustdoc-args = [\"--cfg\", \"docsrs\"]\n"
     );
@@ -102,12 +111,12 @@ fn toml_string(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::FORWARDED;
+    use super::{CLONE, FORWARDED};
     use crate::model::names::feature;
 
     #[test]
     fn no_product_takes_a_feature_of_the_runtime() {
-        for (name, _) in FORWARDED {
+        for (name, _) in FORWARDED.iter().chain([&CLONE]) {
             assert_eq!(feature(name), format!("{name}_"));
         }
     }

@@ -9,6 +9,7 @@ mod docs;
 mod enums;
 mod error_code;
 mod example;
+mod json;
 mod manifest;
 mod operation;
 mod page;

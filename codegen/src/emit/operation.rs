@@ -3,7 +3,7 @@
 //! ```text
 //! pub struct StartDtsJob<C = Unbound>(Call<C>);       // setters, send
 //! pub struct StartDtsJobResponse { .. }               // fields, decode
-//! pub static OPERATION: desc::Operation = ..;
+//! pub static OPERATION: Descriptor = ..;
 //! ```
 
 use proc_macro2::TokenStream;
@@ -20,9 +20,12 @@ pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
         summary(operation)
     ));
     let uses = uses(operation);
-    let descriptor = descriptor::operation(version, operation);
+    let descriptor = descriptor::operation(version, operation).literal();
     let request = request_type(version, operation);
-    let setters = operation.parameters.iter().map(request::setters);
+    let setters = operation
+        .parameters
+        .iter()
+        .map(|parameter| request::setters(parameter, None));
     let name = ident(&operation.request);
     let part = format!("Part of the request [`{}`].", operation.request);
     let faces = operation
@@ -32,11 +35,6 @@ pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
     let structs = structs(operation);
     let enums = operation.enums.iter().map(enums::enumeration);
     let about = format!(" The descriptor of {}.", code(&operation.wire));
-    let empty = (!operation.parameters.is_empty()).then(|| {
-        quote!(
-            const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
-        )
-    });
     let waiters = operation.waiters.iter().map(paging::waiter);
     let setters =
         (!operation.parameters.is_empty()).then(|| quote!(impl<C> #name<C> { #(#setters)* }));
@@ -53,9 +51,7 @@ pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
         #(#waiters)*
 
         #[doc = #about]
-        pub static OPERATION: desc::Operation = #descriptor;
-
-        #empty
+        pub static OPERATION: Descriptor = Descriptor::new(#descriptor);
     }
 }
 
@@ -78,29 +74,20 @@ fn request_type(version: &Version, operation: &Operation) -> TokenStream {
         .map(|waiter| paging::wait(waiter, &response));
     quote! {
         #page
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #name<C = Unbound>(Call<C>);
+        #[must_use = "nothing is sent before `send` or the like"]
+        pub struct #name<C = Unbound>(pub(super) Call<C>);
 
         impl #name {
             /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-            #[must_use]
+            #[inline]
             pub fn new() -> Self {
                 Self(Call::new(&OPERATION))
             }
         }
 
-        impl Default for #name {
-            fn default() -> Self {
-                Self::new()
-            }
-        }
-
         impl #name<ServiceClient> {
-            pub(super) fn bound(client: &ServiceClient) -> Self {
-                Self(client.call(&OPERATION))
-            }
-
             /// Sends the request. Await what this returns.
+            #[inline]
             pub fn send(self) -> Sending<#response> {
                 self.0.send()
             }
@@ -109,22 +96,7 @@ fn request_type(version: &Version, operation: &Operation) -> TokenStream {
             #(#waits)*
         }
 
-        impl<C> Request for #name<C> {
-            type State = C;
-
-            fn options_mut(&mut self) -> &mut CallOptions {
-                self.0.options_mut()
-            }
-
-            fn into_call(self) -> Call<C> {
-                self.0
-            }
-        }
-
-        impl Typed for #name {
-            type Client = super::Client;
-            type Answer = #response;
-        }
+        alicloud_runtime::request!(#name => #response);
     }
 }
 
@@ -179,6 +151,7 @@ fn uses(operation: &Operation) -> TokenStream {
     let uses = Uses {
         request: true,
         client: operation.paging.is_some() || !operation.waiters.is_empty(),
+        waiters: !operation.waiters.is_empty(),
         answer: !operation.structs.is_empty(),
         faces: !operation.faces.is_empty(),
         enums: !operation.enums.is_empty(),

@@ -11,7 +11,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::descriptor::optional;
+use super::json::{Json, Members};
 use super::{docs, ident, page, response};
 use crate::model::{Items, Operation, Waiter};
 use crate::spec::{PageStyle, Pagination};
@@ -25,6 +25,7 @@ pub(super) fn methods(operation: &Operation, answer: &TokenStream) -> Option<Tok
         .map(|items| self::items(items, answer));
     Some(quote! {
         /// Sends the request for one part of the list after the other.
+        #[inline]
         pub fn pages(self) -> client::Pages<#answer> {
             self.0.pages()
         }
@@ -45,6 +46,7 @@ fn items(items: &Items, answer: &TokenStream) -> TokenStream {
     quote! {
         /// Walks all parts of the list, item by item.
         #allow
+        #[inline]
         pub fn items(self) -> client::Items<#answer, #item> {
             self.pages().items(|page| page.#first #(.and_then(|part| part.#rest))* .unwrap_or_default())
         }
@@ -57,6 +59,7 @@ pub(super) fn wait(waiter: &Waiter, answer: &TokenStream) -> TokenStream {
     let about = docs::outer(&page::waiting(waiter));
     quote! {
         #about
+        #[inline]
         pub fn #method(self) -> client::Wait<#answer> {
             self.0.wait(&#constant)
         }
@@ -87,18 +90,21 @@ pub(super) fn waiter(waiter: &Waiter) -> TokenStream {
     }
 }
 
-/// The field of the descriptor that tells how a list comes in parts.
-pub(super) fn descriptor(pagination: &Pagination) -> TokenStream {
-    let style = match &pagination.style {
+/// What the descriptor tells of how a list comes in parts.
+pub(super) fn descriptor(pagination: &Pagination) -> Json {
+    let mut members = Members::default();
+    match &pagination.style {
         PageStyle::Page { page, total } => {
-            let (page, total) = (&page.value, optional(total));
-            quote!(desc::PageStyle::Page { page: Borrowed(#page), total: #total })
+            members.text("page", &page.value);
+            members.optional("total", total.as_ref().map(|path| path.value.as_str()));
         }
         PageStyle::Token { token, next } => {
-            let (token, next) = (&token.value, &next.value);
-            quote!(desc::PageStyle::Token { token: Borrowed(#token), next: Borrowed(#next) })
+            members.text("token", &token.value);
+            members.text("next", &next.value);
         }
-    };
-    let (size, items) = (optional(&pagination.size), optional(&pagination.items));
-    quote!(pagination: Some(desc::Pagination { style: #style, size: #size, items: #items }),)
+    }
+    for (name, path) in [("size", &pagination.size), ("items", &pagination.items)] {
+        members.optional(name, path.as_ref().map(|path| path.value.as_str()));
+    }
+    members.into()
 }

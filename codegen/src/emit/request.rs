@@ -14,15 +14,20 @@ use crate::spec::Requirement;
 pub(super) fn face(item: &Face, about: &str) -> TokenStream {
     let name = ident(&item.name);
     let documentation = docs::described(&item.description, about, &item.name);
-    let setters = item.fields.iter().map(setters);
+    let inline = quote!(#[inline]);
+    let setters = item
+        .fields
+        .iter()
+        .map(|field| setters(field, Some(&inline)));
     quote! {
         #documentation
         #[derive(Clone, Debug, Default, PartialEq)]
+        #[must_use = "this is a value to be set"]
         pub struct #name(Params);
 
         impl #name {
             /// Nothing set yet.
-            #[must_use]
+            #[inline]
             pub const fn new() -> Self {
                 Self(Params::new())
             }
@@ -31,6 +36,7 @@ pub(super) fn face(item: &Face, about: &str) -> TokenStream {
         }
 
         impl From<#name> for Value {
+            #[inline]
             fn from(value: #name) -> Self {
                 Self::Object(value.0)
             }
@@ -38,8 +44,9 @@ pub(super) fn face(item: &Face, about: &str) -> TokenStream {
     }
 }
 
-/// The setter of a parameter or field, and the one that takes JSON text where there is one.
-pub(super) fn setters(item: &Parameter) -> TokenStream {
+/// The setter of a parameter or field, and the one that takes JSON text where there is one. Setters of a request are generic
+/// by the request's own parameter; others are told to be compiled where they are used.
+pub(super) fn setters(item: &Parameter, inline: Option<&TokenStream>) -> TokenStream {
     let name = ident(&item.setter);
     let wire = &item.wire;
     let documentation = docs::value(&item.docs, &format!("Sets {}.", code(wire)), &demands(item));
@@ -50,7 +57,7 @@ pub(super) fn setters(item: &Parameter) -> TokenStream {
         .map(|setter| json_setter(setter, item));
     quote! {
         #documentation
-        #[must_use]
+        #inline
         pub fn #name(self, value: #ty) -> Self {
             Self(#write)
         }
@@ -70,7 +77,6 @@ fn json_setter(setter: &str, item: &Parameter) -> TokenStream {
     let documentation = docs::outer(&text);
     quote! {
         #documentation
-        #[must_use]
         pub fn #name(self, text: impl Into<String>) -> Self {
             Self(self.0.json(#wire, text))
         }

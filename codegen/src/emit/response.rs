@@ -1,4 +1,8 @@
 //! Answers: plain structs, each with one `match` from wire names to fields.
+//!
+//! `Default` is written out, because a list of `None`s compiles in a fraction of the time of a derive. What a derive gives
+//! beyond `Debug` costs as much as everything else about a struct, so it waits for the feature `clone`. Functions are
+//! `#[inline]`: they are compiled where they are used, and not at all for operations a program does not call.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,14 +15,25 @@ pub(super) fn structure(item: &Struct, about: &str) -> TokenStream {
     let name = ident(&item.name);
     let documentation = docs::described(&item.description, about, &item.name);
     let fields = item.fields.iter().map(field);
+    let absent = item.fields.iter().map(|field| ident(&field.name));
+    let deprecated = deprecated(item);
     let decode = decode(item);
     let serde = serde(item);
     quote! {
         #documentation
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Debug)]
+        #[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
+        }
+
+        #deprecated
+        impl Default for #name {
+            #[inline]
+            fn default() -> Self {
+                Self { #(#absent: None,)* }
+            }
         }
 
         #decode
@@ -27,14 +42,17 @@ pub(super) fn structure(item: &Struct, about: &str) -> TokenStream {
     }
 }
 
-/// The wire name of every field, for serde. This is nothing to compile where the runtime's feature is off.
+/// The wire name of every field, for serde.
 fn serde(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
     let fields = item.fields.iter().map(|field| {
         let (wire, name) = (&field.wire, ident(&field.name));
         quote!(#wire => #name)
     });
-    quote!(alicloud_runtime::serde_object! { #name { #(#fields),* } })
+    quote! {
+        #[cfg(feature = "serde")]
+        alicloud_runtime::serde_object! { #name { #(#fields),* } }
+    }
 }
 
 fn field(item: &Field) -> TokenStream {
@@ -49,6 +67,7 @@ fn decode(item: &Struct) -> TokenStream {
     if item.fields.is_empty() {
         return quote! {
             impl Object for #name {
+                #[inline]
                 fn field(&mut self, _: &str, value: &mut Reader<'_, '_>) -> Read {
                     value.skip()
                 }
@@ -64,16 +83,12 @@ fn decode(item: &Struct) -> TokenStream {
         });
         quote!(#wire => value.#read(&mut self.#name))
     });
-    let deprecated = item
-        .fields
-        .iter()
-        .any(|field| field.docs.deprecated.is_some());
-    let allow =
-        deprecated.then(|| quote!(#[allow(deprecated, reason = "answers still carry the field")]));
+    let deprecated = deprecated(item);
     let only_list = only_list(item);
     quote! {
-        #allow
+        #deprecated
         impl Object for #name {
+            #[inline]
             fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
                 match name {
                     #(#arms,)*
@@ -84,6 +99,15 @@ fn decode(item: &Struct) -> TokenStream {
             #only_list
         }
     }
+}
+
+/// Deprecated fields are named all the same.
+fn deprecated(item: &Struct) -> Option<TokenStream> {
+    let any = item
+        .fields
+        .iter()
+        .any(|field| field.docs.deprecated.is_some());
+    any.then(|| quote!(#[allow(deprecated, reason = "answers still carry the field")]))
 }
 
 /// An object that wraps nothing but a list may come as the bare list.

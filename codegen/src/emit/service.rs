@@ -3,10 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::descriptor::{error_code, list};
-use super::docs;
+use super::{docs, ident};
 use crate::model::Version;
-use crate::spec::RegionHosts;
+use crate::spec::{ErrorCode, RegionHosts, RetryAdvice};
 
 pub(super) fn module(version: &Version) -> TokenStream {
     let heading = docs::inner(&format!(
@@ -57,4 +56,28 @@ fn region(hosts: &RegionHosts) -> TokenStream {
         None => quote!(None),
     };
     quote!(desc::RegionHosts { region: Borrowed(#region), public: Borrowed(#public), vpc: #vpc })
+}
+
+/// A field with a list, left out when the list is empty.
+fn list(field: &str, items: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
+    let field = ident(field);
+    let items: Vec<_> = items.collect();
+    (!items.is_empty()).then(|| quote!(#field: Borrowed(&[#(#items),*]),))
+}
+
+fn error_code(item: &ErrorCode) -> TokenStream {
+    let (code, status) = (
+        &item.code.value,
+        proc_macro2::Literal::u16_unsuffixed(item.status),
+    );
+    let meaning = item.meaning.as_deref().unwrap_or_default().trim();
+    let retry = match item.retry {
+        None => quote!(None),
+        Some(RetryAdvice::Never) => quote!(Some(desc::RetryAdvice::Never)),
+        Some(RetryAdvice::Later) => quote!(Some(desc::RetryAdvice::Later)),
+        Some(RetryAdvice::NewCredentials) => quote!(Some(desc::RetryAdvice::NewCredentials)),
+    };
+    quote! {
+        desc::ErrorCode { code: Borrowed(#code), status: #status, meaning: Borrowed(#meaning), retry: #retry }
+    }
 }

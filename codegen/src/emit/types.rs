@@ -27,6 +27,7 @@ pub(super) fn types(version: &Version) -> TokenStream {
     let uses = Uses {
         request: false,
         client: false,
+        waiters: false,
         answer: !version.structs.is_empty(),
         faces: false,
         enums: !version.enums.is_empty(),
@@ -57,6 +58,7 @@ pub(super) fn params(version: &Version) -> TokenStream {
     let uses = Uses {
         request: false,
         client: false,
+        waiters: false,
         answer: false,
         faces: true,
         enums: false,

@@ -11,6 +11,8 @@ pub(super) struct Uses<'a> {
     pub(super) request: bool,
     /// Whether that names types of the client by `client::`.
     pub(super) client: bool,
+    /// Whether it has descriptors of states to wait for.
+    pub(super) waiters: bool,
     /// Whether it has structs of answers.
     pub(super) answer: bool,
     /// Whether it has objects of requests.
@@ -25,7 +27,7 @@ pub(super) struct Uses<'a> {
 
 impl Uses<'_> {
     pub(super) fn tokens(&self) -> TokenStream {
-        let borrowed = self.request.then(|| {
+        let borrowed = self.waiters.then(|| {
             quote!(
                 use std::borrow::Cow::Borrowed;
             )
@@ -43,9 +45,7 @@ impl Uses<'_> {
         let module = self.client.then(|| quote!(self,));
         let client = self.request.then(|| {
             quote!(
-                use alicloud_runtime::client::{
-                    #module Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-                };
+                use alicloud_runtime::client::{#module Call, Sending, ServiceClient, Unbound};
             )
         });
         let decode = self.answer.then(|| {
@@ -54,8 +54,9 @@ impl Uses<'_> {
             )
         });
         let descriptor = self.request.then(|| {
+            let module = self.waiters.then(|| quote!(self as desc,));
             quote!(
-                use alicloud_runtime::operation as desc;
+                use alicloud_runtime::operation::{#module Descriptor};
             )
         });
         let params = self.params();
@@ -70,9 +71,6 @@ impl Uses<'_> {
 
     fn params(&self) -> Option<TokenStream> {
         let mut names = Vec::new();
-        if !self.parameters.is_empty() {
-            names.push(quote!(Build as _));
-        }
         if self.faces {
             names.push(quote!(Params));
         }

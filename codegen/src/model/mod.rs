@@ -309,6 +309,8 @@ pub struct Enum {
     pub description: String,
     /// Its values.
     pub variants: Vec<Variant>,
+    /// Whether an answer holds it.
+    pub answered: bool,
 }
 
 /// A value of an enum.

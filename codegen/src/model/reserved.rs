@@ -68,6 +68,7 @@ const ROOT: &[&str] = &[
 /// Features that are no products.
 const FEATURES: &[&str] = &[
     "blocking",
+    "clone",
     "default",
     "gzip",
     "rustls",

@@ -174,7 +174,9 @@ pub(super) fn give_token(call: &mut Call<ServiceClient>) {
     let Some(name) = &call.operation.idempotency_token else {
         return;
     };
-    if call.operation.effect == Effect::Read || call.params.get(name).is_some() {
+    let given = [&call.params, &call.options.params];
+    let given = given.iter().any(|params| params.get(name).is_some());
+    if call.operation.effect == Effect::Read || given {
         return;
     }
     // Without randomness the call fails when it is signed.

@@ -60,7 +60,17 @@ pub(super) fn guard(call: &Call<ServiceClient>) -> Result<(), Error> {
     if !call.options.checks.unwrap_or(settings.checks) {
         return Ok(());
     }
-    let violations = check::check(&call.operation, &call.params);
+    // What a caller adds by its name counts as given: it is sent.
+    let added = &call.options.params;
+    let violations = if added.is_empty() {
+        check::check(&call.operation, &call.params)
+    } else {
+        let mut params = call.params.clone();
+        for (name, value) in added.iter() {
+            params.set(name.to_owned(), value.clone());
+        }
+        check::check(&call.operation, &params)
+    };
     if violations.is_empty() {
         Ok(())
     } else {

@@ -33,7 +33,7 @@ use std::fmt;
 use crate::config::Config;
 use crate::decode;
 use crate::operation::{Operation, Service, Waiter};
-use crate::params::{Build, Params, Value};
+use crate::params::{Params, Value, build};
 
 /// The state of a request that no client is attached to: plain data, to be sent by `client.send(request)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,6 +65,12 @@ impl ServiceClient {
             params: Params::new(),
             options: CallOptions::default(),
         }
+    }
+
+    /// A call of an operation of generated code, without parameters yet.
+    #[must_use]
+    pub fn request(&self, operation: &'static Operation) -> Call<Self> {
+        self.call(operation)
     }
 
     /// The configuration.
@@ -165,8 +171,12 @@ impl Call<ServiceClient> {
     }
 }
 
-impl<C> Build for Call<C> {
-    fn put(mut self, name: &'static str, value: Value) -> Self {
+build!(Call<C>);
+
+impl<C> Call<C> {
+    /// Sets a value under its wire name.
+    #[must_use]
+    pub fn put(mut self, name: &'static str, value: Value) -> Self {
         self.params.set(name, value);
         self
     }

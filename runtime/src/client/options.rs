@@ -130,7 +130,8 @@ pub trait Request: Sized {
         self
     }
 
-    /// Sends a parameter the spec does not know. It travels in the query.
+    /// Sends a parameter the spec does not know, in the query; or one it knows, in its place, with a value its setter does
+    /// not take.
     #[must_use]
     fn with_parameter(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.options_mut().params.set(name.into(), value.into());

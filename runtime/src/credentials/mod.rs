@@ -131,5 +131,3 @@ fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod testing;
-#[cfg(test)]
-mod vectors;

@@ -1,10 +1,11 @@
 //! Descriptors: what the spec says of an operation, as data the runtime reads.
 //!
-//! Generated code holds one `static` [`Operation`] per operation; the gateway and raw calls build the same thing from a
-//! spec at run time, hence the borrowed-or-owned parts. Encoding, checking, success rules, error advice: all read this
-//! one table, so there is no per-operation code for any of them.
+//! Generated code holds one `static` [`Descriptor`] per operation, which is read into an [`Operation`]; the gateway and raw
+//! calls build the same thing from a spec at run time, hence the borrowed-or-owned parts. Encoding, checking, success
+//! rules, error advice: all read this one table, so there is no per-operation code for any of them.
 
 pub mod check;
+mod descriptor;
 mod paging;
 mod parameter;
 mod rule;
@@ -13,6 +14,7 @@ mod waiter;
 
 pub use crate::encode::Separator;
 pub use check::{Problem, Violation};
+pub use descriptor::Descriptor;
 pub use paging::{PageStyle, Pagination};
 pub use parameter::{Bound, Kind, Limits, Location, Parameter, Requirement, Style};
 pub use rule::{Condition, Rule, SuccessRule};

@@ -7,7 +7,7 @@ mod build;
 mod unknown;
 mod value;
 
-pub use build::Build;
+pub(crate) use build::build;
 pub use unknown::UnknownValue;
 pub use value::Value;
 

@@ -1,6 +1,7 @@
 //! Where parameters travel: query, form, body, path, header, host.
 //!
-//! A parameter the descriptor does not know goes into the query; so do form parameters of a request without a body.
+//! A parameter the descriptor does not know goes into the query; so do form parameters of a request without a body. What a
+//! caller adds under the name of a known parameter, or of a part of one, travels where that one does.
 
 use std::borrow::Cow;
 
@@ -8,7 +9,7 @@ use bytes::Bytes;
 
 use super::{SigningInput, Unsendable, path};
 use crate::encode::{Pair, flatten, form_pairs, join, json_text};
-use crate::operation::{Kind, Location, Parameter, Style};
+use crate::operation::{Kind, Location, Operation, Parameter, Style};
 use crate::params::{Params, Value};
 use crate::transport::Headers;
 
@@ -66,6 +67,9 @@ impl<'a> Layout<'a> {
         for (name, value) in input.params.iter() {
             let found = position(&operation.parameters, name, next);
             next = found.map_or(next, |at| at + 1);
+            if found.is_some() && input.extra_params.get(name).is_some() {
+                continue;
+            }
             layout.place(
                 found.and_then(|at| operation.parameters.get(at)),
                 name,
@@ -73,7 +77,7 @@ impl<'a> Layout<'a> {
                 with_body,
             )?;
         }
-        layout.place_extra(input.extra_params);
+        layout.place_extra(operation, input.extra_params, with_body)?;
         if input.service.roa {
             path::check(&layout.path, &operation.path)?;
         }
@@ -111,23 +115,33 @@ impl<'a> Layout<'a> {
         Ok(())
     }
 
-    /// Parameters of the caller's own take the place of those of the same name, and otherwise travel in the query.
-    fn place_extra(&mut self, extra: &'a Params) {
-        let mut pairs = Vec::new();
+    /// Parameters of the caller's own take the place of those of the same name, and otherwise travel in the query. Under the
+    /// name of a known parameter they travel as that one does, which was left out for them.
+    fn place_extra(
+        &mut self,
+        operation: &'a Operation,
+        extra: &'a Params,
+        with_body: bool,
+    ) -> Result<(), Unsendable> {
         for (name, value) in extra.iter() {
+            if let Some(parameter) = operation.parameter(name) {
+                self.place(Some(parameter), name, value, with_body)?;
+                continue;
+            }
+            let mut pairs = Vec::new();
             flatten(Cow::Borrowed(name), value, &mut pairs);
+            for (name, value) in pairs {
+                let in_form = self.form.iter().any(|(known, _)| *known == name);
+                self.query.retain(|(known, _)| *known != name);
+                self.form.retain(|(known, _)| *known != name);
+                if in_form || with_body && is_part_of_form(operation, &name) {
+                    self.form.push((name, value));
+                } else {
+                    self.query.push((name, value));
+                }
+            }
         }
-        for (name, value) in pairs {
-            let in_form = self.form.iter().any(|(known, _)| *known == name);
-            self.query.retain(|(known, _)| *known != name);
-            self.form.retain(|(known, _)| *known != name);
-            let place = if in_form {
-                &mut self.form
-            } else {
-                &mut self.query
-            };
-            place.push((name, value));
-        }
+        Ok(())
     }
 
     /// The host a request goes to, with what a parameter puts before it: lower-case, as HTTP clients send it.
@@ -185,6 +199,18 @@ fn position(parameters: &[Parameter], name: &str, from: usize) -> Option<usize> 
         .position(|parameter| parameter.name == name)
         .map(|at| at + before.len());
     found.or_else(|| before.iter().position(|parameter| parameter.name == name))
+}
+
+/// Whether a pair is of that parameter, flattened or not.
+fn is_part(pair: &str, parameter: &str) -> bool {
+    let rest = pair.strip_prefix(parameter);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Whether a pair is part of a parameter that travels in the form.
+fn is_part_of_form(operation: &Operation, pair: &str) -> bool {
+    let mut parameters = operation.parameters.iter();
+    parameters.any(|known| known.location == Location::Form && is_part(pair, &known.name))
 }
 
 fn push_pairs<'a>(parameter: &Parameter, name: &'a str, value: &'a Value, out: &mut Vec<Pair<'a>>) {

@@ -6,7 +6,7 @@ use crate::decode::{Events, Object, Read, Reader};
 use crate::transport::HttpResponse;
 use crate::{Params, Response, Secret, UnknownValue, Value};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 enum Colour {
     Red,
     Unknown(UnknownValue),
@@ -29,6 +29,8 @@ impl Colour {
 }
 
 crate::open_enum!(Colour);
+crate::enum_of_answers!(Colour);
+crate::serde_text!(Colour);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Thing {

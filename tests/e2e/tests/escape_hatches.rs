@@ -58,6 +58,25 @@ async fn a_prepared_request_is_the_one_that_would_be_sent() {
 }
 
 #[tokio::test]
+async fn a_parameter_given_by_its_name_is_checked_and_sent_like_the_one_of_that_name() {
+    let transport = ScriptedTransport::new();
+    let client = Client::new(&config(&transport).build().unwrap());
+    let request = client.start_dts_job().with_parameter("DtsJobId", "a");
+    let prepared = request.prepare().await.unwrap();
+    assert!(prepared.http().url.ends_with("/?DtsJobId=a"));
+
+    // What is set twice is sent once; what is taken back is missing again.
+    let request = || client.start_dts_job().dts_job_id("a");
+    let prepared = request().with_parameter("DtsJobId", "b").prepare().await;
+    assert!(prepared.unwrap().http().url.ends_with("/?DtsJobId=b"));
+    let missing = request()
+        .with_parameter("DtsJobId", Value::Null)
+        .prepare()
+        .await;
+    assert_eq!(missing.unwrap_err().kind(), ErrorKind::InvalidRequest);
+}
+
+#[tokio::test]
 async fn a_curl_command_shows_the_request_without_secrets() {
     let transport = ScriptedTransport::new();
     let client = Client::new(&config(&transport).build().unwrap());
@@ -78,6 +97,17 @@ async fn a_curl_command_shows_the_request_without_secrets() {
         assert!(curl.contains(part), "{part} in {curl}");
     }
     assert!(!curl.contains("canary"), "{curl}");
+
+    // So does a secret that is given by its name.
+    let curl = client
+        .configure_dts_job()
+        .with_parameter("SourceEndpointPassword", "canary-password")
+        .with_checks(false)
+        .prepare()
+        .await
+        .unwrap()
+        .to_curl();
+    assert!(curl.contains("SourceEndpointPassword=REDACTED"), "{curl}");
 
     // In the older signature everything is in the form body.
     let v1 = config(&transport).signature(Signature::V1).build().unwrap();

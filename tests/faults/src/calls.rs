@@ -93,6 +93,8 @@ pub(crate) async fn cell(
     let config = Config::builder()
         .endpoint(endpoint)
         .credentials(Renewable)
+        // Well below what a huge answer and a bomb hold, so that a slow machine still meets the limit before the timeout.
+        .max_answer_size(1 << 20)
         .attempt_timeout(Duration::from_millis(1500))
         .retry(RetryPolicy::DEFAULT.with_backoff(pauses))
         .build()?;

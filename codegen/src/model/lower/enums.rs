@@ -1,9 +1,11 @@
 //! Enums: shared ones by name, inline ones named after where they stand.
 
+use std::collections::BTreeSet;
+
 use super::super::docs::{code, sanitize};
 use super::super::names::{Place, rust_name};
 use super::super::scope::Scope;
-use super::super::{Enum, Home, Variant};
+use super::super::{AnswerType, Enum, FieldType, Home, Operation, Struct, TypePath, Variant};
 use crate::diagnostic::Diagnostics;
 use crate::spec::{EnumValue, Service, Span};
 
@@ -13,6 +15,7 @@ pub(super) fn shared(service: &Service, diagnostics: &mut Diagnostics) -> Vec<En
         name: shared_name(&named.name.value),
         description: sanitize(named.description.as_deref().unwrap_or_default()),
         variants: variants(&named.values, diagnostics),
+        answered: false,
     };
     service
         .enums
@@ -51,6 +54,48 @@ pub(super) fn inline(
         name,
         description: format!("The values of {}.", code(about)),
         variants: variants(values, diagnostics),
+        answered: false,
+    }
+}
+
+/// Finds out which enums answers hold: only those need to be read from a document.
+pub(super) fn settle_answered(
+    shared: &mut [Enum],
+    structs: &[Struct],
+    operations: &mut [Operation],
+) {
+    let mut of_types: BTreeSet<&str> = enums_in(structs).map(|path| path.name.as_str()).collect();
+    for operation in &mut *operations {
+        let whole = match &operation.answer {
+            AnswerType::Plain(ty) => enum_of(ty),
+            _ => None,
+        };
+        for path in enums_in(&operation.structs).chain(whole) {
+            if path.home == Home::Types {
+                of_types.insert(&path.name);
+            }
+            for item in &mut operation.enums {
+                item.answered |= path.home == Home::Operation && path.name == item.name;
+            }
+        }
+    }
+    for item in shared {
+        item.answered = of_types.contains(item.name.as_str());
+    }
+}
+
+fn enums_in(structs: &[Struct]) -> impl Iterator<Item = &TypePath> {
+    structs
+        .iter()
+        .flat_map(|item| &item.fields)
+        .filter_map(|field| enum_of(&field.ty))
+}
+
+fn enum_of(ty: &FieldType) -> Option<&TypePath> {
+    match ty {
+        FieldType::Enum(path) => Some(path),
+        FieldType::List(inner) | FieldType::Map(inner) => enum_of(inner),
+        _ => None,
     }
 }
 

@@ -92,7 +92,8 @@ fn version(service: &Service, products: &mut Products, diagnostics: &mut Diagnos
         .collect();
     let (structs, faces, inline) = shared.finish(diagnostics);
     paging::settle_items(&mut operations, &structs);
-    let enums = [enums::shared(service, diagnostics), inline].concat();
+    let mut enums = [enums::shared(service, diagnostics), inline].concat();
+    enums::settle_answered(&mut enums, &structs, &mut operations);
     Version {
         folder: format!("{}/{}", service.folder, service.version.value),
         product_feature: feature(&service.folder),

@@ -3,13 +3,9 @@
 
 //! `AbolishDataServiceApi`: Takes a DataService Studio API out of service.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Takes a DataService Studio API out of service.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-abolishdataserviceapi>
-#[derive(Clone, Debug, PartialEq)]
-pub struct AbolishDataServiceApi<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AbolishDataServiceApi<C = Unbound>(pub(super) Call<C>);
 
 impl AbolishDataServiceApi {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for AbolishDataServiceApi {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl AbolishDataServiceApi<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<AbolishDataServiceApiResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for AbolishDataServiceApi<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for AbolishDataServiceApi {
-    type Client = super::Client;
-    type Answer = AbolishDataServiceApiResponse;
-}
+alicloud_runtime::request!(AbolishDataServiceApi => AbolishDataServiceApiResponse);
 
 impl<C> AbolishDataServiceApi<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `10002`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -92,7 +63,6 @@ impl<C> AbolishDataServiceApi<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -100,14 +70,14 @@ impl<C> AbolishDataServiceApi<C> {
     /// Sets `ApiId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn api_id(self, value: i64) -> Self {
         Self(self.0.value("ApiId", value))
     }
 }
 
 /// The answer of [`AbolishDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AbolishDataServiceApiResponse {
     /// `HttpStatusCode`.
@@ -136,7 +106,22 @@ pub struct AbolishDataServiceApiResponse {
     pub success: Option<bool>,
 }
 
+impl Default for AbolishDataServiceApiResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for AbolishDataServiceApiResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -150,6 +135,7 @@ impl Object for AbolishDataServiceApiResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AbolishDataServiceApiResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -157,47 +143,15 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `AbolishDataServiceApi`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("AbolishDataServiceApi"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-abolishdataserviceapi",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "AbolishDataServiceApi",
+  "parameters": [
+    {"name": "TenantId", "in": "form", "type": "int64"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ApiId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-abolishdataserviceapi"
+}"#,
+);

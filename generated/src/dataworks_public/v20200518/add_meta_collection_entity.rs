@@ -3,13 +3,9 @@
 
 //! `AddMetaCollectionEntity`: Adds an entity to a metadata collection, with an optional remark.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Adds an entity to a metadata collection, with an optional remark.
 ///
@@ -41,56 +37,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-addmetacollectionentity>
-#[derive(Clone, Debug, PartialEq)]
-pub struct AddMetaCollectionEntity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AddMetaCollectionEntity<C = Unbound>(pub(super) Call<C>);
 
 impl AddMetaCollectionEntity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for AddMetaCollectionEntity {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl AddMetaCollectionEntity<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<AddMetaCollectionEntityResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for AddMetaCollectionEntity<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for AddMetaCollectionEntity {
-    type Client = super::Client;
-    type Answer = AddMetaCollectionEntityResponse;
-}
+alicloud_runtime::request!(AddMetaCollectionEntity => AddMetaCollectionEntityResponse);
 
 impl<C> AddMetaCollectionEntity<C> {
     /// Sets `CollectionQualifiedName`.
     ///
     /// Required. Example: `album.2222`.
-    #[must_use]
     pub fn collection_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CollectionQualifiedName", value))
     }
@@ -98,7 +69,6 @@ impl<C> AddMetaCollectionEntity<C> {
     /// Sets `EntityQualifiedName`.
     ///
     /// Required. Example: `maxcompute-table.projectA.tableB`.
-    #[must_use]
     pub fn entity_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityQualifiedName", value))
     }
@@ -106,14 +76,14 @@ impl<C> AddMetaCollectionEntity<C> {
     /// Sets `Remark`.
     ///
     /// At most 50 long. Example: `this is a remark`.
-    #[must_use]
     pub fn remark(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Remark", value))
     }
 }
 
 /// The answer of [`AddMetaCollectionEntity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AddMetaCollectionEntityResponse {
     /// `RequestId`.
@@ -142,7 +112,22 @@ pub struct AddMetaCollectionEntityResponse {
     pub success: Option<bool>,
 }
 
+impl Default for AddMetaCollectionEntityResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            status: None,
+            http_status_code: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for AddMetaCollectionEntityResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -156,6 +141,7 @@ impl Object for AddMetaCollectionEntityResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AddMetaCollectionEntityResponse { "RequestId" => request_id, "Status" => status,
     "HttpStatusCode" => http_status_code, "ErrorMessage" => error_message, "ErrorCode" =>
@@ -163,56 +149,17 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `AddMetaCollectionEntity`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("AddMetaCollectionEntity"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("CollectionQualifiedName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EntityQualifiedName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Remark"),
-                limits: desc::Limits {
-                    max_length: Some(50u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Entity.NotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-addmetacollectionentity",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "AddMetaCollectionEntity",
+  "effect": "create",
+  "parameters": [
+    {"name": "CollectionQualifiedName", "required": "required"},
+    {"name": "EntityQualifiedName", "required": "required"},
+    {"name": "Remark", "max_length": 50}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "Invalid.Entity.NotExist", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-addmetacollectionentity"
+}"#,
+);

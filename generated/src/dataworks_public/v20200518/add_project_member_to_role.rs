@@ -3,13 +3,9 @@
 
 //! `AddProjectMemberToRole`: Gives a member of a workspace one more workspace role.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Gives a member of a workspace one more workspace role.
 ///
@@ -46,56 +42,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-addprojectmembertorole>
-#[derive(Clone, Debug, PartialEq)]
-pub struct AddProjectMemberToRole<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AddProjectMemberToRole<C = Unbound>(pub(super) Call<C>);
 
 impl AddProjectMemberToRole {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for AddProjectMemberToRole {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl AddProjectMemberToRole<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<AddProjectMemberToRoleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for AddProjectMemberToRole<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for AddProjectMemberToRole {
-    type Client = super::Client;
-    type Answer = AddProjectMemberToRoleResponse;
-}
+alicloud_runtime::request!(AddProjectMemberToRole => AddProjectMemberToRoleResponse);
 
 impl<C> AddProjectMemberToRole<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 0 and 10000000. Example: `27`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -103,7 +74,6 @@ impl<C> AddProjectMemberToRole<C> {
     /// Sets `UserId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
     }
@@ -111,7 +81,6 @@ impl<C> AddProjectMemberToRole<C> {
     /// Sets `RoleCode`.
     ///
     /// Required. Example: `role_project_guest`.
-    #[must_use]
     pub fn role_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleCode", value))
     }
@@ -119,14 +88,14 @@ impl<C> AddProjectMemberToRole<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `1AFAE64E-D1BE-432B-A9*****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
 }
 
 /// The answer of [`AddProjectMemberToRole`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AddProjectMemberToRoleResponse {
     /// `RequestId`.
@@ -135,7 +104,15 @@ pub struct AddProjectMemberToRoleResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for AddProjectMemberToRoleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for AddProjectMemberToRoleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -144,82 +121,36 @@ impl Object for AddProjectMemberToRoleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AddProjectMemberToRoleResponse { "RequestId" => request_id }
 }
 
 /// The descriptor of `AddProjectMemberToRole`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("AddProjectMemberToRole"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(10000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UserId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RoleCode"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-addprojectmembertorole",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "AddProjectMemberToRole",
+  "effect": "create",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 0,
+      "maximum": 10000000
+    },
+    {"name": "UserId", "required": "required"},
+    {"name": "RoleCode", "required": "required"},
+    {"name": "ClientToken"}
+  ],
+  "idempotency_token": "ClientToken",
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-addprojectmembertorole"
+}"#,
+);

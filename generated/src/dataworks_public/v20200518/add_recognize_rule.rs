@@ -3,13 +3,10 @@
 
 //! `AddRecognizeRule`: Adds a sensitive field type with its recognition rules to a classification node.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Adds a sensitive field type with its recognition rules to a classification node.
 ///
@@ -56,56 +53,31 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-addrecognizerule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct AddRecognizeRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AddRecognizeRule<C = Unbound>(pub(super) Call<C>);
 
 impl AddRecognizeRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for AddRecognizeRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl AddRecognizeRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<AddRecognizeRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for AddRecognizeRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for AddRecognizeRule {
-    type Client = super::Client;
-    type Answer = AddRecognizeRuleResponse;
-}
+alicloud_runtime::request!(AddRecognizeRule => AddRecognizeRuleResponse);
 
 impl<C> AddRecognizeRule<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
@@ -113,7 +85,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `AccountName`.
     ///
     /// Required. Example: `dsg-uat`.
-    #[must_use]
     pub fn account_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountName", value))
     }
@@ -121,7 +92,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `SensitiveName`.
     ///
     /// Required. Example: `name`.
-    #[must_use]
     pub fn sensitive_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveName", value))
     }
@@ -129,7 +99,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `TemplateId`.
     ///
     /// Required. Example: `e1970541-6cf5-4d23-b101-d5b66f6e1024`.
-    #[must_use]
     pub fn template_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TemplateId", value))
     }
@@ -137,7 +106,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `0ce67949-0810-400f-a24a-cc5ffafe1024`.
-    #[must_use]
     pub fn node_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeId", value))
     }
@@ -146,7 +114,6 @@ impl<C> AddRecognizeRule<C> {
     ///
     /// Required. Example: `Customer/personal/personal_Natural _Information/personal
     /// basic_profile_information`.
-    #[must_use]
     pub fn node_parent(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParent", value))
     }
@@ -154,7 +121,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `Level`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn level(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Level", value))
     }
@@ -162,7 +128,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `LevelName`.
     ///
     /// Example: `Confidential`.
-    #[must_use]
     pub fn level_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("LevelName", value))
     }
@@ -170,7 +135,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `SensitiveDescription`.
     ///
     /// Example: `This is a sensitive field that identifies the name.`.
-    #[must_use]
     pub fn sensitive_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveDescription", value))
     }
@@ -178,7 +142,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `OperationType`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn operation_type(self, value: i32) -> Self {
         Self(self.0.value("OperationType", value))
     }
@@ -186,7 +149,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `RecognizeRulesType`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn recognize_rules_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RecognizeRulesType", value))
     }
@@ -195,7 +157,6 @@ impl<C> AddRecognizeRule<C> {
     ///
     /// Example:
     /// `{"contentRule":{"_clazz":"com.alipay.dsgclient.sdk.dsg.fastscan.engine.cond.GenderCond"},"_clazz":"com.alipay.dsg.dal.model.RuleContent"}`.
-    #[must_use]
     pub fn recognize_rules(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RecognizeRules", value))
     }
@@ -203,7 +164,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `ContentScan`.
     ///
     /// Example: `{"_clazz":"com.alipay.dsgclient.sdk.dsg.fastscan.engine.cond.NationalityCond"}`.
-    #[must_use]
     pub fn content_scan(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ContentScan", value))
     }
@@ -211,7 +171,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `HitThreshold`.
     ///
     /// Example: `50`.
-    #[must_use]
     pub fn hit_threshold(self, value: i32) -> Self {
         Self(self.0.value("HitThreshold", value))
     }
@@ -219,7 +178,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `ColScan`.
     ///
     /// Example: `default.qujian.*`.
-    #[must_use]
     pub fn col_scan(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColScan", value))
     }
@@ -227,7 +185,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `ColExclude`.
     ///
     /// Example: `default.qujian.*6`.
-    #[must_use]
     pub fn col_exclude(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColExclude", value))
     }
@@ -235,7 +192,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `CommentScan`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn comment_scan(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CommentScan", value))
     }
@@ -243,14 +199,14 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `Status`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn status(self, value: i32) -> Self {
         Self(self.0.value("Status", value))
     }
 }
 
 /// The answer of [`AddRecognizeRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AddRecognizeRuleResponse {
     /// `Success`.
@@ -279,7 +235,22 @@ pub struct AddRecognizeRuleResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for AddRecognizeRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for AddRecognizeRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -293,6 +264,7 @@ impl Object for AddRecognizeRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AddRecognizeRuleResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -300,139 +272,32 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `AddRecognizeRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("AddRecognizeRule"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SensitiveName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TemplateId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeParent"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Level"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("LevelName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SensitiveDescription"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OperationType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RecognizeRulesType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RecognizeRules"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ContentScan"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("HitThreshold"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ColScan"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ColExclude"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CommentScan"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("BADPARAMETERS"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-addrecognizerule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "AddRecognizeRule",
+  "effect": "create",
+  "parameters": [
+    {"name": "TenantId", "in": "form", "required": "required"},
+    {"name": "AccountName", "in": "form", "required": "required"},
+    {"name": "SensitiveName", "in": "form", "required": "required"},
+    {"name": "TemplateId", "in": "form", "required": "required"},
+    {"name": "NodeId", "in": "form", "required": "required"},
+    {"name": "NodeParent", "in": "form", "required": "required"},
+    {"name": "Level", "in": "form", "required": "required"},
+    {"name": "LevelName", "in": "form"},
+    {"name": "SensitiveDescription", "in": "form"},
+    {"name": "OperationType", "in": "form", "type": "int32", "required": "required"},
+    {"name": "RecognizeRulesType", "in": "form"},
+    {"name": "RecognizeRules", "in": "form"},
+    {"name": "ContentScan", "in": "form"},
+    {"name": "HitThreshold", "in": "form", "type": "int32"},
+    {"name": "ColScan", "in": "form"},
+    {"name": "ColExclude", "in": "form"},
+    {"name": "CommentScan", "in": "form"},
+    {"name": "Status", "in": "form", "type": "int32"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "BADPARAMETERS", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-addrecognizerule"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ApprovePermissionApplyOrder`: Records a decision, with a comment, on a permission request order.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Records a decision, with a comment, on a permission request order.
 ///
@@ -35,56 +31,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-approvepermissionapplyorder>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ApprovePermissionApplyOrder<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ApprovePermissionApplyOrder<C = Unbound>(pub(super) Call<C>);
 
 impl ApprovePermissionApplyOrder {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ApprovePermissionApplyOrder {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ApprovePermissionApplyOrder<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ApprovePermissionApplyOrderResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ApprovePermissionApplyOrder<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ApprovePermissionApplyOrder {
-    type Client = super::Client;
-    type Answer = ApprovePermissionApplyOrderResponse;
-}
+alicloud_runtime::request!(
+    ApprovePermissionApplyOrder => ApprovePermissionApplyOrderResponse
+);
 
 impl<C> ApprovePermissionApplyOrder<C> {
     /// Sets `FlowId`.
     ///
     /// Required. Example: `48f36729-05f9-4a40-9286-933fd940f30a`.
-    #[must_use]
     pub fn flow_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FlowId", value))
     }
@@ -92,7 +65,6 @@ impl<C> ApprovePermissionApplyOrder<C> {
     /// Sets `ApproveComment`.
     ///
     /// Required. Example: `agree`.
-    #[must_use]
     pub fn approve_comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApproveComment", value))
     }
@@ -100,14 +72,14 @@ impl<C> ApprovePermissionApplyOrder<C> {
     /// Sets `ApproveAction`.
     ///
     /// Required. Between 0 and 5. Example: `1`.
-    #[must_use]
     pub fn approve_action(self, value: i32) -> Self {
         Self(self.0.value("ApproveAction", value))
     }
 }
 
 /// The answer of [`ApprovePermissionApplyOrder`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApprovePermissionApplyOrderResponse {
     /// `ApproveSuccess`.
@@ -120,7 +92,18 @@ pub struct ApprovePermissionApplyOrderResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for ApprovePermissionApplyOrderResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            approve_success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for ApprovePermissionApplyOrderResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ApproveSuccess" => value.read(&mut self.approve_success),
@@ -130,43 +113,21 @@ impl Object for ApprovePermissionApplyOrderResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ApprovePermissionApplyOrderResponse { "ApproveSuccess" => approve_success,
     "RequestId" => request_id }
 }
 
 /// The descriptor of `ApprovePermissionApplyOrder`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ApprovePermissionApplyOrder"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("FlowId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApproveComment"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApproveAction"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(5)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-approvepermissionapplyorder",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ApprovePermissionApplyOrder",
+  "parameters": [
+    {"name": "FlowId", "required": "required"},
+    {"name": "ApproveComment", "required": "required"},
+    {"name": "ApproveAction", "type": "int32", "required": "required", "minimum": 0, "maximum": 5}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-approvepermissionapplyorder"
+}"#,
+);

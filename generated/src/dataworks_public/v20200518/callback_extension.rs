@@ -3,14 +3,10 @@
 
 //! `CallbackExtension`: Reports an extension's verdict (OK, FAIL or WARN) on an event message.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Reports an extension's verdict (OK, FAIL or WARN) on an event message.
 ///
@@ -37,56 +33,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-callbackextension>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CallbackExtension<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CallbackExtension<C = Unbound>(pub(super) Call<C>);
 
 impl CallbackExtension {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CallbackExtension {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CallbackExtension<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CallbackExtensionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CallbackExtension<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CallbackExtension {
-    type Client = super::Client;
-    type Answer = CallbackExtensionResponse;
-}
+alicloud_runtime::request!(CallbackExtension => CallbackExtensionResponse);
 
 impl<C> CallbackExtension<C> {
     /// Sets `ExtensionCode`.
     ///
     /// Required. Example: `8abcb91f-d266-4073-b907-2ed670378ed1`.
-    #[must_use]
     pub fn extension_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExtensionCode", value))
     }
@@ -94,7 +65,6 @@ impl<C> CallbackExtension<C> {
     /// Sets `MessageId`.
     ///
     /// Required. Example: `03400b03-b721-4c34-8727-2d6884077091`.
-    #[must_use]
     pub fn message_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MessageId", value))
     }
@@ -102,7 +72,6 @@ impl<C> CallbackExtension<C> {
     /// Sets `CheckResult`.
     ///
     /// Required. Example: `FAIL`.
-    #[must_use]
     pub fn check_result(self, value: impl Into<CallbackExtensionCheckResult>) -> Self {
         Self(
             self
@@ -114,14 +83,14 @@ impl<C> CallbackExtension<C> {
     /// Sets `CheckMessage`.
     ///
     /// Example: `The xxx rule is hit. Modify it and try again.`.
-    #[must_use]
     pub fn check_message(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckMessage", value))
     }
 }
 
 /// The answer of [`CallbackExtension`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CallbackExtensionResponse {
     /// `RequestId`.
@@ -134,7 +103,18 @@ pub struct CallbackExtensionResponse {
     pub success: Option<String>,
 }
 
+impl Default for CallbackExtensionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for CallbackExtensionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -144,12 +124,13 @@ impl Object for CallbackExtensionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CallbackExtensionResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `CheckResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CallbackExtensionCheckResult {
     /// `OK`
@@ -165,6 +146,7 @@ pub enum CallbackExtensionCheckResult {
 impl CallbackExtensionCheckResult {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Ok => "OK",
@@ -174,6 +156,7 @@ impl CallbackExtensionCheckResult {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "OK" => Self::Ok,
@@ -187,50 +170,16 @@ impl CallbackExtensionCheckResult {
 alicloud_runtime::open_enum!(CallbackExtensionCheckResult);
 
 /// The descriptor of `CallbackExtension`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CallbackExtension"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ExtensionCode"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MessageId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckResult"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckMessage"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-callbackextension",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CallbackExtension",
+  "parameters": [
+    {"name": "ExtensionCode", "in": "form", "required": "required"},
+    {"name": "MessageId", "in": "form", "required": "required"},
+    {"name": "CheckResult", "in": "form", "required": "required"},
+    {"name": "CheckMessage", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-callbackextension"
+}"#,
+);

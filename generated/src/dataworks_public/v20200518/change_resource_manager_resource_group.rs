@@ -4,13 +4,9 @@
 //! `ChangeResourceManagerResourceGroup`: Moves a DataWorks object, such as a workspace, to another
 //! Resource Management resource group.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Moves a DataWorks object, such as a workspace, to another Resource Management resource group.
 ///
@@ -36,56 +32,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-changeresourcemanagerresourcegroup>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ChangeResourceManagerResourceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ChangeResourceManagerResourceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl ChangeResourceManagerResourceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ChangeResourceManagerResourceGroup {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ChangeResourceManagerResourceGroup<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ChangeResourceManagerResourceGroupResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ChangeResourceManagerResourceGroup<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ChangeResourceManagerResourceGroup {
-    type Client = super::Client;
-    type Answer = ChangeResourceManagerResourceGroupResponse;
-}
+alicloud_runtime::request!(
+    ChangeResourceManagerResourceGroup => ChangeResourceManagerResourceGroupResponse
+);
 
 impl<C> ChangeResourceManagerResourceGroup<C> {
     /// Sets `ResourceType`.
     ///
     /// Required. Example: `project`.
-    #[must_use]
     pub fn resource_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceType", value))
     }
@@ -93,7 +66,6 @@ impl<C> ChangeResourceManagerResourceGroup<C> {
     /// Sets `ResourceId`.
     ///
     /// Required. Example: `test_project`.
-    #[must_use]
     pub fn resource_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceId", value))
     }
@@ -101,14 +73,14 @@ impl<C> ChangeResourceManagerResourceGroup<C> {
     /// Sets `ResourceManagerResourceGroupId`.
     ///
     /// Required. Example: `rg-bp67acfmxazb4p****`.
-    #[must_use]
     pub fn resource_manager_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceManagerResourceGroupId", value))
     }
 }
 
 /// The answer of [`ChangeResourceManagerResourceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ChangeResourceManagerResourceGroupResponse {
     /// `Data`.
@@ -129,7 +101,20 @@ pub struct ChangeResourceManagerResourceGroupResponse {
     pub success: Option<bool>,
 }
 
+impl Default for ChangeResourceManagerResourceGroupResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data: None,
+            request_id: None,
+            http_status_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for ChangeResourceManagerResourceGroupResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Data" => value.read(&mut self.data),
@@ -141,49 +126,23 @@ impl Object for ChangeResourceManagerResourceGroupResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ChangeResourceManagerResourceGroupResponse { "Data" => data, "RequestId" =>
     request_id, "HttpStatusCode" => http_status_code, "Success" => success }
 }
 
 /// The descriptor of `ChangeResourceManagerResourceGroup`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ChangeResourceManagerResourceGroup"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceManagerResourceGroupId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-changeresourcemanagerresourcegroup",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ChangeResourceManagerResourceGroup",
+  "effect": "update",
+  "parameters": [
+    {"name": "ResourceType", "required": "required"},
+    {"name": "ResourceId", "required": "required"},
+    {"name": "ResourceManagerResourceGroupId", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-changeresourcemanagerresourcegroup"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `CheckFileDeployment`: Reports a checker's verdict (OK, FAIL or WARN) on the deployment of a file.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Reports a checker's verdict (OK, FAIL or WARN) on the deployment of a file.
 ///
@@ -47,56 +43,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-checkfiledeployment>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CheckFileDeployment<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CheckFileDeployment<C = Unbound>(pub(super) Call<C>);
 
 impl CheckFileDeployment {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CheckFileDeployment {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CheckFileDeployment<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CheckFileDeploymentResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CheckFileDeployment<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CheckFileDeployment {
-    type Client = super::Client;
-    type Answer = CheckFileDeploymentResponse;
-}
+alicloud_runtime::request!(CheckFileDeployment => CheckFileDeploymentResponse);
 
 impl<C> CheckFileDeployment<C> {
     /// Sets `CheckerInstanceId`.
     ///
     /// Required. Example: `66_123455623_2`.
-    #[must_use]
     pub fn checker_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckerInstanceId", value))
     }
@@ -104,7 +75,6 @@ impl<C> CheckFileDeployment<C> {
     /// Sets `Status`.
     ///
     /// Required. Example: `OK`.
-    #[must_use]
     pub fn status(self, value: impl Into<CheckFileDeploymentStatus>) -> Self {
         Self(self.0.value("Status", Into::<CheckFileDeploymentStatus>::into(value)))
     }
@@ -112,14 +82,14 @@ impl<C> CheckFileDeployment<C> {
     /// Sets `CheckDetailUrl`.
     ///
     /// Example: `https://result.aliyun.com/?checkerInstanceId=`.
-    #[must_use]
     pub fn check_detail_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckDetailUrl", value))
     }
 }
 
 /// The answer of [`CheckFileDeployment`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckFileDeploymentResponse {
     /// `RequestId`.
@@ -128,7 +98,15 @@ pub struct CheckFileDeploymentResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for CheckFileDeploymentResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for CheckFileDeploymentResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -137,12 +115,13 @@ impl Object for CheckFileDeploymentResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CheckFileDeploymentResponse { "RequestId" => request_id }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CheckFileDeploymentStatus {
     /// `OK`
@@ -158,6 +137,7 @@ pub enum CheckFileDeploymentStatus {
 impl CheckFileDeploymentStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Ok => "OK",
@@ -167,6 +147,7 @@ impl CheckFileDeploymentStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "OK" => Self::Ok,
@@ -180,75 +161,32 @@ impl CheckFileDeploymentStatus {
 alicloud_runtime::open_enum!(CheckFileDeploymentStatus);
 
 /// The descriptor of `CheckFileDeployment`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CheckFileDeployment"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("CheckerInstanceId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckDetailUrl"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-checkfiledeployment",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CheckFileDeployment",
+  "parameters": [
+    {"name": "CheckerInstanceId", "in": "form", "required": "required"},
+    {"name": "Status", "in": "form", "required": "required"},
+    {"name": "CheckDetailUrl", "in": "form"}
+  ],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-checkfiledeployment"
+}"#,
+);

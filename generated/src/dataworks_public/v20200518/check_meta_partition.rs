@@ -3,13 +3,9 @@
 
 //! `CheckMetaPartition`: Tells whether a table has the named partition.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Tells whether a table has the named partition.
 ///
@@ -58,56 +54,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-checkmetapartition>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CheckMetaPartition<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CheckMetaPartition<C = Unbound>(pub(super) Call<C>);
 
 impl CheckMetaPartition {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CheckMetaPartition {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CheckMetaPartition<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CheckMetaPartitionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CheckMetaPartition<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CheckMetaPartition {
-    type Client = super::Client;
-    type Answer = CheckMetaPartitionResponse;
-}
+alicloud_runtime::request!(CheckMetaPartition => CheckMetaPartitionResponse);
 
 impl<C> CheckMetaPartition<C> {
     /// Sets `TableGuid`.
     ///
     /// Required by the documentation. Example: `odps.engine_name.table_name`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -115,7 +86,6 @@ impl<C> CheckMetaPartition<C> {
     /// Sets `Partition`.
     ///
     /// Required. Example: `ds=202005`.
-    #[must_use]
     pub fn partition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Partition", value))
     }
@@ -123,7 +93,6 @@ impl<C> CheckMetaPartition<C> {
     /// Sets `ClusterId`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClusterId", value))
     }
@@ -131,7 +100,6 @@ impl<C> CheckMetaPartition<C> {
     /// Sets `DatabaseName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
     }
@@ -139,7 +107,6 @@ impl<C> CheckMetaPartition<C> {
     /// Sets `TableName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -147,14 +114,14 @@ impl<C> CheckMetaPartition<C> {
     /// Sets `DataSourceType`.
     ///
     /// Example: `emr`.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }
 }
 
 /// The answer of [`CheckMetaPartition`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckMetaPartitionResponse {
     /// `HttpStatusCode`.
@@ -183,7 +150,22 @@ pub struct CheckMetaPartitionResponse {
     pub success: Option<bool>,
 }
 
+impl Default for CheckMetaPartitionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for CheckMetaPartitionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -197,6 +179,7 @@ impl Object for CheckMetaPartitionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CheckMetaPartitionResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "RequestId" => request_id, "ErrorMessage" => error_message, "ErrorCode" =>
@@ -204,150 +187,46 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `CheckMetaPartition`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CheckMetaPartition"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TableGuid"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Partition"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClusterId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSourceType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Meta.TableNotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.CommonError"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.Illegal"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.NotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.NoCalcEngine"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Meta.NoTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.TenantTimeOut"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.Unknown"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-checkmetapartition",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CheckMetaPartition",
+  "effect": "read",
+  "parameters": [
+    {"name": "TableGuid", "required": "documented"},
+    {"name": "Partition", "required": "required"},
+    {"name": "ClusterId"},
+    {"name": "DatabaseName"},
+    {"name": "TableName"},
+    {"name": "DataSourceType"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "Invalid.Meta.TableNotExist", "status": 400},
+    {"code": "InvalidParameter.Meta.CommonError", "status": 400},
+    {"code": "InvalidParameter.Meta.Illegal", "status": 400},
+    {"code": "InvalidParameter.Meta.NotExist", "status": 400},
+    {"code": "InternalError.UserId.Missing", "status": 400},
+    {"code": "InternalError.Meta.NoCalcEngine", "status": 400},
+    {"code": "Forbidden.Meta.NoTenant", "status": 403},
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.Meta.TenantTimeOut", "status": 500},
+    {"code": "InternalError.Meta.Unknown", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-checkmetapartition"
+}"#,
+);

@@ -13,6 +13,7 @@ pub struct Client(ServiceClient);
 impl Client {
     /// A client with that configuration.
     #[must_use]
+    #[inline]
     pub fn new(config: &Config) -> Self {
         Self(ServiceClient::new(config, &super::service::SERVICE))
     }
@@ -24,6 +25,7 @@ impl Client {
 
     /// Calls any operation of this product version by its name, whether or not there is generated code for it.
     /// The answer is free JSON.
+    #[inline]
     pub fn call(&self, operation: impl Into<String>, params: Params) -> RawCall {
         self.0.call_raw(operation, params)
     }
@@ -32,53 +34,63 @@ impl Client {
     ///
     /// See [`AbolishDataServiceApi`](super::abolish_data_service_api::AbolishDataServiceApi) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn abolish_data_service_api(
         &self,
     ) -> super::abolish_data_service_api::AbolishDataServiceApi<ServiceClient> {
-        super::abolish_data_service_api::AbolishDataServiceApi::bound(&self.0)
+        super::abolish_data_service_api::AbolishDataServiceApi(
+            self.0.request(&super::abolish_data_service_api::OPERATION),
+        )
     }
 
     /// Adds an entity to a metadata collection, with an optional remark.
     ///
     /// See [`AddMetaCollectionEntity`](super::add_meta_collection_entity::AddMetaCollectionEntity) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn add_meta_collection_entity(
         &self,
     ) -> super::add_meta_collection_entity::AddMetaCollectionEntity<ServiceClient> {
-        super::add_meta_collection_entity::AddMetaCollectionEntity::bound(&self.0)
+        super::add_meta_collection_entity::AddMetaCollectionEntity(
+            self.0.request(&super::add_meta_collection_entity::OPERATION),
+        )
     }
 
     /// Gives a member of a workspace one more workspace role.
     ///
     /// See [`AddProjectMemberToRole`](super::add_project_member_to_role::AddProjectMemberToRole) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn add_project_member_to_role(
         &self,
     ) -> super::add_project_member_to_role::AddProjectMemberToRole<ServiceClient> {
-        super::add_project_member_to_role::AddProjectMemberToRole::bound(&self.0)
+        super::add_project_member_to_role::AddProjectMemberToRole(
+            self.0.request(&super::add_project_member_to_role::OPERATION),
+        )
     }
 
     /// Adds a sensitive field type with its recognition rules to a classification node.
     ///
     /// See [`AddRecognizeRule`](super::add_recognize_rule::AddRecognizeRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn add_recognize_rule(
         &self,
     ) -> super::add_recognize_rule::AddRecognizeRule<ServiceClient> {
-        super::add_recognize_rule::AddRecognizeRule::bound(&self.0)
+        super::add_recognize_rule::AddRecognizeRule(
+            self.0.request(&super::add_recognize_rule::OPERATION),
+        )
     }
 
     /// Files a table under a category.
     ///
     /// See [`AddToMetaCategory`](super::add_to_meta_category::AddToMetaCategory) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn add_to_meta_category(
         &self,
     ) -> super::add_to_meta_category::AddToMetaCategory<ServiceClient> {
-        super::add_to_meta_category::AddToMetaCategory::bound(&self.0)
+        super::add_to_meta_category::AddToMetaCategory(
+            self.0.request(&super::add_to_meta_category::OPERATION),
+        )
     }
 
     /// Records a decision, with a comment, on a permission request order.
@@ -86,25 +98,27 @@ impl Client {
     /// See
     /// [`ApprovePermissionApplyOrder`](super::approve_permission_apply_order::ApprovePermissionApplyOrder)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn approve_permission_apply_order(
         &self,
     ) -> super::approve_permission_apply_order::ApprovePermissionApplyOrder<
         ServiceClient,
     > {
-        super::approve_permission_apply_order::ApprovePermissionApplyOrder::bound(
-            &self.0,
+        super::approve_permission_apply_order::ApprovePermissionApplyOrder(
+            self.0.request(&super::approve_permission_apply_order::OPERATION),
         )
     }
 
     /// Reports an extension's verdict (OK, FAIL or WARN) on an event message.
     ///
     /// See [`CallbackExtension`](super::callback_extension::CallbackExtension) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn callback_extension(
         &self,
     ) -> super::callback_extension::CallbackExtension<ServiceClient> {
-        super::callback_extension::CallbackExtension::bound(&self.0)
+        super::callback_extension::CallbackExtension(
+            self.0.request(&super::callback_extension::OPERATION),
+        )
     }
 
     /// Moves a DataWorks object, such as a workspace, to another Resource Management resource group.
@@ -112,137 +126,161 @@ impl Client {
     /// See
     /// [`ChangeResourceManagerResourceGroup`](super::change_resource_manager_resource_group::ChangeResourceManagerResourceGroup)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn change_resource_manager_resource_group(
         &self,
     ) -> super::change_resource_manager_resource_group::ChangeResourceManagerResourceGroup<
         ServiceClient,
     > {
-        super::change_resource_manager_resource_group::ChangeResourceManagerResourceGroup::bound(
-            &self.0,
+        super::change_resource_manager_resource_group::ChangeResourceManagerResourceGroup(
+            self.0.request(&super::change_resource_manager_resource_group::OPERATION),
         )
     }
 
     /// Reports a checker's verdict (OK, FAIL or WARN) on the deployment of a file.
     ///
     /// See [`CheckFileDeployment`](super::check_file_deployment::CheckFileDeployment) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn check_file_deployment(
         &self,
     ) -> super::check_file_deployment::CheckFileDeployment<ServiceClient> {
-        super::check_file_deployment::CheckFileDeployment::bound(&self.0)
+        super::check_file_deployment::CheckFileDeployment(
+            self.0.request(&super::check_file_deployment::OPERATION),
+        )
     }
 
     /// Tells whether a table has the named partition.
     ///
     /// See [`CheckMetaPartition`](super::check_meta_partition::CheckMetaPartition) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn check_meta_partition(
         &self,
     ) -> super::check_meta_partition::CheckMetaPartition<ServiceClient> {
-        super::check_meta_partition::CheckMetaPartition::bound(&self.0)
+        super::check_meta_partition::CheckMetaPartition(
+            self.0.request(&super::check_meta_partition::OPERATION),
+        )
     }
 
     /// Tells whether a table exists in the metadata.
     ///
     /// See [`CheckMetaTable`](super::check_meta_table::CheckMetaTable) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn check_meta_table(
         &self,
     ) -> super::check_meta_table::CheckMetaTable<ServiceClient> {
-        super::check_meta_table::CheckMetaTable::bound(&self.0)
+        super::check_meta_table::CheckMetaTable(
+            self.0.request(&super::check_meta_table::OPERATION),
+        )
     }
 
     /// Creates a baseline for a set of nodes with its overdue times and returns its ID.
     ///
     /// See [`CreateBaseline`](super::create_baseline::CreateBaseline) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_baseline(
         &self,
     ) -> super::create_baseline::CreateBaseline<ServiceClient> {
-        super::create_baseline::CreateBaseline::bound(&self.0)
+        super::create_baseline::CreateBaseline(
+            self.0.request(&super::create_baseline::OPERATION),
+        )
     }
 
     /// Creates a business flow in a workspace and returns its ID.
     ///
     /// See [`CreateBusiness`](super::create_business::CreateBusiness) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_business(
         &self,
     ) -> super::create_business::CreateBusiness<ServiceClient> {
-        super::create_business::CreateBusiness::bound(&self.0)
+        super::create_business::CreateBusiness(
+            self.0.request(&super::create_business::OPERATION),
+        )
     }
 
     /// Adds a connection of a given type to a workspace environment and returns its ID (deprecated).
     ///
     /// See [`CreateConnection`](super::create_connection::CreateConnection) for the parameters.
     #[deprecated = "The service marks it as deprecated; use CreateDataSource instead."]
-    #[must_use]
+    #[inline]
     pub fn create_connection(
         &self,
     ) -> super::create_connection::CreateConnection<ServiceClient> {
-        super::create_connection::CreateConnection::bound(&self.0)
+        super::create_connection::CreateConnection(
+            self.0.request(&super::create_connection::OPERATION),
+        )
     }
 
     /// Creates an alarm rule on one metric of a data integration job and returns its ID.
     ///
     /// See [`CreateDIAlarmRule`](super::create_di_alarm_rule::CreateDIAlarmRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_di_alarm_rule(
         &self,
     ) -> super::create_di_alarm_rule::CreateDIAlarmRule<ServiceClient> {
-        super::create_di_alarm_rule::CreateDIAlarmRule::bound(&self.0)
+        super::create_di_alarm_rule::CreateDIAlarmRule(
+            self.0.request(&super::create_di_alarm_rule::OPERATION),
+        )
     }
 
     /// Creates a data integration job from source, destination, table mapping and resource settings.
     ///
     /// See [`CreateDIJob`](super::create_di_job::CreateDIJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_di_job(&self) -> super::create_di_job::CreateDIJob<ServiceClient> {
-        super::create_di_job::CreateDIJob::bound(&self.0)
+        super::create_di_job::CreateDIJob(
+            self.0.request(&super::create_di_job::OPERATION),
+        )
     }
 
     /// Creates a data integration synchronisation task of a given type and returns its file ID.
     ///
     /// See [`CreateDISyncTask`](super::create_di_sync_task::CreateDISyncTask) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_di_sync_task(
         &self,
     ) -> super::create_di_sync_task::CreateDISyncTask<ServiceClient> {
-        super::create_di_sync_task::CreateDISyncTask::bound(&self.0)
+        super::create_di_sync_task::CreateDISyncTask(
+            self.0.request(&super::create_di_sync_task::OPERATION),
+        )
     }
 
     /// Backfills a root node and chosen nodes over a range of business dates (deprecated).
     ///
     /// See [`CreateDagComplement`](super::create_dag_complement::CreateDagComplement) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn create_dag_complement(
         &self,
     ) -> super::create_dag_complement::CreateDagComplement<ServiceClient> {
-        super::create_dag_complement::CreateDagComplement::bound(&self.0)
+        super::create_dag_complement::CreateDagComplement(
+            self.0.request(&super::create_dag_complement::OPERATION),
+        )
     }
 
     /// Creates a test run of a node for one business date (deprecated).
     ///
     /// See [`CreateDagTest`](super::create_dag_test::CreateDagTest) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn create_dag_test(
         &self,
     ) -> super::create_dag_test::CreateDagTest<ServiceClient> {
-        super::create_dag_test::CreateDagTest::bound(&self.0)
+        super::create_dag_test::CreateDagTest(
+            self.0.request(&super::create_dag_test::OPERATION),
+        )
     }
 
     /// Creates a DataService Studio API in wizard, script or registration mode and returns its ID.
     ///
     /// See [`CreateDataServiceApi`](super::create_data_service_api::CreateDataServiceApi) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_service_api(
         &self,
     ) -> super::create_data_service_api::CreateDataServiceApi<ServiceClient> {
-        super::create_data_service_api::CreateDataServiceApi::bound(&self.0)
+        super::create_data_service_api::CreateDataServiceApi(
+            self.0.request(&super::create_data_service_api::OPERATION),
+        )
     }
 
     /// Authorises another workspace to call an API until an end time.
@@ -250,14 +288,14 @@ impl Client {
     /// See
     /// [`CreateDataServiceApiAuthority`](super::create_data_service_api_authority::CreateDataServiceApiAuthority)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_service_api_authority(
         &self,
     ) -> super::create_data_service_api_authority::CreateDataServiceApiAuthority<
         ServiceClient,
     > {
-        super::create_data_service_api_authority::CreateDataServiceApiAuthority::bound(
-            &self.0,
+        super::create_data_service_api_authority::CreateDataServiceApiAuthority(
+            self.0.request(&super::create_data_service_api_authority::OPERATION),
         )
     }
 
@@ -265,301 +303,357 @@ impl Client {
     ///
     /// See [`CreateDataServiceFolder`](super::create_data_service_folder::CreateDataServiceFolder) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_service_folder(
         &self,
     ) -> super::create_data_service_folder::CreateDataServiceFolder<ServiceClient> {
-        super::create_data_service_folder::CreateDataServiceFolder::bound(&self.0)
+        super::create_data_service_folder::CreateDataServiceFolder(
+            self.0.request(&super::create_data_service_folder::OPERATION),
+        )
     }
 
     /// Creates a DataService Studio API group tied to an API Gateway group and returns its ID.
     ///
     /// See [`CreateDataServiceGroup`](super::create_data_service_group::CreateDataServiceGroup) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_service_group(
         &self,
     ) -> super::create_data_service_group::CreateDataServiceGroup<ServiceClient> {
-        super::create_data_service_group::CreateDataServiceGroup::bound(&self.0)
+        super::create_data_service_group::CreateDataServiceGroup(
+            self.0.request(&super::create_data_service_group::OPERATION),
+        )
     }
 
     /// Adds a data source of a given type to a workspace environment and returns its ID.
     ///
     /// See [`CreateDataSource`](super::create_data_source::CreateDataSource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_source(
         &self,
     ) -> super::create_data_source::CreateDataSource<ServiceClient> {
-        super::create_data_source::CreateDataSource::bound(&self.0)
+        super::create_data_source::CreateDataSource(
+            self.0.request(&super::create_data_source::OPERATION),
+        )
     }
 
     /// Creates a full or incremental export task for a workspace and returns its ID.
     ///
     /// See [`CreateExportMigration`](super::create_export_migration::CreateExportMigration) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_export_migration(
         &self,
     ) -> super::create_export_migration::CreateExportMigration<ServiceClient> {
-        super::create_export_migration::CreateExportMigration::bound(&self.0)
+        super::create_export_migration::CreateExportMigration(
+            self.0.request(&super::create_export_migration::OPERATION),
+        )
     }
 
     /// Creates a DataStudio file with its code and scheduling settings and returns the file ID.
     ///
     /// See [`CreateFile`](super::create_file::CreateFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_file(&self) -> super::create_file::CreateFile<ServiceClient> {
-        super::create_file::CreateFile::bound(&self.0)
+        super::create_file::CreateFile(self.0.request(&super::create_file::OPERATION))
     }
 
     /// Creates a DataStudio folder at the given path and returns its ID.
     ///
     /// See [`CreateFolder`](super::create_folder::CreateFolder) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_folder(&self) -> super::create_folder::CreateFolder<ServiceClient> {
-        super::create_folder::CreateFolder::bound(&self.0)
+        super::create_folder::CreateFolder(
+            self.0.request(&super::create_folder::OPERATION),
+        )
     }
 
     /// Creates an import task from a migration package and returns its ID.
     ///
     /// See [`CreateImportMigration`](super::create_import_migration::CreateImportMigration) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_import_migration(
         &self,
     ) -> super::create_import_migration::CreateImportMigration<ServiceClient> {
-        super::create_import_migration::CreateImportMigration::bound(&self.0)
+        super::create_import_migration::CreateImportMigration(
+            self.0.request(&super::create_import_migration::OPERATION),
+        )
     }
 
     /// Starts a manually triggered workflow and returns its DAG ID (deprecated).
     ///
     /// See [`CreateManualDag`](super::create_manual_dag::CreateManualDag) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn create_manual_dag(
         &self,
     ) -> super::create_manual_dag::CreateManualDag<ServiceClient> {
-        super::create_manual_dag::CreateManualDag::bound(&self.0)
+        super::create_manual_dag::CreateManualDag(
+            self.0.request(&super::create_manual_dag::OPERATION),
+        )
     }
 
     /// Creates a table category, at the top or under a parent category, and returns its ID.
     ///
     /// See [`CreateMetaCategory`](super::create_meta_category::CreateMetaCategory) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_meta_category(
         &self,
     ) -> super::create_meta_category::CreateMetaCategory<ServiceClient> {
-        super::create_meta_category::CreateMetaCategory::bound(&self.0)
+        super::create_meta_category::CreateMetaCategory(
+            self.0.request(&super::create_meta_category::OPERATION),
+        )
     }
 
     /// Creates a metadata collection of a given type and returns its qualified name.
     ///
     /// See [`CreateMetaCollection`](super::create_meta_collection::CreateMetaCollection) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_meta_collection(
         &self,
     ) -> super::create_meta_collection::CreateMetaCollection<ServiceClient> {
-        super::create_meta_collection::CreateMetaCollection::bound(&self.0)
+        super::create_meta_collection::CreateMetaCollection(
+            self.0.request(&super::create_meta_collection::OPERATION),
+        )
     }
 
     /// Requests permissions on data objects for one or more users and returns the order IDs.
     ///
     /// See [`CreatePermissionApplyOrder`](super::create_permission_apply_order::CreatePermissionApplyOrder)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_permission_apply_order(
         &self,
     ) -> super::create_permission_apply_order::CreatePermissionApplyOrder<
         ServiceClient,
     > {
-        super::create_permission_apply_order::CreatePermissionApplyOrder::bound(&self.0)
+        super::create_permission_apply_order::CreatePermissionApplyOrder(
+            self.0.request(&super::create_permission_apply_order::OPERATION),
+        )
     }
 
     /// Creates a workspace from a name and an identifier and returns its ID.
     ///
     /// See [`CreateProject`](super::create_project::CreateProject) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_project(&self) -> super::create_project::CreateProject<ServiceClient> {
-        super::create_project::CreateProject::bound(&self.0)
+        super::create_project::CreateProject(
+            self.0.request(&super::create_project::OPERATION),
+        )
     }
 
     /// Adds a user to a workspace, optionally with a first role.
     ///
     /// See [`CreateProjectMember`](super::create_project_member::CreateProjectMember) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_project_member(
         &self,
     ) -> super::create_project_member::CreateProjectMember<ServiceClient> {
-        super::create_project_member::CreateProjectMember::bound(&self.0)
+        super::create_project_member::CreateProjectMember(
+            self.0.request(&super::create_project_member::OPERATION),
+        )
     }
 
     /// Creates a data quality partition expression for a table and returns its ID.
     ///
     /// See [`CreateQualityEntity`](super::create_quality_entity::CreateQualityEntity) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_quality_entity(
         &self,
     ) -> super::create_quality_entity::CreateQualityEntity<ServiceClient> {
-        super::create_quality_entity::CreateQualityEntity::bound(&self.0)
+        super::create_quality_entity::CreateQualityEntity(
+            self.0.request(&super::create_quality_entity::OPERATION),
+        )
     }
 
     /// Subscribes a user to the data quality alarms of a partition expression.
     ///
     /// See [`CreateQualityFollower`](super::create_quality_follower::CreateQualityFollower) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_quality_follower(
         &self,
     ) -> super::create_quality_follower::CreateQualityFollower<ServiceClient> {
-        super::create_quality_follower::CreateQualityFollower::bound(&self.0)
+        super::create_quality_follower::CreateQualityFollower(
+            self.0.request(&super::create_quality_follower::OPERATION),
+        )
     }
 
     /// Binds a scheduled node to a data quality partition expression.
     ///
     /// See [`CreateQualityRelativeNode`](super::create_quality_relative_node::CreateQualityRelativeNode)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_quality_relative_node(
         &self,
     ) -> super::create_quality_relative_node::CreateQualityRelativeNode<ServiceClient> {
-        super::create_quality_relative_node::CreateQualityRelativeNode::bound(&self.0)
+        super::create_quality_relative_node::CreateQualityRelativeNode(
+            self.0.request(&super::create_quality_relative_node::OPERATION),
+        )
     }
 
     /// Creates a data quality rule for a partition expression and returns its ID.
     ///
     /// See [`CreateQualityRule`](super::create_quality_rule::CreateQualityRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_quality_rule(
         &self,
     ) -> super::create_quality_rule::CreateQualityRule<ServiceClient> {
-        super::create_quality_rule::CreateQualityRule::bound(&self.0)
+        super::create_quality_rule::CreateQualityRule(
+            self.0.request(&super::create_quality_rule::OPERATION),
+        )
     }
 
     /// Creates an alert rule for nodes, baselines, a workspace or workflows and returns its ID.
     ///
     /// See [`CreateRemind`](super::create_remind::CreateRemind) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_remind(&self) -> super::create_remind::CreateRemind<ServiceClient> {
-        super::create_remind::CreateRemind::bound(&self.0)
+        super::create_remind::CreateRemind(
+            self.0.request(&super::create_remind::OPERATION),
+        )
     }
 
     /// Creates a resource file from uploaded or stored content and returns the file ID.
     ///
     /// See [`CreateResourceFile`](super::create_resource_file::CreateResourceFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_resource_file(
         &self,
     ) -> super::create_resource_file::CreateResourceFile<ServiceClient> {
-        super::create_resource_file::CreateResourceFile::bound(&self.0)
+        super::create_resource_file::CreateResourceFile(
+            self.0.request(&super::create_resource_file::OPERATION),
+        )
     }
 
     /// Starts creating a table or view with the given columns and returns the task.
     ///
     /// See [`CreateTable`](super::create_table::CreateTable) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_table(&self) -> super::create_table::CreateTable<ServiceClient> {
-        super::create_table::CreateTable::bound(&self.0)
+        super::create_table::CreateTable(self.0.request(&super::create_table::OPERATION))
     }
 
     /// Creates a table level of a given type and returns its ID.
     ///
     /// See [`CreateTableLevel`](super::create_table_level::CreateTableLevel) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_table_level(
         &self,
     ) -> super::create_table_level::CreateTableLevel<ServiceClient> {
-        super::create_table_level::CreateTableLevel::bound(&self.0)
+        super::create_table_level::CreateTableLevel(
+            self.0.request(&super::create_table_level::OPERATION),
+        )
     }
 
     /// Creates a table theme on the given level and returns its ID.
     ///
     /// See [`CreateTableTheme`](super::create_table_theme::CreateTableTheme) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_table_theme(
         &self,
     ) -> super::create_table_theme::CreateTableTheme<ServiceClient> {
-        super::create_table_theme::CreateTableTheme::bound(&self.0)
+        super::create_table_theme::CreateTableTheme(
+            self.0.request(&super::create_table_theme::OPERATION),
+        )
     }
 
     /// Creates a user-defined function file from a class and its resources and returns the file ID.
     ///
     /// See [`CreateUdfFile`](super::create_udf_file::CreateUdfFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_udf_file(
         &self,
     ) -> super::create_udf_file::CreateUdfFile<ServiceClient> {
-        super::create_udf_file::CreateUdfFile::bound(&self.0)
+        super::create_udf_file::CreateUdfFile(
+            self.0.request(&super::create_udf_file::OPERATION),
+        )
     }
 
     /// Deletes a baseline from a workspace.
     ///
     /// See [`DeleteBaseline`](super::delete_baseline::DeleteBaseline) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_baseline(
         &self,
     ) -> super::delete_baseline::DeleteBaseline<ServiceClient> {
-        super::delete_baseline::DeleteBaseline::bound(&self.0)
+        super::delete_baseline::DeleteBaseline(
+            self.0.request(&super::delete_baseline::OPERATION),
+        )
     }
 
     /// Deletes a business flow from a workspace.
     ///
     /// See [`DeleteBusiness`](super::delete_business::DeleteBusiness) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_business(
         &self,
     ) -> super::delete_business::DeleteBusiness<ServiceClient> {
-        super::delete_business::DeleteBusiness::bound(&self.0)
+        super::delete_business::DeleteBusiness(
+            self.0.request(&super::delete_business::OPERATION),
+        )
     }
 
     /// Deletes one connection by its ID (deprecated).
     ///
     /// See [`DeleteConnection`](super::delete_connection::DeleteConnection) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn delete_connection(
         &self,
     ) -> super::delete_connection::DeleteConnection<ServiceClient> {
-        super::delete_connection::DeleteConnection::bound(&self.0)
+        super::delete_connection::DeleteConnection(
+            self.0.request(&super::delete_connection::OPERATION),
+        )
     }
 
     /// Deletes an alarm rule of a data integration job.
     ///
     /// See [`DeleteDIAlarmRule`](super::delete_di_alarm_rule::DeleteDIAlarmRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_di_alarm_rule(
         &self,
     ) -> super::delete_di_alarm_rule::DeleteDIAlarmRule<ServiceClient> {
-        super::delete_di_alarm_rule::DeleteDIAlarmRule::bound(&self.0)
+        super::delete_di_alarm_rule::DeleteDIAlarmRule(
+            self.0.request(&super::delete_di_alarm_rule::OPERATION),
+        )
     }
 
     /// Deletes a data integration job.
     ///
     /// See [`DeleteDIJob`](super::delete_di_job::DeleteDIJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_di_job(&self) -> super::delete_di_job::DeleteDIJob<ServiceClient> {
-        super::delete_di_job::DeleteDIJob::bound(&self.0)
+        super::delete_di_job::DeleteDIJob(
+            self.0.request(&super::delete_di_job::OPERATION),
+        )
     }
 
     /// Deletes a data integration synchronisation task.
     ///
     /// See [`DeleteDISyncTask`](super::delete_di_sync_task::DeleteDISyncTask) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_di_sync_task(
         &self,
     ) -> super::delete_di_sync_task::DeleteDISyncTask<ServiceClient> {
-        super::delete_di_sync_task::DeleteDISyncTask::bound(&self.0)
+        super::delete_di_sync_task::DeleteDISyncTask(
+            self.0.request(&super::delete_di_sync_task::OPERATION),
+        )
     }
 
     /// Deletes a DataService Studio API.
     ///
     /// See [`DeleteDataServiceApi`](super::delete_data_service_api::DeleteDataServiceApi) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_data_service_api(
         &self,
     ) -> super::delete_data_service_api::DeleteDataServiceApi<ServiceClient> {
-        super::delete_data_service_api::DeleteDataServiceApi::bound(&self.0)
+        super::delete_data_service_api::DeleteDataServiceApi(
+            self.0.request(&super::delete_data_service_api::OPERATION),
+        )
     }
 
     /// Withdraws the authorisation of another workspace to call an API.
@@ -567,266 +661,310 @@ impl Client {
     /// See
     /// [`DeleteDataServiceApiAuthority`](super::delete_data_service_api_authority::DeleteDataServiceApiAuthority)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_data_service_api_authority(
         &self,
     ) -> super::delete_data_service_api_authority::DeleteDataServiceApiAuthority<
         ServiceClient,
     > {
-        super::delete_data_service_api_authority::DeleteDataServiceApiAuthority::bound(
-            &self.0,
+        super::delete_data_service_api_authority::DeleteDataServiceApiAuthority(
+            self.0.request(&super::delete_data_service_api_authority::OPERATION),
         )
     }
 
     /// Deletes one data source by its ID.
     ///
     /// See [`DeleteDataSource`](super::delete_data_source::DeleteDataSource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_data_source(
         &self,
     ) -> super::delete_data_source::DeleteDataSource<ServiceClient> {
-        super::delete_data_source::DeleteDataSource::bound(&self.0)
+        super::delete_data_source::DeleteDataSource(
+            self.0.request(&super::delete_data_source::OPERATION),
+        )
     }
 
     /// Deletes a DataStudio file and returns the ID of the resulting deployment.
     ///
     /// See [`DeleteFile`](super::delete_file::DeleteFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_file(&self) -> super::delete_file::DeleteFile<ServiceClient> {
-        super::delete_file::DeleteFile::bound(&self.0)
+        super::delete_file::DeleteFile(self.0.request(&super::delete_file::OPERATION))
     }
 
     /// Deletes a DataStudio folder.
     ///
     /// See [`DeleteFolder`](super::delete_folder::DeleteFolder) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_folder(&self) -> super::delete_folder::DeleteFolder<ServiceClient> {
-        super::delete_folder::DeleteFolder::bound(&self.0)
+        super::delete_folder::DeleteFolder(
+            self.0.request(&super::delete_folder::OPERATION),
+        )
     }
 
     /// Takes a table out of a category.
     ///
     /// See [`DeleteFromMetaCategory`](super::delete_from_meta_category::DeleteFromMetaCategory) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_from_meta_category(
         &self,
     ) -> super::delete_from_meta_category::DeleteFromMetaCategory<ServiceClient> {
-        super::delete_from_meta_category::DeleteFromMetaCategory::bound(&self.0)
+        super::delete_from_meta_category::DeleteFromMetaCategory(
+            self.0.request(&super::delete_from_meta_category::OPERATION),
+        )
     }
 
     /// Deletes a lineage relation between a source and a destination entity.
     ///
     /// See [`DeleteLineageRelation`](super::delete_lineage_relation::DeleteLineageRelation) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_lineage_relation(
         &self,
     ) -> super::delete_lineage_relation::DeleteLineageRelation<ServiceClient> {
-        super::delete_lineage_relation::DeleteLineageRelation::bound(&self.0)
+        super::delete_lineage_relation::DeleteLineageRelation(
+            self.0.request(&super::delete_lineage_relation::OPERATION),
+        )
     }
 
     /// Deletes a table category.
     ///
     /// See [`DeleteMetaCategory`](super::delete_meta_category::DeleteMetaCategory) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_meta_category(
         &self,
     ) -> super::delete_meta_category::DeleteMetaCategory<ServiceClient> {
-        super::delete_meta_category::DeleteMetaCategory::bound(&self.0)
+        super::delete_meta_category::DeleteMetaCategory(
+            self.0.request(&super::delete_meta_category::OPERATION),
+        )
     }
 
     /// Deletes a metadata collection by its qualified name.
     ///
     /// See [`DeleteMetaCollection`](super::delete_meta_collection::DeleteMetaCollection) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_meta_collection(
         &self,
     ) -> super::delete_meta_collection::DeleteMetaCollection<ServiceClient> {
-        super::delete_meta_collection::DeleteMetaCollection::bound(&self.0)
+        super::delete_meta_collection::DeleteMetaCollection(
+            self.0.request(&super::delete_meta_collection::OPERATION),
+        )
     }
 
     /// Removes an entity from a metadata collection.
     ///
     /// See [`DeleteMetaCollectionEntity`](super::delete_meta_collection_entity::DeleteMetaCollectionEntity)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_meta_collection_entity(
         &self,
     ) -> super::delete_meta_collection_entity::DeleteMetaCollectionEntity<
         ServiceClient,
     > {
-        super::delete_meta_collection_entity::DeleteMetaCollectionEntity::bound(&self.0)
+        super::delete_meta_collection_entity::DeleteMetaCollectionEntity(
+            self.0.request(&super::delete_meta_collection_entity::OPERATION),
+        )
     }
 
     /// Removes a user from a workspace.
     ///
     /// See [`DeleteProjectMember`](super::delete_project_member::DeleteProjectMember) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_project_member(
         &self,
     ) -> super::delete_project_member::DeleteProjectMember<ServiceClient> {
-        super::delete_project_member::DeleteProjectMember::bound(&self.0)
+        super::delete_project_member::DeleteProjectMember(
+            self.0.request(&super::delete_project_member::OPERATION),
+        )
     }
 
     /// Deletes a data quality partition expression.
     ///
     /// See [`DeleteQualityEntity`](super::delete_quality_entity::DeleteQualityEntity) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_quality_entity(
         &self,
     ) -> super::delete_quality_entity::DeleteQualityEntity<ServiceClient> {
-        super::delete_quality_entity::DeleteQualityEntity::bound(&self.0)
+        super::delete_quality_entity::DeleteQualityEntity(
+            self.0.request(&super::delete_quality_entity::OPERATION),
+        )
     }
 
     /// Deletes a data quality subscription.
     ///
     /// See [`DeleteQualityFollower`](super::delete_quality_follower::DeleteQualityFollower) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_quality_follower(
         &self,
     ) -> super::delete_quality_follower::DeleteQualityFollower<ServiceClient> {
-        super::delete_quality_follower::DeleteQualityFollower::bound(&self.0)
+        super::delete_quality_follower::DeleteQualityFollower(
+            self.0.request(&super::delete_quality_follower::OPERATION),
+        )
     }
 
     /// Unbinds a scheduled node from a data quality partition expression.
     ///
     /// See [`DeleteQualityRelativeNode`](super::delete_quality_relative_node::DeleteQualityRelativeNode)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_quality_relative_node(
         &self,
     ) -> super::delete_quality_relative_node::DeleteQualityRelativeNode<ServiceClient> {
-        super::delete_quality_relative_node::DeleteQualityRelativeNode::bound(&self.0)
+        super::delete_quality_relative_node::DeleteQualityRelativeNode(
+            self.0.request(&super::delete_quality_relative_node::OPERATION),
+        )
     }
 
     /// Deletes a data quality rule.
     ///
     /// See [`DeleteQualityRule`](super::delete_quality_rule::DeleteQualityRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_quality_rule(
         &self,
     ) -> super::delete_quality_rule::DeleteQualityRule<ServiceClient> {
-        super::delete_quality_rule::DeleteQualityRule::bound(&self.0)
+        super::delete_quality_rule::DeleteQualityRule(
+            self.0.request(&super::delete_quality_rule::OPERATION),
+        )
     }
 
     /// Deletes the recognition rule of a sensitive field type.
     ///
     /// See [`DeleteRecognizeRule`](super::delete_recognize_rule::DeleteRecognizeRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_recognize_rule(
         &self,
     ) -> super::delete_recognize_rule::DeleteRecognizeRule<ServiceClient> {
-        super::delete_recognize_rule::DeleteRecognizeRule::bound(&self.0)
+        super::delete_recognize_rule::DeleteRecognizeRule(
+            self.0.request(&super::delete_recognize_rule::OPERATION),
+        )
     }
 
     /// Deletes an alert rule.
     ///
     /// See [`DeleteRemind`](super::delete_remind::DeleteRemind) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_remind(&self) -> super::delete_remind::DeleteRemind<ServiceClient> {
-        super::delete_remind::DeleteRemind::bound(&self.0)
+        super::delete_remind::DeleteRemind(
+            self.0.request(&super::delete_remind::OPERATION),
+        )
     }
 
     /// Starts deleting a table and returns the task.
     ///
     /// See [`DeleteTable`](super::delete_table::DeleteTable) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_table(&self) -> super::delete_table::DeleteTable<ServiceClient> {
-        super::delete_table::DeleteTable::bound(&self.0)
+        super::delete_table::DeleteTable(self.0.request(&super::delete_table::OPERATION))
     }
 
     /// Deletes a table level from a workspace.
     ///
     /// See [`DeleteTableLevel`](super::delete_table_level::DeleteTableLevel) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_table_level(
         &self,
     ) -> super::delete_table_level::DeleteTableLevel<ServiceClient> {
-        super::delete_table_level::DeleteTableLevel::bound(&self.0)
+        super::delete_table_level::DeleteTableLevel(
+            self.0.request(&super::delete_table_level::OPERATION),
+        )
     }
 
     /// Deletes a table theme.
     ///
     /// See [`DeleteTableTheme`](super::delete_table_theme::DeleteTableTheme) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_table_theme(
         &self,
     ) -> super::delete_table_theme::DeleteTableTheme<ServiceClient> {
-        super::delete_table_theme::DeleteTableTheme::bound(&self.0)
+        super::delete_table_theme::DeleteTableTheme(
+            self.0.request(&super::delete_table_theme::OPERATION),
+        )
     }
 
     /// Deploys a data integration synchronisation task.
     ///
     /// See [`DeployDISyncTask`](super::deploy_di_sync_task::DeployDISyncTask) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn deploy_di_sync_task(
         &self,
     ) -> super::deploy_di_sync_task::DeployDISyncTask<ServiceClient> {
-        super::deploy_di_sync_task::DeployDISyncTask::bound(&self.0)
+        super::deploy_di_sync_task::DeployDISyncTask(
+            self.0.request(&super::deploy_di_sync_task::OPERATION),
+        )
     }
 
     /// Deploys a file, given by file ID or node ID, with an optional comment.
     ///
     /// See [`DeployFile`](super::deploy_file::DeployFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn deploy_file(&self) -> super::deploy_file::DeployFile<ServiceClient> {
-        super::deploy_file::DeployFile::bound(&self.0)
+        super::deploy_file::DeployFile(self.0.request(&super::deploy_file::OPERATION))
     }
 
     /// Masks the given text by the rules of a masking scene and returns the masked text.
     ///
     /// See [`DesensitizeData`](super::desensitize_data::DesensitizeData) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn desensitize_data(
         &self,
     ) -> super::desensitize_data::DesensitizeData<ServiceClient> {
-        super::desensitize_data::DesensitizeData::bound(&self.0)
+        super::desensitize_data::DesensitizeData(
+            self.0.request(&super::desensitize_data::OPERATION),
+        )
     }
 
     /// Adds masking rules to masking scenes, or changes existing ones.
     ///
     /// See [`DsgDesensPlanAddOrUpdate`](super::dsg_desens_plan_add_or_update::DsgDesensPlanAddOrUpdate) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_desens_plan_add_or_update(
         &self,
     ) -> super::dsg_desens_plan_add_or_update::DsgDesensPlanAddOrUpdate<ServiceClient> {
-        super::dsg_desens_plan_add_or_update::DsgDesensPlanAddOrUpdate::bound(&self.0)
+        super::dsg_desens_plan_add_or_update::DsgDesensPlanAddOrUpdate(
+            self.0.request(&super::dsg_desens_plan_add_or_update::OPERATION),
+        )
     }
 
     /// Deletes masking rules of one masking scene by their IDs.
     ///
     /// See [`DsgDesensPlanDelete`](super::dsg_desens_plan_delete::DsgDesensPlanDelete) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_desens_plan_delete(
         &self,
     ) -> super::dsg_desens_plan_delete::DsgDesensPlanDelete<ServiceClient> {
-        super::dsg_desens_plan_delete::DsgDesensPlanDelete::bound(&self.0)
+        super::dsg_desens_plan_delete::DsgDesensPlanDelete(
+            self.0.request(&super::dsg_desens_plan_delete::OPERATION),
+        )
     }
 
     /// Lists the masking rules of a masking scene, filtered by name, owner or status.
     ///
     /// See [`DsgDesensPlanQueryList`](super::dsg_desens_plan_query_list::DsgDesensPlanQueryList) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_desens_plan_query_list(
         &self,
     ) -> super::dsg_desens_plan_query_list::DsgDesensPlanQueryList<ServiceClient> {
-        super::dsg_desens_plan_query_list::DsgDesensPlanQueryList::bound(&self.0)
+        super::dsg_desens_plan_query_list::DsgDesensPlanQueryList(
+            self.0.request(&super::dsg_desens_plan_query_list::OPERATION),
+        )
     }
 
     /// Sets the status of several masking rules of one masking scene.
     ///
     /// See [`DsgDesensPlanUpdateStatus`](super::dsg_desens_plan_update_status::DsgDesensPlanUpdateStatus)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_desens_plan_update_status(
         &self,
     ) -> super::dsg_desens_plan_update_status::DsgDesensPlanUpdateStatus<ServiceClient> {
-        super::dsg_desens_plan_update_status::DsgDesensPlanUpdateStatus::bound(&self.0)
+        super::dsg_desens_plan_update_status::DsgDesensPlanUpdateStatus(
+            self.0.request(&super::dsg_desens_plan_update_status::OPERATION),
+        )
     }
 
     /// Lists the projects or databases, with their clusters, of one compute engine.
@@ -834,14 +972,18 @@ impl Client {
     /// See
     /// [`DsgPlatformQueryProjectsAndSchemaFromMeta`](super::dsg_platform_query_projects_and_schema_from_meta::DsgPlatformQueryProjectsAndSchemaFromMeta)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_platform_query_projects_and_schema_from_meta(
         &self,
     ) -> super::dsg_platform_query_projects_and_schema_from_meta::DsgPlatformQueryProjectsAndSchemaFromMeta<
         ServiceClient,
     > {
-        super::dsg_platform_query_projects_and_schema_from_meta::DsgPlatformQueryProjectsAndSchemaFromMeta::bound(
-            &self.0,
+        super::dsg_platform_query_projects_and_schema_from_meta::DsgPlatformQueryProjectsAndSchemaFromMeta(
+            self
+                .0
+                .request(
+                    &super::dsg_platform_query_projects_and_schema_from_meta::OPERATION,
+                ),
         )
     }
 
@@ -849,42 +991,50 @@ impl Client {
     ///
     /// See [`DsgQueryDefaultTemplates`](super::dsg_query_default_templates::DsgQueryDefaultTemplates) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_query_default_templates(
         &self,
     ) -> super::dsg_query_default_templates::DsgQueryDefaultTemplates<ServiceClient> {
-        super::dsg_query_default_templates::DsgQueryDefaultTemplates::bound(&self.0)
+        super::dsg_query_default_templates::DsgQueryDefaultTemplates(
+            self.0.request(&super::dsg_query_default_templates::OPERATION),
+        )
     }
 
     /// Queries the sensitive data identification results by table, column, class or level.
     ///
     /// See [`DsgQuerySensResult`](super::dsg_query_sens_result::DsgQuerySensResult) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_query_sens_result(
         &self,
     ) -> super::dsg_query_sens_result::DsgQuerySensResult<ServiceClient> {
-        super::dsg_query_sens_result::DsgQuerySensResult::bound(&self.0)
+        super::dsg_query_sens_result::DsgQuerySensResult(
+            self.0.request(&super::dsg_query_sens_result::OPERATION),
+        )
     }
 
     /// Starts a sensitive data identification job over the given tables and returns its ID.
     ///
     /// See [`DsgRunSensIdentify`](super::dsg_run_sens_identify::DsgRunSensIdentify) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_run_sens_identify(
         &self,
     ) -> super::dsg_run_sens_identify::DsgRunSensIdentify<ServiceClient> {
-        super::dsg_run_sens_identify::DsgRunSensIdentify::bound(&self.0)
+        super::dsg_run_sens_identify::DsgRunSensIdentify(
+            self.0.request(&super::dsg_run_sens_identify::OPERATION),
+        )
     }
 
     /// Adds data masking scenes with their projects and user groups, or changes existing ones.
     ///
     /// See [`DsgSceneAddOrUpdateScene`](super::dsg_scene_add_or_update_scene::DsgSceneAddOrUpdateScene) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_scene_add_or_update_scene(
         &self,
     ) -> super::dsg_scene_add_or_update_scene::DsgSceneAddOrUpdateScene<ServiceClient> {
-        super::dsg_scene_add_or_update_scene::DsgSceneAddOrUpdateScene::bound(&self.0)
+        super::dsg_scene_add_or_update_scene::DsgSceneAddOrUpdateScene(
+            self.0.request(&super::dsg_scene_add_or_update_scene::OPERATION),
+        )
     }
 
     /// Lists the data masking scenes, optionally those with a given name, as a tree.
@@ -892,14 +1042,14 @@ impl Client {
     /// See
     /// [`DsgSceneQuerySceneListByName`](super::dsg_scene_query_scene_list_by_name::DsgSceneQuerySceneListByName)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_scene_query_scene_list_by_name(
         &self,
     ) -> super::dsg_scene_query_scene_list_by_name::DsgSceneQuerySceneListByName<
         ServiceClient,
     > {
-        super::dsg_scene_query_scene_list_by_name::DsgSceneQuerySceneListByName::bound(
-            &self.0,
+        super::dsg_scene_query_scene_list_by_name::DsgSceneQuerySceneListByName(
+            self.0.request(&super::dsg_scene_query_scene_list_by_name::OPERATION),
         )
     }
 
@@ -907,42 +1057,50 @@ impl Client {
     ///
     /// See [`DsgScenedDeleteScene`](super::dsg_scened_delete_scene::DsgScenedDeleteScene) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_scened_delete_scene(
         &self,
     ) -> super::dsg_scened_delete_scene::DsgScenedDeleteScene<ServiceClient> {
-        super::dsg_scened_delete_scene::DsgScenedDeleteScene::bound(&self.0)
+        super::dsg_scened_delete_scene::DsgScenedDeleteScene(
+            self.0.request(&super::dsg_scened_delete_scene::OPERATION),
+        )
     }
 
     /// Stops a sensitive data identification job.
     ///
     /// See [`DsgStopSensIdentify`](super::dsg_stop_sens_identify::DsgStopSensIdentify) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_stop_sens_identify(
         &self,
     ) -> super::dsg_stop_sens_identify::DsgStopSensIdentify<ServiceClient> {
-        super::dsg_stop_sens_identify::DsgStopSensIdentify::bound(&self.0)
+        super::dsg_stop_sens_identify::DsgStopSensIdentify(
+            self.0.request(&super::dsg_stop_sens_identify::OPERATION),
+        )
     }
 
     /// Adds data masking user groups with their accounts, or changes existing ones.
     ///
     /// See [`DsgUserGroupAddOrUpdate`](super::dsg_user_group_add_or_update::DsgUserGroupAddOrUpdate) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_user_group_add_or_update(
         &self,
     ) -> super::dsg_user_group_add_or_update::DsgUserGroupAddOrUpdate<ServiceClient> {
-        super::dsg_user_group_add_or_update::DsgUserGroupAddOrUpdate::bound(&self.0)
+        super::dsg_user_group_add_or_update::DsgUserGroupAddOrUpdate(
+            self.0.request(&super::dsg_user_group_add_or_update::OPERATION),
+        )
     }
 
     /// Deletes data masking user groups by their IDs.
     ///
     /// See [`DsgUserGroupDelete`](super::dsg_user_group_delete::DsgUserGroupDelete) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_user_group_delete(
         &self,
     ) -> super::dsg_user_group_delete::DsgUserGroupDelete<ServiceClient> {
-        super::dsg_user_group_delete::DsgUserGroupDelete::bound(&self.0)
+        super::dsg_user_group_delete::DsgUserGroupDelete(
+            self.0.request(&super::dsg_user_group_delete::OPERATION),
+        )
     }
 
     /// Lists the roles of a MaxCompute project.
@@ -950,14 +1108,14 @@ impl Client {
     /// See
     /// [`DsgUserGroupGetOdpsRoleGroups`](super::dsg_user_group_get_odps_role_groups::DsgUserGroupGetOdpsRoleGroups)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_user_group_get_odps_role_groups(
         &self,
     ) -> super::dsg_user_group_get_odps_role_groups::DsgUserGroupGetOdpsRoleGroups<
         ServiceClient,
     > {
-        super::dsg_user_group_get_odps_role_groups::DsgUserGroupGetOdpsRoleGroups::bound(
-            &self.0,
+        super::dsg_user_group_get_odps_role_groups::DsgUserGroupGetOdpsRoleGroups(
+            self.0.request(&super::dsg_user_group_get_odps_role_groups::OPERATION),
         )
     }
 
@@ -965,67 +1123,79 @@ impl Client {
     ///
     /// See [`DsgUserGroupQueryList`](super::dsg_user_group_query_list::DsgUserGroupQueryList) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_user_group_query_list(
         &self,
     ) -> super::dsg_user_group_query_list::DsgUserGroupQueryList<ServiceClient> {
-        super::dsg_user_group_query_list::DsgUserGroupQueryList::bound(&self.0)
+        super::dsg_user_group_query_list::DsgUserGroupQueryList(
+            self.0.request(&super::dsg_user_group_query_list::OPERATION),
+        )
     }
 
     /// Lists the accounts available for data masking user groups.
     ///
     /// See [`DsgUserGroupQueryUserList`](super::dsg_user_group_query_user_list::DsgUserGroupQueryUserList)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_user_group_query_user_list(
         &self,
     ) -> super::dsg_user_group_query_user_list::DsgUserGroupQueryUserList<
         ServiceClient,
     > {
-        super::dsg_user_group_query_user_list::DsgUserGroupQueryUserList::bound(&self.0)
+        super::dsg_user_group_query_user_list::DsgUserGroupQueryUserList(
+            self.0.request(&super::dsg_user_group_query_user_list::OPERATION),
+        )
     }
 
     /// Adds or changes data masking whitelist entries for user groups, with start and end times.
     ///
     /// See [`DsgWhiteListAddOrUpdate`](super::dsg_white_list_add_or_update::DsgWhiteListAddOrUpdate) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_white_list_add_or_update(
         &self,
     ) -> super::dsg_white_list_add_or_update::DsgWhiteListAddOrUpdate<ServiceClient> {
-        super::dsg_white_list_add_or_update::DsgWhiteListAddOrUpdate::bound(&self.0)
+        super::dsg_white_list_add_or_update::DsgWhiteListAddOrUpdate(
+            self.0.request(&super::dsg_white_list_add_or_update::OPERATION),
+        )
     }
 
     /// Deletes entries of the data masking whitelist by their IDs.
     ///
     /// See [`DsgWhiteListDeleteList`](super::dsg_white_list_delete_list::DsgWhiteListDeleteList) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_white_list_delete_list(
         &self,
     ) -> super::dsg_white_list_delete_list::DsgWhiteListDeleteList<ServiceClient> {
-        super::dsg_white_list_delete_list::DsgWhiteListDeleteList::bound(&self.0)
+        super::dsg_white_list_delete_list::DsgWhiteListDeleteList(
+            self.0.request(&super::dsg_white_list_delete_list::OPERATION),
+        )
     }
 
     /// Lists the whitelist entries of a masking scene, optionally for one data type.
     ///
     /// See [`DsgWhiteListQueryList`](super::dsg_white_list_query_list::DsgWhiteListQueryList) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn dsg_white_list_query_list(
         &self,
     ) -> super::dsg_white_list_query_list::DsgWhiteListQueryList<ServiceClient> {
-        super::dsg_white_list_query_list::DsgWhiteListQueryList::bound(&self.0)
+        super::dsg_white_list_query_list::DsgWhiteListQueryList(
+            self.0.request(&super::dsg_white_list_query_list::OPERATION),
+        )
     }
 
     /// Changes a sensitive field type, its level or its recognition rules.
     ///
     /// See [`EditRecognizeRule`](super::edit_recognize_rule::EditRecognizeRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn edit_recognize_rule(
         &self,
     ) -> super::edit_recognize_rule::EditRecognizeRule<ServiceClient> {
-        super::edit_recognize_rule::EditRecognizeRule::bound(&self.0)
+        super::edit_recognize_rule::EditRecognizeRule(
+            self.0.request(&super::edit_recognize_rule::OPERATION),
+        )
     }
 
     /// Attaches a table to a business flow, optionally in one of its folders.
@@ -1033,25 +1203,27 @@ impl Client {
     /// See
     /// [`EstablishRelationTableToBusiness`](super::establish_relation_table_to_business::EstablishRelationTableToBusiness)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn establish_relation_table_to_business(
         &self,
     ) -> super::establish_relation_table_to_business::EstablishRelationTableToBusiness<
         ServiceClient,
     > {
-        super::establish_relation_table_to_business::EstablishRelationTableToBusiness::bound(
-            &self.0,
+        super::establish_relation_table_to_business::EstablishRelationTableToBusiness(
+            self.0.request(&super::establish_relation_table_to_business::OPERATION),
         )
     }
 
     /// Returns the data sources of a workspace for export, filtered by name, type or environment.
     ///
     /// See [`ExportDataSources`](super::export_data_sources::ExportDataSources) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn export_data_sources(
         &self,
     ) -> super::export_data_sources::ExportDataSources<ServiceClient> {
-        super::export_data_sources::ExportDataSources::bound(&self.0)
+        super::export_data_sources::ExportDataSources(
+            self.0.request(&super::export_data_sources::OPERATION),
+        )
     }
 
     /// Starts generating the configuration for a new synchronisation task and returns a process ID.
@@ -1059,14 +1231,14 @@ impl Client {
     /// See
     /// [`GenerateDISyncTaskConfigForCreating`](super::generate_di_sync_task_config_for_creating::GenerateDISyncTaskConfigForCreating)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn generate_di_sync_task_config_for_creating(
         &self,
     ) -> super::generate_di_sync_task_config_for_creating::GenerateDISyncTaskConfigForCreating<
         ServiceClient,
     > {
-        super::generate_di_sync_task_config_for_creating::GenerateDISyncTaskConfigForCreating::bound(
-            &self.0,
+        super::generate_di_sync_task_config_for_creating::GenerateDISyncTaskConfigForCreating(
+            self.0.request(&super::generate_di_sync_task_config_for_creating::OPERATION),
         )
     }
 
@@ -1075,181 +1247,207 @@ impl Client {
     /// See
     /// [`GenerateDISyncTaskConfigForUpdating`](super::generate_di_sync_task_config_for_updating::GenerateDISyncTaskConfigForUpdating)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn generate_di_sync_task_config_for_updating(
         &self,
     ) -> super::generate_di_sync_task_config_for_updating::GenerateDISyncTaskConfigForUpdating<
         ServiceClient,
     > {
-        super::generate_di_sync_task_config_for_updating::GenerateDISyncTaskConfigForUpdating::bound(
-            &self.0,
+        super::generate_di_sync_task_config_for_updating::GenerateDISyncTaskConfigForUpdating(
+            self.0.request(&super::generate_di_sync_task_config_for_updating::OPERATION),
         )
     }
 
     /// Returns one alert message with its rule, recipient and the nodes or instances concerned.
     ///
     /// See [`GetAlertMessage`](super::get_alert_message::GetAlertMessage) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_alert_message(
         &self,
     ) -> super::get_alert_message::GetAlertMessage<ServiceClient> {
-        super::get_alert_message::GetAlertMessage::bound(&self.0)
+        super::get_alert_message::GetAlertMessage(
+            self.0.request(&super::get_alert_message::OPERATION),
+        )
     }
 
     /// Returns a baseline with its nodes, overdue times and alert settings.
     ///
     /// See [`GetBaseline`](super::get_baseline::GetBaseline) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_baseline(&self) -> super::get_baseline::GetBaseline<ServiceClient> {
-        super::get_baseline::GetBaseline::bound(&self.0)
+        super::get_baseline::GetBaseline(self.0.request(&super::get_baseline::OPERATION))
     }
 
     /// Returns the configuration of a baseline, such as its priority, owner and promised times.
     ///
     /// See [`GetBaselineConfig`](super::get_baseline_config::GetBaselineConfig) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_baseline_config(
         &self,
     ) -> super::get_baseline_config::GetBaselineConfig<ServiceClient> {
-        super::get_baseline_config::GetBaselineConfig::bound(&self.0)
+        super::get_baseline_config::GetBaselineConfig(
+            self.0.request(&super::get_baseline_config::OPERATION),
+        )
     }
 
     /// Returns the key path of a baseline instance: its nodes, their runs and related events.
     ///
     /// See [`GetBaselineKeyPath`](super::get_baseline_key_path::GetBaselineKeyPath) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_baseline_key_path(
         &self,
     ) -> super::get_baseline_key_path::GetBaselineKeyPath<ServiceClient> {
-        super::get_baseline_key_path::GetBaselineKeyPath::bound(&self.0)
+        super::get_baseline_key_path::GetBaselineKeyPath(
+            self.0.request(&super::get_baseline_key_path::OPERATION),
+        )
     }
 
     /// Returns the state of a baseline instance on a business date, with finish and buffer times.
     ///
     /// See [`GetBaselineStatus`](super::get_baseline_status::GetBaselineStatus) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_baseline_status(
         &self,
     ) -> super::get_baseline_status::GetBaselineStatus<ServiceClient> {
-        super::get_baseline_status::GetBaselineStatus::bound(&self.0)
+        super::get_baseline_status::GetBaselineStatus(
+            self.0.request(&super::get_baseline_status::OPERATION),
+        )
     }
 
     /// Returns the name, owner, description and use type of one business flow.
     ///
     /// See [`GetBusiness`](super::get_business::GetBusiness) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_business(&self) -> super::get_business::GetBusiness<ServiceClient> {
-        super::get_business::GetBusiness::bound(&self.0)
+        super::get_business::GetBusiness(self.0.request(&super::get_business::OPERATION))
     }
 
     /// Returns the status of a task that creates, changes or deletes a table.
     ///
     /// See [`GetDDLJobStatus`](super::get_ddl_job_status::GetDDLJobStatus) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_ddl_job_status(
         &self,
     ) -> super::get_ddl_job_status::GetDDLJobStatus<ServiceClient> {
-        super::get_ddl_job_status::GetDDLJobStatus::bound(&self.0)
+        super::get_ddl_job_status::GetDDLJobStatus(
+            self.0.request(&super::get_ddl_job_status::OPERATION),
+        )
     }
 
     /// Returns one data integration alarm rule with its conditions and notification settings.
     ///
     /// See [`GetDIAlarmRule`](super::get_di_alarm_rule::GetDIAlarmRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_di_alarm_rule(
         &self,
     ) -> super::get_di_alarm_rule::GetDIAlarmRule<ServiceClient> {
-        super::get_di_alarm_rule::GetDIAlarmRule::bound(&self.0)
+        super::get_di_alarm_rule::GetDIAlarmRule(
+            self.0.request(&super::get_di_alarm_rule::OPERATION),
+        )
     }
 
     /// Returns a data integration job, optionally with its full settings.
     ///
     /// See [`GetDIJob`](super::get_di_job::GetDIJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_di_job(&self) -> super::get_di_job::GetDIJob<ServiceClient> {
-        super::get_di_job::GetDIJob::bound(&self.0)
+        super::get_di_job::GetDIJob(self.0.request(&super::get_di_job::OPERATION))
     }
 
     /// Returns the state of a synchronisation task and, for a solution, of each of its steps.
     ///
     /// See [`GetDISyncInstanceInfo`](super::get_di_sync_instance_info::GetDISyncInstanceInfo) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_di_sync_instance_info(
         &self,
     ) -> super::get_di_sync_instance_info::GetDISyncInstanceInfo<ServiceClient> {
-        super::get_di_sync_instance_info::GetDISyncInstanceInfo::bound(&self.0)
+        super::get_di_sync_instance_info::GetDISyncInstanceInfo(
+            self.0.request(&super::get_di_sync_instance_info::OPERATION),
+        )
     }
 
     /// Returns the details and alarm rules of a data integration synchronisation task.
     ///
     /// See [`GetDISyncTask`](super::get_di_sync_task::GetDISyncTask) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_di_sync_task(
         &self,
     ) -> super::get_di_sync_task::GetDISyncTask<ServiceClient> {
-        super::get_di_sync_task::GetDISyncTask::bound(&self.0)
+        super::get_di_sync_task::GetDISyncTask(
+            self.0.request(&super::get_di_sync_task::OPERATION),
+        )
     }
 
     /// Returns one DAG with its type, status and times.
     ///
     /// See [`GetDag`](super::get_dag::GetDag) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_dag(&self) -> super::get_dag::GetDag<ServiceClient> {
-        super::get_dag::GetDag::bound(&self.0)
+        super::get_dag::GetDag(self.0.request(&super::get_dag::OPERATION))
     }
 
     /// Returns one DataService Studio API with its definition and status.
     ///
     /// See [`GetDataServiceApi`](super::get_data_service_api::GetDataServiceApi) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_service_api(
         &self,
     ) -> super::get_data_service_api::GetDataServiceApi<ServiceClient> {
-        super::get_data_service_api::GetDataServiceApi::bound(&self.0)
+        super::get_data_service_api::GetDataServiceApi(
+            self.0.request(&super::get_data_service_api::OPERATION),
+        )
     }
 
     /// Returns the result, cost time and debug output of one API test.
     ///
     /// See [`GetDataServiceApiTest`](super::get_data_service_api_test::GetDataServiceApiTest) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_service_api_test(
         &self,
     ) -> super::get_data_service_api_test::GetDataServiceApiTest<ServiceClient> {
-        super::get_data_service_api_test::GetDataServiceApiTest::bound(&self.0)
+        super::get_data_service_api_test::GetDataServiceApiTest(
+            self.0.request(&super::get_data_service_api_test::OPERATION),
+        )
     }
 
     /// Returns a DataService Studio application with its code, key and secret.
     ///
     /// See [`GetDataServiceApplication`](super::get_data_service_application::GetDataServiceApplication)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_service_application(
         &self,
     ) -> super::get_data_service_application::GetDataServiceApplication<ServiceClient> {
-        super::get_data_service_application::GetDataServiceApplication::bound(&self.0)
+        super::get_data_service_application::GetDataServiceApplication(
+            self.0.request(&super::get_data_service_application::OPERATION),
+        )
     }
 
     /// Returns one DataService Studio folder.
     ///
     /// See [`GetDataServiceFolder`](super::get_data_service_folder::GetDataServiceFolder) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_service_folder(
         &self,
     ) -> super::get_data_service_folder::GetDataServiceFolder<ServiceClient> {
-        super::get_data_service_folder::GetDataServiceFolder::bound(&self.0)
+        super::get_data_service_folder::GetDataServiceFolder(
+            self.0.request(&super::get_data_service_folder::OPERATION),
+        )
     }
 
     /// Returns one DataService Studio API group.
     ///
     /// See [`GetDataServiceGroup`](super::get_data_service_group::GetDataServiceGroup) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_service_group(
         &self,
     ) -> super::get_data_service_group::GetDataServiceGroup<ServiceClient> {
-        super::get_data_service_group::GetDataServiceGroup::bound(&self.0)
+        super::get_data_service_group::GetDataServiceGroup(
+            self.0.request(&super::get_data_service_group::OPERATION),
+        )
     }
 
     /// Returns the published form of a DataService Studio API.
@@ -1257,94 +1455,108 @@ impl Client {
     /// See
     /// [`GetDataServicePublishedApi`](super::get_data_service_published_api::GetDataServicePublishedApi)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_service_published_api(
         &self,
     ) -> super::get_data_service_published_api::GetDataServicePublishedApi<
         ServiceClient,
     > {
-        super::get_data_service_published_api::GetDataServicePublishedApi::bound(&self.0)
+        super::get_data_service_published_api::GetDataServicePublishedApi(
+            self.0.request(&super::get_data_service_published_api::OPERATION),
+        )
     }
 
     /// Returns the databases and tables found in a data source.
     ///
     /// See [`GetDataSourceMeta`](super::get_data_source_meta::GetDataSourceMeta) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_source_meta(
         &self,
     ) -> super::get_data_source_meta::GetDataSourceMeta<ServiceClient> {
-        super::get_data_source_meta::GetDataSourceMeta::bound(&self.0)
+        super::get_data_source_meta::GetDataSourceMeta(
+            self.0.request(&super::get_data_source_meta::OPERATION),
+        )
     }
 
     /// Returns the state of a deployment and of the files it contains.
     ///
     /// See [`GetDeployment`](super::get_deployment::GetDeployment) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_deployment(&self) -> super::get_deployment::GetDeployment<ServiceClient> {
-        super::get_deployment::GetDeployment::bound(&self.0)
+        super::get_deployment::GetDeployment(
+            self.0.request(&super::get_deployment::OPERATION),
+        )
     }
 
     /// Returns one extension with its parameters, options and bound events.
     ///
     /// See [`GetExtension`](super::get_extension::GetExtension) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_extension(&self) -> super::get_extension::GetExtension<ServiceClient> {
-        super::get_extension::GetExtension::bound(&self.0)
+        super::get_extension::GetExtension(
+            self.0.request(&super::get_extension::OPERATION),
+        )
     }
 
     /// Returns a DataStudio file with its node configuration, found by file ID or node ID.
     ///
     /// See [`GetFile`](super::get_file::GetFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_file(&self) -> super::get_file::GetFile<ServiceClient> {
-        super::get_file::GetFile::bound(&self.0)
+        super::get_file::GetFile(self.0.request(&super::get_file::OPERATION))
     }
 
     /// Counts the nodes of a workspace environment by program type.
     ///
     /// See [`GetFileTypeStatistic`](super::get_file_type_statistic::GetFileTypeStatistic) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_file_type_statistic(
         &self,
     ) -> super::get_file_type_statistic::GetFileTypeStatistic<ServiceClient> {
-        super::get_file_type_statistic::GetFileTypeStatistic::bound(&self.0)
+        super::get_file_type_statistic::GetFileTypeStatistic(
+            self.0.request(&super::get_file_type_statistic::OPERATION),
+        )
     }
 
     /// Returns one version of a file with its code, properties and commit details.
     ///
     /// See [`GetFileVersion`](super::get_file_version::GetFileVersion) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_file_version(
         &self,
     ) -> super::get_file_version::GetFileVersion<ServiceClient> {
-        super::get_file_version::GetFileVersion::bound(&self.0)
+        super::get_file_version::GetFileVersion(
+            self.0.request(&super::get_file_version::OPERATION),
+        )
     }
 
     /// Returns the ID and path of a DataStudio folder, found by either of them.
     ///
     /// See [`GetFolder`](super::get_folder::GetFolder) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_folder(&self) -> super::get_folder::GetFolder<ServiceClient> {
-        super::get_folder::GetFolder::bound(&self.0)
+        super::get_folder::GetFolder(self.0.request(&super::get_folder::OPERATION))
     }
 
     /// Returns the snapshot of a DataStudio event, such as the file executed, committed or deleted.
     ///
     /// See [`GetIDEEventDetail`](super::get_ide_event_detail::GetIDEEventDetail) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_ide_event_detail(
         &self,
     ) -> super::get_ide_event_detail::GetIDEEventDetail<ServiceClient> {
-        super::get_ide_event_detail::GetIDEEventDetail::bound(&self.0)
+        super::get_ide_event_detail::GetIDEEventDetail(
+            self.0.request(&super::get_ide_event_detail::OPERATION),
+        )
     }
 
     /// Returns one node instance with its status, times and parameters.
     ///
     /// See [`GetInstance`](super::get_instance::GetInstance) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_instance(&self) -> super::get_instance::GetInstance<ServiceClient> {
-        super::get_instance::GetInstance::bound(&self.0)
+        super::get_instance::GetInstance(self.0.request(&super::get_instance::OPERATION))
     }
 
     /// Ranks the instances of a business date by the time they consumed (deprecated).
@@ -1353,13 +1565,15 @@ impl Client {
     /// [`GetInstanceConsumeTimeRank`](super::get_instance_consume_time_rank::GetInstanceConsumeTimeRank)
     /// for the parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn get_instance_consume_time_rank(
         &self,
     ) -> super::get_instance_consume_time_rank::GetInstanceConsumeTimeRank<
         ServiceClient,
     > {
-        super::get_instance_consume_time_rank::GetInstanceConsumeTimeRank::bound(&self.0)
+        super::get_instance_consume_time_rank::GetInstanceConsumeTimeRank(
+            self.0.request(&super::get_instance_consume_time_rank::OPERATION),
+        )
     }
 
     /// Returns the daily instance counts of a workspace over a date range (deprecated).
@@ -1367,11 +1581,13 @@ impl Client {
     /// See [`GetInstanceCountTrend`](super::get_instance_count_trend::GetInstanceCountTrend) for the
     /// parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn get_instance_count_trend(
         &self,
     ) -> super::get_instance_count_trend::GetInstanceCountTrend<ServiceClient> {
-        super::get_instance_count_trend::GetInstanceCountTrend::bound(&self.0)
+        super::get_instance_count_trend::GetInstanceCountTrend(
+            self.0.request(&super::get_instance_count_trend::OPERATION),
+        )
     }
 
     /// Ranks the nodes of a workspace by how often their instances failed (deprecated).
@@ -1379,21 +1595,25 @@ impl Client {
     /// See [`GetInstanceErrorRank`](super::get_instance_error_rank::GetInstanceErrorRank) for the
     /// parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn get_instance_error_rank(
         &self,
     ) -> super::get_instance_error_rank::GetInstanceErrorRank<ServiceClient> {
-        super::get_instance_error_rank::GetInstanceErrorRank::bound(&self.0)
+        super::get_instance_error_rank::GetInstanceErrorRank(
+            self.0.request(&super::get_instance_error_rank::OPERATION),
+        )
     }
 
     /// Returns the run log of an instance, or of one of its earlier runs.
     ///
     /// See [`GetInstanceLog`](super::get_instance_log::GetInstanceLog) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_instance_log(
         &self,
     ) -> super::get_instance_log::GetInstanceLog<ServiceClient> {
-        super::get_instance_log::GetInstanceLog::bound(&self.0)
+        super::get_instance_log::GetInstanceLog(
+            self.0.request(&super::get_instance_log::OPERATION),
+        )
     }
 
     /// Counts the instances of a business date by status (deprecated).
@@ -1401,24 +1621,28 @@ impl Client {
     /// See [`GetInstanceStatusCount`](super::get_instance_status_count::GetInstanceStatusCount) for the
     /// parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn get_instance_status_count(
         &self,
     ) -> super::get_instance_status_count::GetInstanceStatusCount<ServiceClient> {
-        super::get_instance_status_count::GetInstanceStatusCount::bound(&self.0)
+        super::get_instance_status_count::GetInstanceStatusCount(
+            self.0.request(&super::get_instance_status_count::OPERATION),
+        )
     }
 
     /// Counts instances of a business date by status, filtered by schedule or DAG type.
     ///
     /// See [`GetInstanceStatusStatistic`](super::get_instance_status_statistic::GetInstanceStatusStatistic)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_instance_status_statistic(
         &self,
     ) -> super::get_instance_status_statistic::GetInstanceStatusStatistic<
         ServiceClient,
     > {
-        super::get_instance_status_statistic::GetInstanceStatusStatistic::bound(&self.0)
+        super::get_instance_status_statistic::GetInstanceStatusStatistic(
+            self.0.request(&super::get_instance_status_statistic::OPERATION),
+        )
     }
 
     /// Returns the node instances of a manually triggered workflow's DAG (deprecated).
@@ -1426,127 +1650,151 @@ impl Client {
     /// See [`GetManualDagInstances`](super::get_manual_dag_instances::GetManualDagInstances) for the
     /// parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn get_manual_dag_instances(
         &self,
     ) -> super::get_manual_dag_instances::GetManualDagInstances<ServiceClient> {
-        super::get_manual_dag_instances::GetManualDagInstances::bound(&self.0)
+        super::get_manual_dag_instances::GetManualDagInstances(
+            self.0.request(&super::get_manual_dag_instances::OPERATION),
+        )
     }
 
     /// Lists the table categories directly under a parent category.
     ///
     /// See [`GetMetaCategory`](super::get_meta_category::GetMetaCategory) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_category(
         &self,
     ) -> super::get_meta_category::GetMetaCategory<ServiceClient> {
-        super::get_meta_category::GetMetaCategory::bound(&self.0)
+        super::get_meta_category::GetMetaCategory(
+            self.0.request(&super::get_meta_category::OPERATION),
+        )
     }
 
     /// Returns one metadata collection with its owner, comment and times.
     ///
     /// See [`GetMetaCollectionDetail`](super::get_meta_collection_detail::GetMetaCollectionDetail) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_collection_detail(
         &self,
     ) -> super::get_meta_collection_detail::GetMetaCollectionDetail<ServiceClient> {
-        super::get_meta_collection_detail::GetMetaCollectionDetail::bound(&self.0)
+        super::get_meta_collection_detail::GetMetaCollectionDetail(
+            self.0.request(&super::get_meta_collection_detail::OPERATION),
+        )
     }
 
     /// Lists the columns upstream or downstream of a column.
     ///
     /// See [`GetMetaColumnLineage`](super::get_meta_column_lineage::GetMetaColumnLineage) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_column_lineage(
         &self,
     ) -> super::get_meta_column_lineage::GetMetaColumnLineage<ServiceClient> {
-        super::get_meta_column_lineage::GetMetaColumnLineage::bound(&self.0)
+        super::get_meta_column_lineage::GetMetaColumnLineage(
+            self.0.request(&super::get_meta_column_lineage::OPERATION),
+        )
     }
 
     /// Returns the metadata of a database or engine instance, such as its owner, endpoint and location.
     ///
     /// See [`GetMetaDBInfo`](super::get_meta_db_info::GetMetaDBInfo) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_db_info(
         &self,
     ) -> super::get_meta_db_info::GetMetaDBInfo<ServiceClient> {
-        super::get_meta_db_info::GetMetaDBInfo::bound(&self.0)
+        super::get_meta_db_info::GetMetaDBInfo(
+            self.0.request(&super::get_meta_db_info::OPERATION),
+        )
     }
 
     /// Lists the names and GUIDs of the tables in a database or engine instance.
     ///
     /// See [`GetMetaDBTableList`](super::get_meta_db_table_list::GetMetaDBTableList) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_db_table_list(
         &self,
     ) -> super::get_meta_db_table_list::GetMetaDBTableList<ServiceClient> {
-        super::get_meta_db_table_list::GetMetaDBTableList::bound(&self.0)
+        super::get_meta_db_table_list::GetMetaDBTableList(
+            self.0.request(&super::get_meta_db_table_list::OPERATION),
+        )
     }
 
     /// Returns the basic facts about a table, such as owner, comment, size and usage counts.
     ///
     /// See [`GetMetaTableBasicInfo`](super::get_meta_table_basic_info::GetMetaTableBasicInfo) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_table_basic_info(
         &self,
     ) -> super::get_meta_table_basic_info::GetMetaTableBasicInfo<ServiceClient> {
-        super::get_meta_table_basic_info::GetMetaTableBasicInfo::bound(&self.0)
+        super::get_meta_table_basic_info::GetMetaTableBasicInfo(
+            self.0.request(&super::get_meta_table_basic_info::OPERATION),
+        )
     }
 
     /// Lists the recorded changes to a table, filtered by change type, object type or date.
     ///
     /// See [`GetMetaTableChangeLog`](super::get_meta_table_change_log::GetMetaTableChangeLog) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_table_change_log(
         &self,
     ) -> super::get_meta_table_change_log::GetMetaTableChangeLog<ServiceClient> {
-        super::get_meta_table_change_log::GetMetaTableChangeLog::bound(&self.0)
+        super::get_meta_table_change_log::GetMetaTableChangeLog(
+            self.0.request(&super::get_meta_table_change_log::OPERATION),
+        )
     }
 
     /// Lists the columns of a table with their types, comments and key flags.
     ///
     /// See [`GetMetaTableColumn`](super::get_meta_table_column::GetMetaTableColumn) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_table_column(
         &self,
     ) -> super::get_meta_table_column::GetMetaTableColumn<ServiceClient> {
-        super::get_meta_table_column::GetMetaTableColumn::bound(&self.0)
+        super::get_meta_table_column::GetMetaTableColumn(
+            self.0.request(&super::get_meta_table_column::OPERATION),
+        )
     }
 
     /// Returns the full metadata of a table together with its columns.
     ///
     /// See [`GetMetaTableFullInfo`](super::get_meta_table_full_info::GetMetaTableFullInfo) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_table_full_info(
         &self,
     ) -> super::get_meta_table_full_info::GetMetaTableFullInfo<ServiceClient> {
-        super::get_meta_table_full_info::GetMetaTableFullInfo::bound(&self.0)
+        super::get_meta_table_full_info::GetMetaTableFullInfo(
+            self.0.request(&super::get_meta_table_full_info::OPERATION),
+        )
     }
 
     /// Returns the introductory wiki page of a table, in the version asked for.
     ///
     /// See [`GetMetaTableIntroWiki`](super::get_meta_table_intro_wiki::GetMetaTableIntroWiki) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_table_intro_wiki(
         &self,
     ) -> super::get_meta_table_intro_wiki::GetMetaTableIntroWiki<ServiceClient> {
-        super::get_meta_table_intro_wiki::GetMetaTableIntroWiki::bound(&self.0)
+        super::get_meta_table_intro_wiki::GetMetaTableIntroWiki(
+            self.0.request(&super::get_meta_table_intro_wiki::OPERATION),
+        )
     }
 
     /// Lists the tables upstream or downstream of a table.
     ///
     /// See [`GetMetaTableLineage`](super::get_meta_table_lineage::GetMetaTableLineage) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_table_lineage(
         &self,
     ) -> super::get_meta_table_lineage::GetMetaTableLineage<ServiceClient> {
-        super::get_meta_table_lineage::GetMetaTableLineage::bound(&self.0)
+        super::get_meta_table_lineage::GetMetaTableLineage(
+            self.0.request(&super::get_meta_table_lineage::OPERATION),
+        )
     }
 
     /// Lists the GUIDs of the tables filed under a category.
@@ -1554,156 +1802,182 @@ impl Client {
     /// See
     /// [`GetMetaTableListByCategory`](super::get_meta_table_list_by_category::GetMetaTableListByCategory)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_table_list_by_category(
         &self,
     ) -> super::get_meta_table_list_by_category::GetMetaTableListByCategory<
         ServiceClient,
     > {
-        super::get_meta_table_list_by_category::GetMetaTableListByCategory::bound(
-            &self.0,
+        super::get_meta_table_list_by_category::GetMetaTableListByCategory(
+            self.0.request(&super::get_meta_table_list_by_category::OPERATION),
         )
     }
 
     /// Lists the task runs that produced a table between two dates.
     ///
     /// See [`GetMetaTableOutput`](super::get_meta_table_output::GetMetaTableOutput) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_table_output(
         &self,
     ) -> super::get_meta_table_output::GetMetaTableOutput<ServiceClient> {
-        super::get_meta_table_output::GetMetaTableOutput::bound(&self.0)
+        super::get_meta_table_output::GetMetaTableOutput(
+            self.0.request(&super::get_meta_table_output::OPERATION),
+        )
     }
 
     /// Lists the partitions of a table with their size, record count and times, in a chosen order.
     ///
     /// See [`GetMetaTablePartition`](super::get_meta_table_partition::GetMetaTablePartition) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_table_partition(
         &self,
     ) -> super::get_meta_table_partition::GetMetaTablePartition<ServiceClient> {
-        super::get_meta_table_partition::GetMetaTablePartition::bound(&self.0)
+        super::get_meta_table_partition::GetMetaTablePartition(
+            self.0.request(&super::get_meta_table_partition::OPERATION),
+        )
     }
 
     /// Returns the themes and levels assigned to a table.
     ///
     /// See [`GetMetaTableThemeLevel`](super::get_meta_table_theme_level::GetMetaTableThemeLevel) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_table_theme_level(
         &self,
     ) -> super::get_meta_table_theme_level::GetMetaTableThemeLevel<ServiceClient> {
-        super::get_meta_table_theme_level::GetMetaTableThemeLevel::bound(&self.0)
+        super::get_meta_table_theme_level::GetMetaTableThemeLevel(
+            self.0.request(&super::get_meta_table_theme_level::OPERATION),
+        )
     }
 
     /// Returns the name and status of each task within a migration.
     ///
     /// See [`GetMigrationProcess`](super::get_migration_process::GetMigrationProcess) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_migration_process(
         &self,
     ) -> super::get_migration_process::GetMigrationProcess<ServiceClient> {
-        super::get_migration_process::GetMigrationProcess::bound(&self.0)
+        super::get_migration_process::GetMigrationProcess(
+            self.0.request(&super::get_migration_process::OPERATION),
+        )
     }
 
     /// Returns the summary of a migration task, with the download URL of its package.
     ///
     /// See [`GetMigrationSummary`](super::get_migration_summary::GetMigrationSummary) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_migration_summary(
         &self,
     ) -> super::get_migration_summary::GetMigrationSummary<ServiceClient> {
-        super::get_migration_summary::GetMigrationSummary::bound(&self.0)
+        super::get_migration_summary::GetMigrationSummary(
+            self.0.request(&super::get_migration_summary::OPERATION),
+        )
     }
 
     /// Returns a scheduled node of the production or development environment.
     ///
     /// See [`GetNode`](super::get_node::GetNode) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_node(&self) -> super::get_node::GetNode<ServiceClient> {
-        super::get_node::GetNode::bound(&self.0)
+        super::get_node::GetNode(self.0.request(&super::get_node::OPERATION))
     }
 
     /// Lists the child nodes of a node.
     ///
     /// See [`GetNodeChildren`](super::get_node_children::GetNodeChildren) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_node_children(
         &self,
     ) -> super::get_node_children::GetNodeChildren<ServiceClient> {
-        super::get_node_children::GetNodeChildren::bound(&self.0)
+        super::get_node_children::GetNodeChildren(
+            self.0.request(&super::get_node_children::OPERATION),
+        )
     }
 
     /// Returns the code of a node.
     ///
     /// See [`GetNodeCode`](super::get_node_code::GetNodeCode) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_node_code(&self) -> super::get_node_code::GetNodeCode<ServiceClient> {
-        super::get_node_code::GetNodeCode::bound(&self.0)
+        super::get_node_code::GetNodeCode(
+            self.0.request(&super::get_node_code::OPERATION),
+        )
     }
 
     /// Lists the nodes of a baseline (deprecated).
     ///
     /// See [`GetNodeOnBaseline`](super::get_node_on_baseline::GetNodeOnBaseline) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn get_node_on_baseline(
         &self,
     ) -> super::get_node_on_baseline::GetNodeOnBaseline<ServiceClient> {
-        super::get_node_on_baseline::GetNodeOnBaseline::bound(&self.0)
+        super::get_node_on_baseline::GetNodeOnBaseline(
+            self.0.request(&super::get_node_on_baseline::OPERATION),
+        )
     }
 
     /// Lists the parent nodes of a node.
     ///
     /// See [`GetNodeParents`](super::get_node_parents::GetNodeParents) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_node_parents(
         &self,
     ) -> super::get_node_parents::GetNodeParents<ServiceClient> {
-        super::get_node_parents::GetNodeParents::bound(&self.0)
+        super::get_node_parents::GetNodeParents(
+            self.0.request(&super::get_node_parents::OPERATION),
+        )
     }
 
     /// Lists the node types of a workspace (deprecated).
     ///
     /// See [`GetNodeTypeListInfo`](super::get_node_type_list_info::GetNodeTypeListInfo) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn get_node_type_list_info(
         &self,
     ) -> super::get_node_type_list_info::GetNodeTypeListInfo<ServiceClient> {
-        super::get_node_type_list_info::GetNodeTypeListInfo::bound(&self.0)
+        super::get_node_type_list_info::GetNodeTypeListInfo(
+            self.0.request(&super::get_node_type_list_info::OPERATION),
+        )
     }
 
     /// Lists the operations recorded as risky for one day in the named databases.
     ///
     /// See [`GetOpRiskData`](super::get_op_risk_data::GetOpRiskData) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_op_risk_data(
         &self,
     ) -> super::get_op_risk_data::GetOpRiskData<ServiceClient> {
-        super::get_op_risk_data::GetOpRiskData::bound(&self.0)
+        super::get_op_risk_data::GetOpRiskData(
+            self.0.request(&super::get_op_risk_data::OPERATION),
+        )
     }
 
     /// Lists the recorded operations on sensitive data for one day in the named databases.
     ///
     /// See [`GetOpSensitiveData`](super::get_op_sensitive_data::GetOpSensitiveData) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_op_sensitive_data(
         &self,
     ) -> super::get_op_sensitive_data::GetOpSensitiveData<ServiceClient> {
-        super::get_op_sensitive_data::GetOpSensitiveData::bound(&self.0)
+        super::get_op_sensitive_data::GetOpSensitiveData(
+            self.0.request(&super::get_op_sensitive_data::OPERATION),
+        )
     }
 
     /// Returns the option values an extension is set to in a workspace.
     ///
     /// See [`GetOptionValueForProject`](super::get_option_value_for_project::GetOptionValueForProject) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_option_value_for_project(
         &self,
     ) -> super::get_option_value_for_project::GetOptionValueForProject<ServiceClient> {
-        super::get_option_value_for_project::GetOptionValueForProject::bound(&self.0)
+        super::get_option_value_for_project::GetOptionValueForProject(
+            self.0.request(&super::get_option_value_for_project::OPERATION),
+        )
     }
 
     /// Returns a permission request order with its grantees, approvers and content.
@@ -1711,82 +1985,92 @@ impl Client {
     /// See
     /// [`GetPermissionApplyOrderDetail`](super::get_permission_apply_order_detail::GetPermissionApplyOrderDetail)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_permission_apply_order_detail(
         &self,
     ) -> super::get_permission_apply_order_detail::GetPermissionApplyOrderDetail<
         ServiceClient,
     > {
-        super::get_permission_apply_order_detail::GetPermissionApplyOrderDetail::bound(
-            &self.0,
+        super::get_permission_apply_order_detail::GetPermissionApplyOrderDetail(
+            self.0.request(&super::get_permission_apply_order_detail::OPERATION),
         )
     }
 
     /// Returns the settings of a workspace, found by its ID or its identifier.
     ///
     /// See [`GetProject`](super::get_project::GetProject) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_project(&self) -> super::get_project::GetProject<ServiceClient> {
-        super::get_project::GetProject::bound(&self.0)
+        super::get_project::GetProject(self.0.request(&super::get_project::OPERATION))
     }
 
     /// Returns the settings of a workspace, found by its ID (deprecated).
     ///
     /// See [`GetProjectDetail`](super::get_project_detail::GetProjectDetail) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn get_project_detail(
         &self,
     ) -> super::get_project_detail::GetProjectDetail<ServiceClient> {
-        super::get_project_detail::GetProjectDetail::bound(&self.0)
+        super::get_project_detail::GetProjectDetail(
+            self.0.request(&super::get_project_detail::OPERATION),
+        )
     }
 
     /// Returns the data quality partition expressions of a table.
     ///
     /// See [`GetQualityEntity`](super::get_quality_entity::GetQualityEntity) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_quality_entity(
         &self,
     ) -> super::get_quality_entity::GetQualityEntity<ServiceClient> {
-        super::get_quality_entity::GetQualityEntity::bound(&self.0)
+        super::get_quality_entity::GetQualityEntity(
+            self.0.request(&super::get_quality_entity::OPERATION),
+        )
     }
 
     /// Lists the subscribers of a data quality partition expression with their alarm modes.
     ///
     /// See [`GetQualityFollower`](super::get_quality_follower::GetQualityFollower) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_quality_follower(
         &self,
     ) -> super::get_quality_follower::GetQualityFollower<ServiceClient> {
-        super::get_quality_follower::GetQualityFollower::bound(&self.0)
+        super::get_quality_follower::GetQualityFollower(
+            self.0.request(&super::get_quality_follower::OPERATION),
+        )
     }
 
     /// Returns one data quality rule.
     ///
     /// See [`GetQualityRule`](super::get_quality_rule::GetQualityRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_quality_rule(
         &self,
     ) -> super::get_quality_rule::GetQualityRule<ServiceClient> {
-        super::get_quality_rule::GetQualityRule::bound(&self.0)
+        super::get_quality_rule::GetQualityRule(
+            self.0.request(&super::get_quality_rule::OPERATION),
+        )
     }
 
     /// Returns one alert rule with its objects, trigger and recipients.
     ///
     /// See [`GetRemind`](super::get_remind::GetRemind) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_remind(&self) -> super::get_remind::GetRemind<ServiceClient> {
-        super::get_remind::GetRemind::bound(&self.0)
+        super::get_remind::GetRemind(self.0.request(&super::get_remind::OPERATION))
     }
 
     /// Lists the sensitive data found in the named databases, with type and level.
     ///
     /// See [`GetSensitiveData`](super::get_sensitive_data::GetSensitiveData) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_sensitive_data(
         &self,
     ) -> super::get_sensitive_data::GetSensitiveData<ServiceClient> {
-        super::get_sensitive_data::GetSensitiveData::bound(&self.0)
+        super::get_sensitive_data::GetSensitiveData(
+            self.0.request(&super::get_sensitive_data::OPERATION),
+        )
     }
 
     /// Returns the success trend of instances today, yesterday and on average (deprecated).
@@ -1794,171 +2078,201 @@ impl Client {
     /// See [`GetSuccessInstanceTrend`](super::get_success_instance_trend::GetSuccessInstanceTrend) for the
     /// parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn get_success_instance_trend(
         &self,
     ) -> super::get_success_instance_trend::GetSuccessInstanceTrend<ServiceClient> {
-        super::get_success_instance_trend::GetSuccessInstanceTrend::bound(&self.0)
+        super::get_success_instance_trend::GetSuccessInstanceTrend(
+            self.0.request(&super::get_success_instance_trend::OPERATION),
+        )
     }
 
     /// Returns one event (topic) with its node, affected baseline and handling state.
     ///
     /// See [`GetTopic`](super::get_topic::GetTopic) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_topic(&self) -> super::get_topic::GetTopic<ServiceClient> {
-        super::get_topic::GetTopic::bound(&self.0)
+        super::get_topic::GetTopic(self.0.request(&super::get_topic::OPERATION))
     }
 
     /// Lists the baseline instances an event (topic) affects.
     ///
     /// See [`GetTopicInfluence`](super::get_topic_influence::GetTopicInfluence) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_topic_influence(
         &self,
     ) -> super::get_topic_influence::GetTopicInfluence<ServiceClient> {
-        super::get_topic_influence::GetTopicInfluence::bound(&self.0)
+        super::get_topic_influence::GetTopicInfluence(
+            self.0.request(&super::get_topic_influence::OPERATION),
+        )
     }
 
     /// Imports several data sources into a workspace at once.
     ///
     /// See [`ImportDataSources`](super::import_data_sources::ImportDataSources) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn import_data_sources(
         &self,
     ) -> super::import_data_sources::ImportDataSources<ServiceClient> {
-        super::import_data_sources::ImportDataSources::bound(&self.0)
+        super::import_data_sources::ImportDataSources(
+            self.0.request(&super::import_data_sources::OPERATION),
+        )
     }
 
     /// Lists the alert messages of a time range, filtered by rule, method, recipient or baseline.
     ///
     /// See [`ListAlertMessages`](super::list_alert_messages::ListAlertMessages) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_alert_messages(
         &self,
     ) -> super::list_alert_messages::ListAlertMessages<ServiceClient> {
-        super::list_alert_messages::ListAlertMessages::bound(&self.0)
+        super::list_alert_messages::ListAlertMessages(
+            self.0.request(&super::list_alert_messages::OPERATION),
+        )
     }
 
     /// Lists baseline configurations of a workspace, filtered by owner, priority, type or text.
     ///
     /// See [`ListBaselineConfigs`](super::list_baseline_configs::ListBaselineConfigs) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_baseline_configs(
         &self,
     ) -> super::list_baseline_configs::ListBaselineConfigs<ServiceClient> {
-        super::list_baseline_configs::ListBaselineConfigs::bound(&self.0)
+        super::list_baseline_configs::ListBaselineConfigs(
+            self.0.request(&super::list_baseline_configs::OPERATION),
+        )
     }
 
     /// Lists baseline instances of a business date, filtered by state, priority, owner or type.
     ///
     /// See [`ListBaselineStatuses`](super::list_baseline_statuses::ListBaselineStatuses) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_baseline_statuses(
         &self,
     ) -> super::list_baseline_statuses::ListBaselineStatuses<ServiceClient> {
-        super::list_baseline_statuses::ListBaselineStatuses::bound(&self.0)
+        super::list_baseline_statuses::ListBaselineStatuses(
+            self.0.request(&super::list_baseline_statuses::OPERATION),
+        )
     }
 
     /// Lists the baselines of a workspace, filtered by owner, priority, state, type or text.
     ///
     /// See [`ListBaselines`](super::list_baselines::ListBaselines) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_baselines(&self) -> super::list_baselines::ListBaselines<ServiceClient> {
-        super::list_baselines::ListBaselines::bound(&self.0)
+        super::list_baselines::ListBaselines(
+            self.0.request(&super::list_baselines::OPERATION),
+        )
     }
 
     /// Lists the business flows of a workspace, optionally matching a keyword.
     ///
     /// See [`ListBusiness`](super::list_business::ListBusiness) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_business(&self) -> super::list_business::ListBusiness<ServiceClient> {
-        super::list_business::ListBusiness::bound(&self.0)
+        super::list_business::ListBusiness(
+            self.0.request(&super::list_business::OPERATION),
+        )
     }
 
     /// Lists the compute engines of one type bound to a workspace, page by page.
     ///
     /// See [`ListCalcEngines`](super::list_calc_engines::ListCalcEngines) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_calc_engines(
         &self,
     ) -> super::list_calc_engines::ListCalcEngines<ServiceClient> {
-        super::list_calc_engines::ListCalcEngines::bound(&self.0)
+        super::list_calc_engines::ListCalcEngines(
+            self.0.request(&super::list_calc_engines::OPERATION),
+        )
     }
 
     /// Lists the extension check processes for one event, filtered by status or operator.
     ///
     /// See [`ListCheckProcesses`](super::list_check_processes::ListCheckProcesses) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_check_processes(
         &self,
     ) -> super::list_check_processes::ListCheckProcesses<ServiceClient> {
-        super::list_check_processes::ListCheckProcesses::bound(&self.0)
+        super::list_check_processes::ListCheckProcesses(
+            self.0.request(&super::list_check_processes::OPERATION),
+        )
     }
 
     /// Lists the settings of one type, per module, of a cluster in a workspace.
     ///
     /// See [`ListClusterConfigs`](super::list_cluster_configs::ListClusterConfigs) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_cluster_configs(
         &self,
     ) -> super::list_cluster_configs::ListClusterConfigs<ServiceClient> {
-        super::list_cluster_configs::ListClusterConfigs::bound(&self.0)
+        super::list_cluster_configs::ListClusterConfigs(
+            self.0.request(&super::list_cluster_configs::OPERATION),
+        )
     }
 
     /// Lists the clusters of one type, page by page.
     ///
     /// See [`ListClusters`](super::list_clusters::ListClusters) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_clusters(&self) -> super::list_clusters::ListClusters<ServiceClient> {
-        super::list_clusters::ListClusters::bound(&self.0)
+        super::list_clusters::ListClusters(
+            self.0.request(&super::list_clusters::OPERATION),
+        )
     }
 
     /// Lists the connections of a workspace, filtered by name, type, status or environment (deprecated).
     ///
     /// See [`ListConnections`](super::list_connections::ListConnections) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn list_connections(
         &self,
     ) -> super::list_connections::ListConnections<ServiceClient> {
-        super::list_connections::ListConnections::bound(&self.0)
+        super::list_connections::ListConnections(
+            self.0.request(&super::list_connections::OPERATION),
+        )
     }
 
     /// Lists the alarm rules of a data integration job.
     ///
     /// See [`ListDIAlarmRules`](super::list_di_alarm_rules::ListDIAlarmRules) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_di_alarm_rules(
         &self,
     ) -> super::list_di_alarm_rules::ListDIAlarmRules<ServiceClient> {
-        super::list_di_alarm_rules::ListDIAlarmRules::bound(&self.0)
+        super::list_di_alarm_rules::ListDIAlarmRules(
+            self.0.request(&super::list_di_alarm_rules::OPERATION),
+        )
     }
 
     /// Lists the data integration jobs of a workspace, filtered by name or data source type.
     ///
     /// See [`ListDIJobs`](super::list_di_jobs::ListDIJobs) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_di_jobs(&self) -> super::list_di_jobs::ListDIJobs<ServiceClient> {
-        super::list_di_jobs::ListDIJobs::bound(&self.0)
+        super::list_di_jobs::ListDIJobs(self.0.request(&super::list_di_jobs::OPERATION))
     }
 
     /// Returns the synchronisation settings of a workspace for a destination and source type.
     ///
     /// See [`ListDIProjectConfig`](super::list_di_project_config::ListDIProjectConfig) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_di_project_config(
         &self,
     ) -> super::list_di_project_config::ListDIProjectConfig<ServiceClient> {
-        super::list_di_project_config::ListDIProjectConfig::bound(&self.0)
+        super::list_di_project_config::ListDIProjectConfig(
+            self.0.request(&super::list_di_project_config::OPERATION),
+        )
     }
 
     /// Lists the DAGs created under one operation sequence number.
     ///
     /// See [`ListDags`](super::list_dags::ListDags) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_dags(&self) -> super::list_dags::ListDags<ServiceClient> {
-        super::list_dags::ListDags::bound(&self.0)
+        super::list_dags::ListDags(self.0.request(&super::list_dags::OPERATION))
     }
 
     /// Lists the APIs of a workspace together with the authorisations granted on each.
@@ -1966,14 +2280,14 @@ impl Client {
     /// See
     /// [`ListDataServiceApiAuthorities`](super::list_data_service_api_authorities::ListDataServiceApiAuthorities)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_service_api_authorities(
         &self,
     ) -> super::list_data_service_api_authorities::ListDataServiceApiAuthorities<
         ServiceClient,
     > {
-        super::list_data_service_api_authorities::ListDataServiceApiAuthorities::bound(
-            &self.0,
+        super::list_data_service_api_authorities::ListDataServiceApiAuthorities(
+            self.0.request(&super::list_data_service_api_authorities::OPERATION),
         )
     }
 
@@ -1981,21 +2295,25 @@ impl Client {
     ///
     /// See [`ListDataServiceApiTest`](super::list_data_service_api_test::ListDataServiceApiTest) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_service_api_test(
         &self,
     ) -> super::list_data_service_api_test::ListDataServiceApiTest<ServiceClient> {
-        super::list_data_service_api_test::ListDataServiceApiTest::bound(&self.0)
+        super::list_data_service_api_test::ListDataServiceApiTest(
+            self.0.request(&super::list_data_service_api_test::OPERATION),
+        )
     }
 
     /// Lists the DataService Studio APIs of a workspace, filtered by name, path or creator.
     ///
     /// See [`ListDataServiceApis`](super::list_data_service_apis::ListDataServiceApis) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_service_apis(
         &self,
     ) -> super::list_data_service_apis::ListDataServiceApis<ServiceClient> {
-        super::list_data_service_apis::ListDataServiceApis::bound(&self.0)
+        super::list_data_service_apis::ListDataServiceApis(
+            self.0.request(&super::list_data_service_apis::OPERATION),
+        )
     }
 
     /// Lists the DataService Studio applications of several workspaces.
@@ -2003,14 +2321,14 @@ impl Client {
     /// See
     /// [`ListDataServiceApplications`](super::list_data_service_applications::ListDataServiceApplications)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_service_applications(
         &self,
     ) -> super::list_data_service_applications::ListDataServiceApplications<
         ServiceClient,
     > {
-        super::list_data_service_applications::ListDataServiceApplications::bound(
-            &self.0,
+        super::list_data_service_applications::ListDataServiceApplications(
+            self.0.request(&super::list_data_service_applications::OPERATION),
         )
     }
 
@@ -2019,14 +2337,14 @@ impl Client {
     /// See
     /// [`ListDataServiceAuthorizedApis`](super::list_data_service_authorized_apis::ListDataServiceAuthorizedApis)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_service_authorized_apis(
         &self,
     ) -> super::list_data_service_authorized_apis::ListDataServiceAuthorizedApis<
         ServiceClient,
     > {
-        super::list_data_service_authorized_apis::ListDataServiceAuthorizedApis::bound(
-            &self.0,
+        super::list_data_service_authorized_apis::ListDataServiceAuthorizedApis(
+            self.0.request(&super::list_data_service_authorized_apis::OPERATION),
         )
     }
 
@@ -2034,22 +2352,26 @@ impl Client {
     ///
     /// See [`ListDataServiceFolders`](super::list_data_service_folders::ListDataServiceFolders) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_service_folders(
         &self,
     ) -> super::list_data_service_folders::ListDataServiceFolders<ServiceClient> {
-        super::list_data_service_folders::ListDataServiceFolders::bound(&self.0)
+        super::list_data_service_folders::ListDataServiceFolders(
+            self.0.request(&super::list_data_service_folders::OPERATION),
+        )
     }
 
     /// Lists the DataService Studio API groups of a workspace, optionally matching a name.
     ///
     /// See [`ListDataServiceGroups`](super::list_data_service_groups::ListDataServiceGroups) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_service_groups(
         &self,
     ) -> super::list_data_service_groups::ListDataServiceGroups<ServiceClient> {
-        super::list_data_service_groups::ListDataServiceGroups::bound(&self.0)
+        super::list_data_service_groups::ListDataServiceGroups(
+            self.0.request(&super::list_data_service_groups::OPERATION),
+        )
     }
 
     /// Lists the published DataService Studio APIs of a workspace, by name, path or creator.
@@ -2057,35 +2379,39 @@ impl Client {
     /// See
     /// [`ListDataServicePublishedApis`](super::list_data_service_published_apis::ListDataServicePublishedApis)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_service_published_apis(
         &self,
     ) -> super::list_data_service_published_apis::ListDataServicePublishedApis<
         ServiceClient,
     > {
-        super::list_data_service_published_apis::ListDataServicePublishedApis::bound(
-            &self.0,
+        super::list_data_service_published_apis::ListDataServicePublishedApis(
+            self.0.request(&super::list_data_service_published_apis::OPERATION),
         )
     }
 
     /// Lists the data sources of a workspace, filtered by name, type, status or environment.
     ///
     /// See [`ListDataSources`](super::list_data_sources::ListDataSources) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_sources(
         &self,
     ) -> super::list_data_sources::ListDataSources<ServiceClient> {
-        super::list_data_sources::ListDataSources::bound(&self.0)
+        super::list_data_sources::ListDataSources(
+            self.0.request(&super::list_data_sources::OPERATION),
+        )
     }
 
     /// Lists the deployments of a workspace, filtered by creator, executor, status or keyword.
     ///
     /// See [`ListDeployments`](super::list_deployments::ListDeployments) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_deployments(
         &self,
     ) -> super::list_deployments::ListDeployments<ServiceClient> {
-        super::list_deployments::ListDeployments::bound(&self.0)
+        super::list_deployments::ListDeployments(
+            self.0.request(&super::list_deployments::OPERATION),
+        )
     }
 
     /// Lists the extensions enabled in a workspace for one event.
@@ -2093,246 +2419,282 @@ impl Client {
     /// See
     /// [`ListEnabledExtensionsForProject`](super::list_enabled_extensions_for_project::ListEnabledExtensionsForProject)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_enabled_extensions_for_project(
         &self,
     ) -> super::list_enabled_extensions_for_project::ListEnabledExtensionsForProject<
         ServiceClient,
     > {
-        super::list_enabled_extensions_for_project::ListEnabledExtensionsForProject::bound(
-            &self.0,
+        super::list_enabled_extensions_for_project::ListEnabledExtensionsForProject(
+            self.0.request(&super::list_enabled_extensions_for_project::OPERATION),
         )
     }
 
     /// Lists the metadata entities of one type that carry the given tags.
     ///
     /// See [`ListEntitiesByTags`](super::list_entities_by_tags::ListEntitiesByTags) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_entities_by_tags(
         &self,
     ) -> super::list_entities_by_tags::ListEntitiesByTags<ServiceClient> {
-        super::list_entities_by_tags::ListEntitiesByTags::bound(&self.0)
+        super::list_entities_by_tags::ListEntitiesByTags(
+            self.0.request(&super::list_entities_by_tags::OPERATION),
+        )
     }
 
     /// Lists the tags of a metadata entity.
     ///
     /// See [`ListEntityTags`](super::list_entity_tags::ListEntityTags) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_entity_tags(
         &self,
     ) -> super::list_entity_tags::ListEntityTags<ServiceClient> {
-        super::list_entity_tags::ListEntityTags::bound(&self.0)
+        super::list_entity_tags::ListEntityTags(
+            self.0.request(&super::list_entity_tags::OPERATION),
+        )
     }
 
     /// Lists extensions with their status and the events bound to each.
     ///
     /// See [`ListExtensions`](super::list_extensions::ListExtensions) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_extensions(
         &self,
     ) -> super::list_extensions::ListExtensions<ServiceClient> {
-        super::list_extensions::ListExtensions::bound(&self.0)
+        super::list_extensions::ListExtensions(
+            self.0.request(&super::list_extensions::OPERATION),
+        )
     }
 
     /// Lists the node types, with their names and codes, available to a workspace.
     ///
     /// See [`ListFileType`](super::list_file_type::ListFileType) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_file_type(&self) -> super::list_file_type::ListFileType<ServiceClient> {
-        super::list_file_type::ListFileType::bound(&self.0)
+        super::list_file_type::ListFileType(
+            self.0.request(&super::list_file_type::OPERATION),
+        )
     }
 
     /// Lists the versions of a file with their code and commit details.
     ///
     /// See [`ListFileVersions`](super::list_file_versions::ListFileVersions) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_file_versions(
         &self,
     ) -> super::list_file_versions::ListFileVersions<ServiceClient> {
-        super::list_file_versions::ListFileVersions::bound(&self.0)
+        super::list_file_versions::ListFileVersions(
+            self.0.request(&super::list_file_versions::OPERATION),
+        )
     }
 
     /// Lists the DataStudio files of a workspace, filtered by folder, keyword, type, owner or ID.
     ///
     /// See [`ListFiles`](super::list_files::ListFiles) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_files(&self) -> super::list_files::ListFiles<ServiceClient> {
-        super::list_files::ListFiles::bound(&self.0)
+        super::list_files::ListFiles(self.0.request(&super::list_files::OPERATION))
     }
 
     /// Lists the folders directly under a parent folder path.
     ///
     /// See [`ListFolders`](super::list_folders::ListFolders) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_folders(&self) -> super::list_folders::ListFolders<ServiceClient> {
-        super::list_folders::ListFolders::bound(&self.0)
+        super::list_folders::ListFolders(self.0.request(&super::list_folders::OPERATION))
     }
 
     /// Lists the inner nodes of an outer node, filtered by name or program type.
     ///
     /// See [`ListInnerNodes`](super::list_inner_nodes::ListInnerNodes) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_inner_nodes(
         &self,
     ) -> super::list_inner_nodes::ListInnerNodes<ServiceClient> {
-        super::list_inner_nodes::ListInnerNodes::bound(&self.0)
+        super::list_inner_nodes::ListInnerNodes(
+            self.0.request(&super::list_inner_nodes::OPERATION),
+        )
     }
 
     /// Counts the instances of a workspace for each day of a date range.
     ///
     /// See [`ListInstanceAmount`](super::list_instance_amount::ListInstanceAmount) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_instance_amount(
         &self,
     ) -> super::list_instance_amount::ListInstanceAmount<ServiceClient> {
-        super::list_instance_amount::ListInstanceAmount::bound(&self.0)
+        super::list_instance_amount::ListInstanceAmount(
+            self.0.request(&super::list_instance_amount::OPERATION),
+        )
     }
 
     /// Lists the earlier runs of an instance.
     ///
     /// See [`ListInstanceHistory`](super::list_instance_history::ListInstanceHistory) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_instance_history(
         &self,
     ) -> super::list_instance_history::ListInstanceHistory<ServiceClient> {
-        super::list_instance_history::ListInstanceHistory::bound(&self.0)
+        super::list_instance_history::ListInstanceHistory(
+            self.0.request(&super::list_instance_history::OPERATION),
+        )
     }
 
     /// Lists the node instances of a workspace, filtered by node, DAG, business date or status.
     ///
     /// See [`ListInstances`](super::list_instances::ListInstances) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_instances(&self) -> super::list_instances::ListInstances<ServiceClient> {
-        super::list_instances::ListInstances::bound(&self.0)
+        super::list_instances::ListInstances(
+            self.0.request(&super::list_instances::OPERATION),
+        )
     }
 
     /// Lists the entities related to an entity by lineage in one direction, with the relations.
     ///
     /// See [`ListLineage`](super::list_lineage::ListLineage) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_lineage(&self) -> super::list_lineage::ListLineage<ServiceClient> {
-        super::list_lineage::ListLineage::bound(&self.0)
+        super::list_lineage::ListLineage(self.0.request(&super::list_lineage::OPERATION))
     }
 
     /// Lists the node instances of one run of a manually triggered workflow.
     ///
     /// See [`ListManualDagInstances`](super::list_manual_dag_instances::ListManualDagInstances) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_manual_dag_instances(
         &self,
     ) -> super::list_manual_dag_instances::ListManualDagInstances<ServiceClient> {
-        super::list_manual_dag_instances::ListManualDagInstances::bound(&self.0)
+        super::list_manual_dag_instances::ListManualDagInstances(
+            self.0.request(&super::list_manual_dag_instances::OPERATION),
+        )
     }
 
     /// Lists the usage recorded for one metered component over a time range.
     ///
     /// See [`ListMeasureData`](super::list_measure_data::ListMeasureData) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_measure_data(
         &self,
     ) -> super::list_measure_data::ListMeasureData<ServiceClient> {
-        super::list_measure_data::ListMeasureData::bound(&self.0)
+        super::list_measure_data::ListMeasureData(
+            self.0.request(&super::list_measure_data::OPERATION),
+        )
     }
 
     /// Lists the entities held in a metadata collection, filtered by type or keyword.
     ///
     /// See [`ListMetaCollectionEntities`](super::list_meta_collection_entities::ListMetaCollectionEntities)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_meta_collection_entities(
         &self,
     ) -> super::list_meta_collection_entities::ListMetaCollectionEntities<
         ServiceClient,
     > {
-        super::list_meta_collection_entities::ListMetaCollectionEntities::bound(&self.0)
+        super::list_meta_collection_entities::ListMetaCollectionEntities(
+            self.0.request(&super::list_meta_collection_entities::OPERATION),
+        )
     }
 
     /// Lists metadata collections of one type, filtered by parent, keyword, creator or administrator.
     ///
     /// See [`ListMetaCollections`](super::list_meta_collections::ListMetaCollections) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_meta_collections(
         &self,
     ) -> super::list_meta_collections::ListMetaCollections<ServiceClient> {
-        super::list_meta_collections::ListMetaCollections::bound(&self.0)
+        super::list_meta_collections::ListMetaCollections(
+            self.0.request(&super::list_meta_collections::OPERATION),
+        )
     }
 
     /// Lists the databases of one data source type in a workspace.
     ///
     /// See [`ListMetaDB`](super::list_meta_db::ListMetaDB) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_meta_db(&self) -> super::list_meta_db::ListMetaDB<ServiceClient> {
-        super::list_meta_db::ListMetaDB::bound(&self.0)
+        super::list_meta_db::ListMetaDB(self.0.request(&super::list_meta_db::OPERATION))
     }
 
     /// Lists the import or the export tasks of a workspace.
     ///
     /// See [`ListMigrations`](super::list_migrations::ListMigrations) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_migrations(
         &self,
     ) -> super::list_migrations::ListMigrations<ServiceClient> {
-        super::list_migrations::ListMigrations::bound(&self.0)
+        super::list_migrations::ListMigrations(
+            self.0.request(&super::list_migrations::OPERATION),
+        )
     }
 
     /// Lists the inputs or the outputs of a node (deprecated).
     ///
     /// See [`ListNodeIO`](super::list_node_io::ListNodeIO) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn list_node_io(&self) -> super::list_node_io::ListNodeIO<ServiceClient> {
-        super::list_node_io::ListNodeIO::bound(&self.0)
+        super::list_node_io::ListNodeIO(self.0.request(&super::list_node_io::OPERATION))
     }
 
     /// Lists either the inputs or the outputs of a node.
     ///
     /// See [`ListNodeInputOrOutput`](super::list_node_input_or_output::ListNodeInputOrOutput) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_node_input_or_output(
         &self,
     ) -> super::list_node_input_or_output::ListNodeInputOrOutput<ServiceClient> {
-        super::list_node_input_or_output::ListNodeInputOrOutput::bound(&self.0)
+        super::list_node_input_or_output::ListNodeInputOrOutput(
+            self.0.request(&super::list_node_input_or_output::OPERATION),
+        )
     }
 
     /// Lists the scheduled nodes of a workspace, filtered by name, owner, type or workflow.
     ///
     /// See [`ListNodes`](super::list_nodes::ListNodes) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_nodes(&self) -> super::list_nodes::ListNodes<ServiceClient> {
-        super::list_nodes::ListNodes::bound(&self.0)
+        super::list_nodes::ListNodes(self.0.request(&super::list_nodes::OPERATION))
     }
 
     /// Lists the nodes a baseline covers.
     ///
     /// See [`ListNodesByBaseline`](super::list_nodes_by_baseline::ListNodesByBaseline) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_nodes_by_baseline(
         &self,
     ) -> super::list_nodes_by_baseline::ListNodesByBaseline<ServiceClient> {
-        super::list_nodes_by_baseline::ListNodesByBaseline::bound(&self.0)
+        super::list_nodes_by_baseline::ListNodesByBaseline(
+            self.0.request(&super::list_nodes_by_baseline::OPERATION),
+        )
     }
 
     /// Finds the nodes that produce the given outputs, grouped by output.
     ///
     /// See [`ListNodesByOutput`](super::list_nodes_by_output::ListNodesByOutput) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_nodes_by_output(
         &self,
     ) -> super::list_nodes_by_output::ListNodesByOutput<ServiceClient> {
-        super::list_nodes_by_output::ListNodesByOutput::bound(&self.0)
+        super::list_nodes_by_output::ListNodesByOutput(
+            self.0.request(&super::list_nodes_by_output::OPERATION),
+        )
     }
 
     /// Lists permission request orders, filtered by status, workspace, table or time.
     ///
     /// See [`ListPermissionApplyOrders`](super::list_permission_apply_orders::ListPermissionApplyOrders)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_permission_apply_orders(
         &self,
     ) -> super::list_permission_apply_orders::ListPermissionApplyOrders<ServiceClient> {
-        super::list_permission_apply_orders::ListPermissionApplyOrders::bound(&self.0)
+        super::list_permission_apply_orders::ListPermissionApplyOrders(
+            self.0.request(&super::list_permission_apply_orders::OPERATION),
+        )
     }
 
     /// Counts the nodes of a workspace by program type (deprecated).
@@ -2340,49 +2702,59 @@ impl Client {
     /// See [`ListProgramTypeCount`](super::list_program_type_count::ListProgramTypeCount) for the
     /// parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn list_program_type_count(
         &self,
     ) -> super::list_program_type_count::ListProgramTypeCount<ServiceClient> {
-        super::list_program_type_count::ListProgramTypeCount::bound(&self.0)
+        super::list_program_type_count::ListProgramTypeCount(
+            self.0.request(&super::list_program_type_count::OPERATION),
+        )
     }
 
     /// Lists the IDs of the workspaces of one user.
     ///
     /// See [`ListProjectIds`](super::list_project_ids::ListProjectIds) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_project_ids(
         &self,
     ) -> super::list_project_ids::ListProjectIds<ServiceClient> {
-        super::list_project_ids::ListProjectIds::bound(&self.0)
+        super::list_project_ids::ListProjectIds(
+            self.0.request(&super::list_project_ids::OPERATION),
+        )
     }
 
     /// Lists the members of a workspace with the roles each one holds.
     ///
     /// See [`ListProjectMembers`](super::list_project_members::ListProjectMembers) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_project_members(
         &self,
     ) -> super::list_project_members::ListProjectMembers<ServiceClient> {
-        super::list_project_members::ListProjectMembers::bound(&self.0)
+        super::list_project_members::ListProjectMembers(
+            self.0.request(&super::list_project_members::OPERATION),
+        )
     }
 
     /// Lists the roles defined in a workspace with their names, codes and types.
     ///
     /// See [`ListProjectRoles`](super::list_project_roles::ListProjectRoles) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_project_roles(
         &self,
     ) -> super::list_project_roles::ListProjectRoles<ServiceClient> {
-        super::list_project_roles::ListProjectRoles::bound(&self.0)
+        super::list_project_roles::ListProjectRoles(
+            self.0.request(&super::list_project_roles::OPERATION),
+        )
     }
 
     /// Lists workspaces, filtered by Resource Management resource group or tag.
     ///
     /// See [`ListProjects`](super::list_projects::ListProjects) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_projects(&self) -> super::list_projects::ListProjects<ServiceClient> {
-        super::list_projects::ListProjects::bound(&self.0)
+        super::list_projects::ListProjects(
+            self.0.request(&super::list_projects::OPERATION),
+        )
     }
 
     /// Lists the data quality check results of a partition expression between two dates.
@@ -2390,148 +2762,170 @@ impl Client {
     /// See
     /// [`ListQualityResultsByEntity`](super::list_quality_results_by_entity::ListQualityResultsByEntity)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_quality_results_by_entity(
         &self,
     ) -> super::list_quality_results_by_entity::ListQualityResultsByEntity<
         ServiceClient,
     > {
-        super::list_quality_results_by_entity::ListQualityResultsByEntity::bound(&self.0)
+        super::list_quality_results_by_entity::ListQualityResultsByEntity(
+            self.0.request(&super::list_quality_results_by_entity::OPERATION),
+        )
     }
 
     /// Lists the check results of one data quality rule between two dates.
     ///
     /// See [`ListQualityResultsByRule`](super::list_quality_results_by_rule::ListQualityResultsByRule) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_quality_results_by_rule(
         &self,
     ) -> super::list_quality_results_by_rule::ListQualityResultsByRule<ServiceClient> {
-        super::list_quality_results_by_rule::ListQualityResultsByRule::bound(&self.0)
+        super::list_quality_results_by_rule::ListQualityResultsByRule(
+            self.0.request(&super::list_quality_results_by_rule::OPERATION),
+        )
     }
 
     /// Lists the data quality rules of one partition expression.
     ///
     /// See [`ListQualityRules`](super::list_quality_rules::ListQualityRules) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_quality_rules(
         &self,
     ) -> super::list_quality_rules::ListQualityRules<ServiceClient> {
-        super::list_quality_rules::ListQualityRules::bound(&self.0)
+        super::list_quality_rules::ListQualityRules(
+            self.0.request(&super::list_quality_rules::OPERATION),
+        )
     }
 
     /// Lists the synchronisation tasks that read from or write to a data source.
     ///
     /// See [`ListRefDISyncTasks`](super::list_ref_di_sync_tasks::ListRefDISyncTasks) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_ref_di_sync_tasks(
         &self,
     ) -> super::list_ref_di_sync_tasks::ListRefDISyncTasks<ServiceClient> {
-        super::list_ref_di_sync_tasks::ListRefDISyncTasks::bound(&self.0)
+        super::list_ref_di_sync_tasks::ListRefDISyncTasks(
+            self.0.request(&super::list_ref_di_sync_tasks::OPERATION),
+        )
     }
 
     /// Lists alert rules, filtered by founder, node, type, alert recipient or text.
     ///
     /// See [`ListReminds`](super::list_reminds::ListReminds) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_reminds(&self) -> super::list_reminds::ListReminds<ServiceClient> {
-        super::list_reminds::ListReminds::bound(&self.0)
+        super::list_reminds::ListReminds(self.0.request(&super::list_reminds::OPERATION))
     }
 
     /// Lists resource groups with their specifications and status, filtered by type, keyword or tag.
     ///
     /// See [`ListResourceGroups`](super::list_resource_groups::ListResourceGroups) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_resource_groups(
         &self,
     ) -> super::list_resource_groups::ListResourceGroups<ServiceClient> {
-        super::list_resource_groups::ListResourceGroups::bound(&self.0)
+        super::list_resource_groups::ListResourceGroups(
+            self.0.request(&super::list_resource_groups::OPERATION),
+        )
     }
 
     /// Lists who is on duty in a shift schedule between two points in time.
     ///
     /// See [`ListShiftPersonnels`](super::list_shift_personnels::ListShiftPersonnels) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_shift_personnels(
         &self,
     ) -> super::list_shift_personnels::ListShiftPersonnels<ServiceClient> {
-        super::list_shift_personnels::ListShiftPersonnels::bound(&self.0)
+        super::list_shift_personnels::ListShiftPersonnels(
+            self.0.request(&super::list_shift_personnels::OPERATION),
+        )
     }
 
     /// Lists shift schedules, filtered by name or owner.
     ///
     /// See [`ListShiftSchedules`](super::list_shift_schedules::ListShiftSchedules) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_shift_schedules(
         &self,
     ) -> super::list_shift_schedules::ListShiftSchedules<ServiceClient> {
-        super::list_shift_schedules::ListShiftSchedules::bound(&self.0)
+        super::list_shift_schedules::ListShiftSchedules(
+            self.0.request(&super::list_shift_schedules::OPERATION),
+        )
     }
 
     /// Returns the trend of successful instances today, yesterday and on average.
     ///
     /// See [`ListSuccessInstanceAmount`](super::list_success_instance_amount::ListSuccessInstanceAmount)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_success_instance_amount(
         &self,
     ) -> super::list_success_instance_amount::ListSuccessInstanceAmount<ServiceClient> {
-        super::list_success_instance_amount::ListSuccessInstanceAmount::bound(&self.0)
+        super::list_success_instance_amount::ListSuccessInstanceAmount(
+            self.0.request(&super::list_success_instance_amount::OPERATION),
+        )
     }
 
     /// Lists the table levels of one type in a workspace.
     ///
     /// See [`ListTableLevel`](super::list_table_level::ListTableLevel) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_table_level(
         &self,
     ) -> super::list_table_level::ListTableLevel<ServiceClient> {
-        super::list_table_level::ListTableLevel::bound(&self.0)
+        super::list_table_level::ListTableLevel(
+            self.0.request(&super::list_table_level::OPERATION),
+        )
     }
 
     /// Lists the table themes of a workspace, optionally only those under one parent.
     ///
     /// See [`ListTableTheme`](super::list_table_theme::ListTableTheme) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_table_theme(
         &self,
     ) -> super::list_table_theme::ListTableTheme<ServiceClient> {
-        super::list_table_theme::ListTableTheme::bound(&self.0)
+        super::list_table_theme::ListTableTheme(
+            self.0.request(&super::list_table_theme::OPERATION),
+        )
     }
 
     /// Lists the tables of one data source type, paged with a token.
     ///
     /// See [`ListTables`](super::list_tables::ListTables) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_tables(&self) -> super::list_tables::ListTables<ServiceClient> {
-        super::list_tables::ListTables::bound(&self.0)
+        super::list_tables::ListTables(self.0.request(&super::list_tables::OPERATION))
     }
 
     /// Lists the events (topics) of a time range, filtered by type, status, node, instance or owner.
     ///
     /// See [`ListTopics`](super::list_topics::ListTopics) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_topics(&self) -> super::list_topics::ListTopics<ServiceClient> {
-        super::list_topics::ListTopics::bound(&self.0)
+        super::list_topics::ListTopics(self.0.request(&super::list_topics::OPERATION))
     }
 
     /// Takes a node offline in a workspace.
     ///
     /// See [`OfflineNode`](super::offline_node::OfflineNode) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn offline_node(&self) -> super::offline_node::OfflineNode<ServiceClient> {
-        super::offline_node::OfflineNode::bound(&self.0)
+        super::offline_node::OfflineNode(self.0.request(&super::offline_node::OPERATION))
     }
 
     /// Publishes a DataService Studio API.
     ///
     /// See [`PublishDataServiceApi`](super::publish_data_service_api::PublishDataServiceApi) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn publish_data_service_api(
         &self,
     ) -> super::publish_data_service_api::PublishDataServiceApi<ServiceClient> {
-        super::publish_data_service_api::PublishDataServiceApi::bound(&self.0)
+        super::publish_data_service_api::PublishDataServiceApi(
+            self.0.request(&super::publish_data_service_api::OPERATION),
+        )
     }
 
     /// Returns the outcome of a configuration generating process, with the task content when done.
@@ -2539,14 +2933,14 @@ impl Client {
     /// See
     /// [`QueryDISyncTaskConfigProcessResult`](super::query_di_sync_task_config_process_result::QueryDISyncTaskConfigProcessResult)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn query_di_sync_task_config_process_result(
         &self,
     ) -> super::query_di_sync_task_config_process_result::QueryDISyncTaskConfigProcessResult<
         ServiceClient,
     > {
-        super::query_di_sync_task_config_process_result::QueryDISyncTaskConfigProcessResult::bound(
-            &self.0,
+        super::query_di_sync_task_config_process_result::QueryDISyncTaskConfigProcessResult(
+            self.0.request(&super::query_di_sync_task_config_process_result::OPERATION),
         )
     }
 
@@ -2554,22 +2948,26 @@ impl Client {
     ///
     /// See [`QueryDefaultTemplate`](super::query_default_template::QueryDefaultTemplate) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn query_default_template(
         &self,
     ) -> super::query_default_template::QueryDefaultTemplate<ServiceClient> {
-        super::query_default_template::QueryDefaultTemplate::bound(&self.0)
+        super::query_default_template::QueryDefaultTemplate(
+            self.0.request(&super::query_default_template::OPERATION),
+        )
     }
 
     /// Runs a query text against the public model engine of a workspace and returns the rows.
     ///
     /// See [`QueryPublicModelEngine`](super::query_public_model_engine::QueryPublicModelEngine) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn query_public_model_engine(
         &self,
     ) -> super::query_public_model_engine::QueryPublicModelEngine<ServiceClient> {
-        super::query_public_model_engine::QueryPublicModelEngine::bound(&self.0)
+        super::query_public_model_engine::QueryPublicModelEngine(
+            self.0.request(&super::query_public_model_engine::OPERATION),
+        )
     }
 
     /// Lists the recognition patterns available for one kind of recognition rule.
@@ -2577,14 +2975,14 @@ impl Client {
     /// See
     /// [`QueryRecognizeDataByRuleType`](super::query_recognize_data_by_rule_type::QueryRecognizeDataByRuleType)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn query_recognize_data_by_rule_type(
         &self,
     ) -> super::query_recognize_data_by_rule_type::QueryRecognizeDataByRuleType<
         ServiceClient,
     > {
-        super::query_recognize_data_by_rule_type::QueryRecognizeDataByRuleType::bound(
-            &self.0,
+        super::query_recognize_data_by_rule_type::QueryRecognizeDataByRuleType(
+            self.0.request(&super::query_recognize_data_by_rule_type::OPERATION),
         )
     }
 
@@ -2592,74 +2990,88 @@ impl Client {
     ///
     /// See [`QueryRecognizeRuleDetail`](super::query_recognize_rule_detail::QueryRecognizeRuleDetail) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn query_recognize_rule_detail(
         &self,
     ) -> super::query_recognize_rule_detail::QueryRecognizeRuleDetail<ServiceClient> {
-        super::query_recognize_rule_detail::QueryRecognizeRuleDetail::bound(&self.0)
+        super::query_recognize_rule_detail::QueryRecognizeRuleDetail(
+            self.0.request(&super::query_recognize_rule_detail::OPERATION),
+        )
     }
 
     /// Lists the kinds of recognition rules for sensitive data.
     ///
     /// See [`QueryRecognizeRulesType`](super::query_recognize_rules_type::QueryRecognizeRulesType) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn query_recognize_rules_type(
         &self,
     ) -> super::query_recognize_rules_type::QueryRecognizeRulesType<ServiceClient> {
-        super::query_recognize_rules_type::QueryRecognizeRulesType::bound(&self.0)
+        super::query_recognize_rules_type::QueryRecognizeRulesType(
+            self.0.request(&super::query_recognize_rules_type::OPERATION),
+        )
     }
 
     /// Returns the classification tree of a data classification template.
     ///
     /// See [`QuerySensClassification`](super::query_sens_classification::QuerySensClassification) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn query_sens_classification(
         &self,
     ) -> super::query_sens_classification::QuerySensClassification<ServiceClient> {
-        super::query_sens_classification::QuerySensClassification::bound(&self.0)
+        super::query_sens_classification::QuerySensClassification(
+            self.0.request(&super::query_sens_classification::OPERATION),
+        )
     }
 
     /// Returns the sensitivity levels defined in a data classification template.
     ///
     /// See [`QuerySensLevel`](super::query_sens_level::QuerySensLevel) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn query_sens_level(
         &self,
     ) -> super::query_sens_level::QuerySensLevel<ServiceClient> {
-        super::query_sens_level::QuerySensLevel::bound(&self.0)
+        super::query_sens_level::QuerySensLevel(
+            self.0.request(&super::query_sens_level::OPERATION),
+        )
     }
 
     /// Lists the sensitive field types of a classification template, filtered by node, name or status.
     ///
     /// See [`QuerySensNodeInfo`](super::query_sens_node_info::QuerySensNodeInfo) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn query_sens_node_info(
         &self,
     ) -> super::query_sens_node_info::QuerySensNodeInfo<ServiceClient> {
-        super::query_sens_node_info::QuerySensNodeInfo::bound(&self.0)
+        super::query_sens_node_info::QuerySensNodeInfo(
+            self.0.request(&super::query_sens_node_info::OPERATION),
+        )
     }
 
     /// Records a lineage relation from a source entity to a destination entity.
     ///
     /// See [`RegisterLineageRelation`](super::register_lineage_relation::RegisterLineageRelation) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn register_lineage_relation(
         &self,
     ) -> super::register_lineage_relation::RegisterLineageRelation<ServiceClient> {
-        super::register_lineage_relation::RegisterLineageRelation::bound(&self.0)
+        super::register_lineage_relation::RegisterLineageRelation(
+            self.0.request(&super::register_lineage_relation::OPERATION),
+        )
     }
 
     /// Removes tags from a metadata entity by their keys.
     ///
     /// See [`RemoveEntityTags`](super::remove_entity_tags::RemoveEntityTags) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn remove_entity_tags(
         &self,
     ) -> super::remove_entity_tags::RemoveEntityTags<ServiceClient> {
-        super::remove_entity_tags::RemoveEntityTags::bound(&self.0)
+        super::remove_entity_tags::RemoveEntityTags(
+            self.0.request(&super::remove_entity_tags::OPERATION),
+        )
     }
 
     /// Takes one workspace role away from a member.
@@ -2667,84 +3079,98 @@ impl Client {
     /// See
     /// [`RemoveProjectMemberFromRole`](super::remove_project_member_from_role::RemoveProjectMemberFromRole)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn remove_project_member_from_role(
         &self,
     ) -> super::remove_project_member_from_role::RemoveProjectMemberFromRole<
         ServiceClient,
     > {
-        super::remove_project_member_from_role::RemoveProjectMemberFromRole::bound(
-            &self.0,
+        super::remove_project_member_from_role::RemoveProjectMemberFromRole(
+            self.0.request(&super::remove_project_member_from_role::OPERATION),
         )
     }
 
     /// Runs an instance again.
     ///
     /// See [`RestartInstance`](super::restart_instance::RestartInstance) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn restart_instance(
         &self,
     ) -> super::restart_instance::RestartInstance<ServiceClient> {
-        super::restart_instance::RestartInstance::bound(&self.0)
+        super::restart_instance::RestartInstance(
+            self.0.request(&super::restart_instance::OPERATION),
+        )
     }
 
     /// Resumes a suspended instance.
     ///
     /// See [`ResumeInstance`](super::resume_instance::ResumeInstance) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn resume_instance(
         &self,
     ) -> super::resume_instance::ResumeInstance<ServiceClient> {
-        super::resume_instance::ResumeInstance::bound(&self.0)
+        super::resume_instance::ResumeInstance(
+            self.0.request(&super::resume_instance::OPERATION),
+        )
     }
 
     /// Withdraws permissions on a MaxCompute table from a user.
     ///
     /// See [`RevokeTablePermission`](super::revoke_table_permission::RevokeTablePermission) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn revoke_table_permission(
         &self,
     ) -> super::revoke_table_permission::RevokeTablePermission<ServiceClient> {
-        super::revoke_table_permission::RevokeTablePermission::bound(&self.0)
+        super::revoke_table_permission::RevokeTablePermission(
+            self.0.request(&super::revoke_table_permission::OPERATION),
+        )
     }
 
     /// Backfills a root node and chosen nodes over a range of business dates and returns the DAG IDs.
     ///
     /// See [`RunCycleDagNodes`](super::run_cycle_dag_nodes::RunCycleDagNodes) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn run_cycle_dag_nodes(
         &self,
     ) -> super::run_cycle_dag_nodes::RunCycleDagNodes<ServiceClient> {
-        super::run_cycle_dag_nodes::RunCycleDagNodes::bound(&self.0)
+        super::run_cycle_dag_nodes::RunCycleDagNodes(
+            self.0.request(&super::run_cycle_dag_nodes::OPERATION),
+        )
     }
 
     /// Runs a manually triggered workflow and returns the ID of its DAG.
     ///
     /// See [`RunManualDagNodes`](super::run_manual_dag_nodes::RunManualDagNodes) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn run_manual_dag_nodes(
         &self,
     ) -> super::run_manual_dag_nodes::RunManualDagNodes<ServiceClient> {
-        super::run_manual_dag_nodes::RunManualDagNodes::bound(&self.0)
+        super::run_manual_dag_nodes::RunManualDagNodes(
+            self.0.request(&super::run_manual_dag_nodes::OPERATION),
+        )
     }
 
     /// Runs a smoke test of a node for one business date.
     ///
     /// See [`RunSmokeTest`](super::run_smoke_test::RunSmokeTest) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn run_smoke_test(&self) -> super::run_smoke_test::RunSmokeTest<ServiceClient> {
-        super::run_smoke_test::RunSmokeTest::bound(&self.0)
+        super::run_smoke_test::RunSmokeTest(
+            self.0.request(&super::run_smoke_test::OPERATION),
+        )
     }
 
     /// Runs a trigger node for a given cycle time and business date.
     ///
     /// See [`RunTriggerNode`](super::run_trigger_node::RunTriggerNode) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn run_trigger_node(
         &self,
     ) -> super::run_trigger_node::RunTriggerNode<ServiceClient> {
-        super::run_trigger_node::RunTriggerNode::bound(&self.0)
+        super::run_trigger_node::RunTriggerNode(
+            self.0.request(&super::run_trigger_node::OPERATION),
+        )
     }
 
     /// Saves the sample responses, success and failure, of an API, or has them generated.
@@ -2752,506 +3178,594 @@ impl Client {
     /// See
     /// [`SaveDataServiceApiTestResult`](super::save_data_service_api_test_result::SaveDataServiceApiTestResult)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn save_data_service_api_test_result(
         &self,
     ) -> super::save_data_service_api_test_result::SaveDataServiceApiTestResult<
         ServiceClient,
     > {
-        super::save_data_service_api_test_result::SaveDataServiceApiTestResult::bound(
-            &self.0,
+        super::save_data_service_api_test_result::SaveDataServiceApiTestResult(
+            self.0.request(&super::save_data_service_api_test_result::OPERATION),
         )
     }
 
     /// Scans the given text and returns the sensitive data types it matches.
     ///
     /// See [`ScanSensitiveData`](super::scan_sensitive_data::ScanSensitiveData) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn scan_sensitive_data(
         &self,
     ) -> super::scan_sensitive_data::ScanSensitiveData<ServiceClient> {
-        super::scan_sensitive_data::ScanSensitiveData::bound(&self.0)
+        super::scan_sensitive_data::ScanSensitiveData(
+            self.0.request(&super::scan_sensitive_data::OPERATION),
+        )
     }
 
     /// Searches the metadata for tables by keyword, across or within one engine instance.
     ///
     /// See [`SearchMetaTables`](super::search_meta_tables::SearchMetaTables) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn search_meta_tables(
         &self,
     ) -> super::search_meta_tables::SearchMetaTables<ServiceClient> {
-        super::search_meta_tables::SearchMetaTables::bound(&self.0)
+        super::search_meta_tables::SearchMetaTables(
+            self.0.request(&super::search_meta_tables::OPERATION),
+        )
     }
 
     /// Searches for the nodes that produce the given outputs (deprecated).
     ///
     /// See [`SearchNodesByOutput`](super::search_nodes_by_output::SearchNodesByOutput) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn search_nodes_by_output(
         &self,
     ) -> super::search_nodes_by_output::SearchNodesByOutput<ServiceClient> {
-        super::search_nodes_by_output::SearchNodesByOutput::bound(&self.0)
+        super::search_nodes_by_output::SearchNodesByOutput(
+            self.0.request(&super::search_nodes_by_output::OPERATION),
+        )
     }
 
     /// Sets which workspaces and users a data source is shared with (deprecated).
     ///
     /// See [`SetDataSourceShare`](super::set_data_source_share::SetDataSourceShare) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn set_data_source_share(
         &self,
     ) -> super::set_data_source_share::SetDataSourceShare<ServiceClient> {
-        super::set_data_source_share::SetDataSourceShare::bound(&self.0)
+        super::set_data_source_share::SetDataSourceShare(
+            self.0.request(&super::set_data_source_share::OPERATION),
+        )
     }
 
     /// Sets the tags of a metadata entity.
     ///
     /// See [`SetEntityTags`](super::set_entity_tags::SetEntityTags) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn set_entity_tags(
         &self,
     ) -> super::set_entity_tags::SetEntityTags<ServiceClient> {
-        super::set_entity_tags::SetEntityTags::bound(&self.0)
+        super::set_entity_tags::SetEntityTags(
+            self.0.request(&super::set_entity_tags::OPERATION),
+        )
     }
 
     /// Sets the status of an instance to successful.
     ///
     /// See [`SetSuccessInstance`](super::set_success_instance::SetSuccessInstance) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn set_success_instance(
         &self,
     ) -> super::set_success_instance::SetSuccessInstance<ServiceClient> {
-        super::set_success_instance::SetSuccessInstance::bound(&self.0)
+        super::set_success_instance::SetSuccessInstance(
+            self.0.request(&super::set_success_instance::OPERATION),
+        )
     }
 
     /// Starts a data integration job, optionally from a point in time or as a forced rerun.
     ///
     /// See [`StartDIJob`](super::start_di_job::StartDIJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn start_di_job(&self) -> super::start_di_job::StartDIJob<ServiceClient> {
-        super::start_di_job::StartDIJob::bound(&self.0)
+        super::start_di_job::StartDIJob(self.0.request(&super::start_di_job::OPERATION))
     }
 
     /// Starts a real-time synchronization task or a synchronization solution.
     ///
     /// See [`StartDISyncInstance`](super::start_di_sync_instance::StartDISyncInstance) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn start_di_sync_instance(
         &self,
     ) -> super::start_di_sync_instance::StartDISyncInstance<ServiceClient> {
-        super::start_di_sync_instance::StartDISyncInstance::bound(&self.0)
+        super::start_di_sync_instance::StartDISyncInstance(
+            self.0.request(&super::start_di_sync_instance::OPERATION),
+        )
     }
 
     /// Starts an import or export migration task.
     ///
     /// See [`StartMigration`](super::start_migration::StartMigration) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn start_migration(
         &self,
     ) -> super::start_migration::StartMigration<ServiceClient> {
-        super::start_migration::StartMigration::bound(&self.0)
+        super::start_migration::StartMigration(
+            self.0.request(&super::start_migration::OPERATION),
+        )
     }
 
     /// Stops a data integration job.
     ///
     /// See [`StopDIJob`](super::stop_di_job::StopDIJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn stop_di_job(&self) -> super::stop_di_job::StopDIJob<ServiceClient> {
-        super::stop_di_job::StopDIJob::bound(&self.0)
+        super::stop_di_job::StopDIJob(self.0.request(&super::stop_di_job::OPERATION))
     }
 
     /// Stops a data integration synchronisation task.
     ///
     /// See [`StopDISyncInstance`](super::stop_di_sync_instance::StopDISyncInstance) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn stop_di_sync_instance(
         &self,
     ) -> super::stop_di_sync_instance::StopDISyncInstance<ServiceClient> {
-        super::stop_di_sync_instance::StopDISyncInstance::bound(&self.0)
+        super::stop_di_sync_instance::StopDISyncInstance(
+            self.0.request(&super::stop_di_sync_instance::OPERATION),
+        )
     }
 
     /// Stops an instance.
     ///
     /// See [`StopInstance`](super::stop_instance::StopInstance) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn stop_instance(&self) -> super::stop_instance::StopInstance<ServiceClient> {
-        super::stop_instance::StopInstance::bound(&self.0)
+        super::stop_instance::StopInstance(
+            self.0.request(&super::stop_instance::OPERATION),
+        )
     }
 
     /// Submits a DataService Studio API.
     ///
     /// See [`SubmitDataServiceApi`](super::submit_data_service_api::SubmitDataServiceApi) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn submit_data_service_api(
         &self,
     ) -> super::submit_data_service_api::SubmitDataServiceApi<ServiceClient> {
-        super::submit_data_service_api::SubmitDataServiceApi::bound(&self.0)
+        super::submit_data_service_api::SubmitDataServiceApi(
+            self.0.request(&super::submit_data_service_api::OPERATION),
+        )
     }
 
     /// Submits a file with an optional comment, optionally skipping the deployment extensions.
     ///
     /// See [`SubmitFile`](super::submit_file::SubmitFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn submit_file(&self) -> super::submit_file::SubmitFile<ServiceClient> {
-        super::submit_file::SubmitFile::bound(&self.0)
+        super::submit_file::SubmitFile(self.0.request(&super::submit_file::OPERATION))
     }
 
     /// Suspends an instance.
     ///
     /// See [`SuspendInstance`](super::suspend_instance::SuspendInstance) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn suspend_instance(
         &self,
     ) -> super::suspend_instance::SuspendInstance<ServiceClient> {
-        super::suspend_instance::SuspendInstance::bound(&self.0)
+        super::suspend_instance::SuspendInstance(
+            self.0.request(&super::suspend_instance::OPERATION),
+        )
     }
 
     /// Terminates a data integration synchronisation task.
     ///
     /// See [`TerminateDISyncInstance`](super::terminate_di_sync_instance::TerminateDISyncInstance) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn terminate_di_sync_instance(
         &self,
     ) -> super::terminate_di_sync_instance::TerminateDISyncInstance<ServiceClient> {
-        super::terminate_di_sync_instance::TerminateDISyncInstance::bound(&self.0)
+        super::terminate_di_sync_instance::TerminateDISyncInstance(
+            self.0.request(&super::terminate_di_sync_instance::OPERATION),
+        )
     }
 
     /// Starts a test call of a DataService Studio API and returns the test ID.
     ///
     /// See [`TestDataServiceApi`](super::test_data_service_api::TestDataServiceApi) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn test_data_service_api(
         &self,
     ) -> super::test_data_service_api::TestDataServiceApi<ServiceClient> {
-        super::test_data_service_api::TestDataServiceApi::bound(&self.0)
+        super::test_data_service_api::TestDataServiceApi(
+            self.0.request(&super::test_data_service_api::OPERATION),
+        )
     }
 
     /// Tests whether a resource group can connect to a data source.
     ///
     /// See [`TestNetworkConnection`](super::test_network_connection::TestNetworkConnection) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn test_network_connection(
         &self,
     ) -> super::test_network_connection::TestNetworkConnection<ServiceClient> {
-        super::test_network_connection::TestNetworkConnection::bound(&self.0)
+        super::test_network_connection::TestNetworkConnection(
+            self.0.request(&super::test_network_connection::OPERATION),
+        )
     }
 
     /// Returns the ten instances of a workspace that ran longest, with the time each consumed.
     ///
     /// See [`TopTenElapsedTimeInstance`](super::top_ten_elapsed_time_instance::TopTenElapsedTimeInstance)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn top_ten_elapsed_time_instance(
         &self,
     ) -> super::top_ten_elapsed_time_instance::TopTenElapsedTimeInstance<ServiceClient> {
-        super::top_ten_elapsed_time_instance::TopTenElapsedTimeInstance::bound(&self.0)
+        super::top_ten_elapsed_time_instance::TopTenElapsedTimeInstance(
+            self.0.request(&super::top_ten_elapsed_time_instance::OPERATION),
+        )
     }
 
     /// Returns the ten nodes of a workspace whose instances failed most often.
     ///
     /// See [`TopTenErrorTimesInstance`](super::top_ten_error_times_instance::TopTenErrorTimesInstance) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn top_ten_error_times_instance(
         &self,
     ) -> super::top_ten_error_times_instance::TopTenErrorTimesInstance<ServiceClient> {
-        super::top_ten_error_times_instance::TopTenErrorTimesInstance::bound(&self.0)
+        super::top_ten_error_times_instance::TopTenErrorTimesInstance(
+            self.0.request(&super::top_ten_error_times_instance::OPERATION),
+        )
     }
 
     /// Changes the nodes, overdue times, priority or alert settings of a baseline.
     ///
     /// See [`UpdateBaseline`](super::update_baseline::UpdateBaseline) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_baseline(
         &self,
     ) -> super::update_baseline::UpdateBaseline<ServiceClient> {
-        super::update_baseline::UpdateBaseline::bound(&self.0)
+        super::update_baseline::UpdateBaseline(
+            self.0.request(&super::update_baseline::OPERATION),
+        )
     }
 
     /// Changes the name, description or owner of a business flow.
     ///
     /// See [`UpdateBusiness`](super::update_business::UpdateBusiness) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_business(
         &self,
     ) -> super::update_business::UpdateBusiness<ServiceClient> {
-        super::update_business::UpdateBusiness::bound(&self.0)
+        super::update_business::UpdateBusiness(
+            self.0.request(&super::update_business::OPERATION),
+        )
     }
 
     /// Changes the settings of one type, per module, of a cluster in a workspace.
     ///
     /// See [`UpdateClusterConfigs`](super::update_cluster_configs::UpdateClusterConfigs) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn update_cluster_configs(
         &self,
     ) -> super::update_cluster_configs::UpdateClusterConfigs<ServiceClient> {
-        super::update_cluster_configs::UpdateClusterConfigs::bound(&self.0)
+        super::update_cluster_configs::UpdateClusterConfigs(
+            self.0.request(&super::update_cluster_configs::OPERATION),
+        )
     }
 
     /// Changes the description, environment, content or status of a connection (deprecated).
     ///
     /// See [`UpdateConnection`](super::update_connection::UpdateConnection) for the parameters.
     #[deprecated = "The service marks it as deprecated; use UpdateDataSource instead."]
-    #[must_use]
+    #[inline]
     pub fn update_connection(
         &self,
     ) -> super::update_connection::UpdateConnection<ServiceClient> {
-        super::update_connection::UpdateConnection::bound(&self.0)
+        super::update_connection::UpdateConnection(
+            self.0.request(&super::update_connection::OPERATION),
+        )
     }
 
     /// Changes the metric, conditions or notification settings of a data integration alarm rule.
     ///
     /// See [`UpdateDIAlarmRule`](super::update_di_alarm_rule::UpdateDIAlarmRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_di_alarm_rule(
         &self,
     ) -> super::update_di_alarm_rule::UpdateDIAlarmRule<ServiceClient> {
-        super::update_di_alarm_rule::UpdateDIAlarmRule::bound(&self.0)
+        super::update_di_alarm_rule::UpdateDIAlarmRule(
+            self.0.request(&super::update_di_alarm_rule::OPERATION),
+        )
     }
 
     /// Changes the mappings, transformations, resources or settings of a data integration job.
     ///
     /// See [`UpdateDIJob`](super::update_di_job::UpdateDIJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_di_job(&self) -> super::update_di_job::UpdateDIJob<ServiceClient> {
-        super::update_di_job::UpdateDIJob::bound(&self.0)
+        super::update_di_job::UpdateDIJob(
+            self.0.request(&super::update_di_job::OPERATION),
+        )
     }
 
     /// Changes the synchronisation settings of a workspace for a destination type.
     ///
     /// See [`UpdateDIProjectConfig`](super::update_di_project_config::UpdateDIProjectConfig) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn update_di_project_config(
         &self,
     ) -> super::update_di_project_config::UpdateDIProjectConfig<ServiceClient> {
-        super::update_di_project_config::UpdateDIProjectConfig::bound(&self.0)
+        super::update_di_project_config::UpdateDIProjectConfig(
+            self.0.request(&super::update_di_project_config::OPERATION),
+        )
     }
 
     /// Changes the content or parameters of a data integration synchronisation task.
     ///
     /// See [`UpdateDISyncTask`](super::update_di_sync_task::UpdateDISyncTask) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_di_sync_task(
         &self,
     ) -> super::update_di_sync_task::UpdateDISyncTask<ServiceClient> {
-        super::update_di_sync_task::UpdateDISyncTask::bound(&self.0)
+        super::update_di_sync_task::UpdateDISyncTask(
+            self.0.request(&super::update_di_sync_task::OPERATION),
+        )
     }
 
     /// Changes the path, protocols, definition or limits of a DataService Studio API.
     ///
     /// See [`UpdateDataServiceApi`](super::update_data_service_api::UpdateDataServiceApi) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn update_data_service_api(
         &self,
     ) -> super::update_data_service_api::UpdateDataServiceApi<ServiceClient> {
-        super::update_data_service_api::UpdateDataServiceApi::bound(&self.0)
+        super::update_data_service_api::UpdateDataServiceApi(
+            self.0.request(&super::update_data_service_api::OPERATION),
+        )
     }
 
     /// Changes the description, environment, content or status of a data source.
     ///
     /// See [`UpdateDataSource`](super::update_data_source::UpdateDataSource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_data_source(
         &self,
     ) -> super::update_data_source::UpdateDataSource<ServiceClient> {
-        super::update_data_source::UpdateDataSource::bound(&self.0)
+        super::update_data_source::UpdateDataSource(
+            self.0.request(&super::update_data_source::OPERATION),
+        )
     }
 
     /// Changes the code, placement or scheduling settings of a DataStudio file.
     ///
     /// See [`UpdateFile`](super::update_file::UpdateFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_file(&self) -> super::update_file::UpdateFile<ServiceClient> {
-        super::update_file::UpdateFile::bound(&self.0)
+        super::update_file::UpdateFile(self.0.request(&super::update_file::OPERATION))
     }
 
     /// Renames a DataStudio folder.
     ///
     /// See [`UpdateFolder`](super::update_folder::UpdateFolder) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_folder(&self) -> super::update_folder::UpdateFolder<ServiceClient> {
-        super::update_folder::UpdateFolder::bound(&self.0)
+        super::update_folder::UpdateFolder(
+            self.0.request(&super::update_folder::OPERATION),
+        )
     }
 
     /// Reports how an extension judged a DataStudio event it was asked to check.
     ///
     /// See [`UpdateIDEEventResult`](super::update_ide_event_result::UpdateIDEEventResult) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn update_ide_event_result(
         &self,
     ) -> super::update_ide_event_result::UpdateIDEEventResult<ServiceClient> {
-        super::update_ide_event_result::UpdateIDEEventResult::bound(&self.0)
+        super::update_ide_event_result::UpdateIDEEventResult(
+            self.0.request(&super::update_ide_event_result::OPERATION),
+        )
     }
 
     /// Changes the name or comment of a table category.
     ///
     /// See [`UpdateMetaCategory`](super::update_meta_category::UpdateMetaCategory) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_meta_category(
         &self,
     ) -> super::update_meta_category::UpdateMetaCategory<ServiceClient> {
-        super::update_meta_category::UpdateMetaCategory::bound(&self.0)
+        super::update_meta_category::UpdateMetaCategory(
+            self.0.request(&super::update_meta_category::OPERATION),
+        )
     }
 
     /// Changes the name or comment of a metadata collection.
     ///
     /// See [`UpdateMetaCollection`](super::update_meta_collection::UpdateMetaCollection) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn update_meta_collection(
         &self,
     ) -> super::update_meta_collection::UpdateMetaCollection<ServiceClient> {
-        super::update_meta_collection::UpdateMetaCollection::bound(&self.0)
+        super::update_meta_collection::UpdateMetaCollection(
+            self.0.request(&super::update_meta_collection::OPERATION),
+        )
     }
 
     /// Changes the owner, labels, category, visibility or caption of a table in the metadata.
     ///
     /// See [`UpdateMetaTable`](super::update_meta_table::UpdateMetaTable) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_meta_table(
         &self,
     ) -> super::update_meta_table::UpdateMetaTable<ServiceClient> {
-        super::update_meta_table::UpdateMetaTable::bound(&self.0)
+        super::update_meta_table::UpdateMetaTable(
+            self.0.request(&super::update_meta_table::OPERATION),
+        )
     }
 
     /// Replaces the content of the introductory wiki page of a table.
     ///
     /// See [`UpdateMetaTableIntroWiki`](super::update_meta_table_intro_wiki::UpdateMetaTableIntroWiki) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_meta_table_intro_wiki(
         &self,
     ) -> super::update_meta_table_intro_wiki::UpdateMetaTableIntroWiki<ServiceClient> {
-        super::update_meta_table_intro_wiki::UpdateMetaTableIntroWiki::bound(&self.0)
+        super::update_meta_table_intro_wiki::UpdateMetaTableIntroWiki(
+            self.0.request(&super::update_meta_table_intro_wiki::OPERATION),
+        )
     }
 
     /// Makes another user the owner of a node.
     ///
     /// See [`UpdateNodeOwner`](super::update_node_owner::UpdateNodeOwner) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_node_owner(
         &self,
     ) -> super::update_node_owner::UpdateNodeOwner<ServiceClient> {
-        super::update_node_owner::UpdateNodeOwner::bound(&self.0)
+        super::update_node_owner::UpdateNodeOwner(
+            self.0.request(&super::update_node_owner::OPERATION),
+        )
     }
 
     /// Changes the scheduling type of a node in the production or development environment.
     ///
     /// See [`UpdateNodeRunMode`](super::update_node_run_mode::UpdateNodeRunMode) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_node_run_mode(
         &self,
     ) -> super::update_node_run_mode::UpdateNodeRunMode<ServiceClient> {
-        super::update_node_run_mode::UpdateNodeRunMode::bound(&self.0)
+        super::update_node_run_mode::UpdateNodeRunMode(
+            self.0.request(&super::update_node_run_mode::OPERATION),
+        )
     }
 
     /// Changes the subscriber or alarm mode of a data quality subscription.
     ///
     /// See [`UpdateQualityFollower`](super::update_quality_follower::UpdateQualityFollower) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn update_quality_follower(
         &self,
     ) -> super::update_quality_follower::UpdateQualityFollower<ServiceClient> {
-        super::update_quality_follower::UpdateQualityFollower::bound(&self.0)
+        super::update_quality_follower::UpdateQualityFollower(
+            self.0.request(&super::update_quality_follower::OPERATION),
+        )
     }
 
     /// Changes a data quality rule, such as its check method and thresholds.
     ///
     /// See [`UpdateQualityRule`](super::update_quality_rule::UpdateQualityRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_quality_rule(
         &self,
     ) -> super::update_quality_rule::UpdateQualityRule<ServiceClient> {
-        super::update_quality_rule::UpdateQualityRule::bound(&self.0)
+        super::update_quality_rule::UpdateQualityRule(
+            self.0.request(&super::update_quality_rule::OPERATION),
+        )
     }
 
     /// Changes the scope, trigger or notification settings of an alert rule.
     ///
     /// See [`UpdateRemind`](super::update_remind::UpdateRemind) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_remind(&self) -> super::update_remind::UpdateRemind<ServiceClient> {
-        super::update_remind::UpdateRemind::bound(&self.0)
+        super::update_remind::UpdateRemind(
+            self.0.request(&super::update_remind::OPERATION),
+        )
     }
 
     /// Starts changing a table, or creating it if asked to, and returns the task.
     ///
     /// See [`UpdateTable`](super::update_table::UpdateTable) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_table(&self) -> super::update_table::UpdateTable<ServiceClient> {
-        super::update_table::UpdateTable::bound(&self.0)
+        super::update_table::UpdateTable(self.0.request(&super::update_table::OPERATION))
     }
 
     /// Starts adding columns to a table and returns the task.
     ///
     /// See [`UpdateTableAddColumn`](super::update_table_add_column::UpdateTableAddColumn) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn update_table_add_column(
         &self,
     ) -> super::update_table_add_column::UpdateTableAddColumn<ServiceClient> {
-        super::update_table_add_column::UpdateTableAddColumn::bound(&self.0)
+        super::update_table_add_column::UpdateTableAddColumn(
+            self.0.request(&super::update_table_add_column::OPERATION),
+        )
     }
 
     /// Changes the type, name or description of a table level.
     ///
     /// See [`UpdateTableLevel`](super::update_table_level::UpdateTableLevel) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_table_level(
         &self,
     ) -> super::update_table_level::UpdateTableLevel<ServiceClient> {
-        super::update_table_level::UpdateTableLevel::bound(&self.0)
+        super::update_table_level::UpdateTableLevel(
+            self.0.request(&super::update_table_level::OPERATION),
+        )
     }
 
     /// Assigns a table to a level and to first-level and second-level themes.
     ///
     /// See [`UpdateTableModelInfo`](super::update_table_model_info::UpdateTableModelInfo) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn update_table_model_info(
         &self,
     ) -> super::update_table_model_info::UpdateTableModelInfo<ServiceClient> {
-        super::update_table_model_info::UpdateTableModelInfo::bound(&self.0)
+        super::update_table_model_info::UpdateTableModelInfo(
+            self.0.request(&super::update_table_model_info::OPERATION),
+        )
     }
 
     /// Renames a table theme.
     ///
     /// See [`UpdateTableTheme`](super::update_table_theme::UpdateTableTheme) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_table_theme(
         &self,
     ) -> super::update_table_theme::UpdateTableTheme<ServiceClient> {
-        super::update_table_theme::UpdateTableTheme::bound(&self.0)
+        super::update_table_theme::UpdateTableTheme(
+            self.0.request(&super::update_table_theme::OPERATION),
+        )
     }
 
     /// Changes the class, resources, placement or documentation of a user-defined function file.
     ///
     /// See [`UpdateUdfFile`](super::update_udf_file::UpdateUdfFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_udf_file(
         &self,
     ) -> super::update_udf_file::UpdateUdfFile<ServiceClient> {
-        super::update_udf_file::UpdateUdfFile::bound(&self.0)
+        super::update_udf_file::UpdateUdfFile(
+            self.0.request(&super::update_udf_file::OPERATION),
+        )
     }
 
     /// Reports an extension's verdict (OK, FAIL or WARN) on a workbench event.
     ///
     /// See [`UpdateWorkbenchEventResult`](super::update_workbench_event_result::UpdateWorkbenchEventResult)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_workbench_event_result(
         &self,
     ) -> super::update_workbench_event_result::UpdateWorkbenchEventResult<
         ServiceClient,
     > {
-        super::update_workbench_event_result::UpdateWorkbenchEventResult::bound(&self.0)
+        super::update_workbench_event_result::UpdateWorkbenchEventResult(
+            self.0.request(&super::update_workbench_event_result::OPERATION),
+        )
     }
 }

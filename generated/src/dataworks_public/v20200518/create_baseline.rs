@@ -3,13 +3,10 @@
 
 //! `CreateBaseline`: Creates a baseline for a set of nodes with its overdue times and returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a baseline for a set of nodes with its overdue times and returns its ID.
 ///
@@ -40,56 +37,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createbaseline>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateBaseline<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateBaseline<C = Unbound>(pub(super) Call<C>);
 
 impl CreateBaseline {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateBaseline {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateBaseline<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateBaselineResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateBaseline<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateBaseline {
-    type Client = super::Client;
-    type Answer = CreateBaselineResponse;
-}
+alicloud_runtime::request!(CreateBaseline => CreateBaselineResponse);
 
 impl<C> CreateBaseline<C> {
     /// Sets `BaselineName`.
     ///
     /// Required. Example: `BaselineName`.
-    #[must_use]
     pub fn baseline_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BaselineName", value))
     }
@@ -97,7 +69,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -105,7 +76,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `Owner`.
     ///
     /// Required. Example: `1000000000001`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -113,7 +83,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `Priority`.
     ///
     /// Required. Example: `1,3,5,7,8`.
-    #[must_use]
     pub fn priority(self, value: i32) -> Self {
         Self(self.0.value("Priority", value))
     }
@@ -121,7 +90,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `NodeIds`.
     ///
     /// Example: `210001233239,210001236482`.
-    #[must_use]
     pub fn node_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("NodeIds", value.into_iter().map(Into::<String>::into)))
     }
@@ -129,7 +97,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `OvertimeSettings`.
     ///
     /// Required. 1 to 144 long.
-    #[must_use]
     pub fn overtime_settings(
         self,
         value: impl IntoIterator<Item = OvertimeSettings>,
@@ -140,7 +107,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `AlertMarginThreshold`.
     ///
     /// Example: `30`.
-    #[must_use]
     pub fn alert_margin_threshold(self, value: i32) -> Self {
         Self(self.0.value("AlertMarginThreshold", value))
     }
@@ -148,7 +114,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `BaselineType`.
     ///
     /// Required. Example: `DAILY`.
-    #[must_use]
     pub fn baseline_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BaselineType", value))
     }
@@ -156,11 +121,12 @@ impl<C> CreateBaseline<C> {
 
 /// Part of the request [`CreateBaseline`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OvertimeSettings(Params);
 
 impl OvertimeSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -168,7 +134,7 @@ impl OvertimeSettings {
     /// Sets `Cycle`.
     ///
     /// Example: `1`.
-    #[must_use]
+    #[inline]
     pub fn cycle(self, value: i32) -> Self {
         Self(self.0.value("Cycle", value))
     }
@@ -176,20 +142,22 @@ impl OvertimeSettings {
     /// Sets `Time`.
     ///
     /// Example: `00:00`.
-    #[must_use]
+    #[inline]
     pub fn time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Time", value))
     }
 }
 
 impl From<OvertimeSettings> for Value {
+    #[inline]
     fn from(value: OvertimeSettings) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateBaseline`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateBaselineResponse {
     /// `Success`.
@@ -218,7 +186,22 @@ pub struct CreateBaselineResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for CreateBaselineResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for CreateBaselineResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -232,6 +215,7 @@ impl Object for CreateBaselineResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateBaselineResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -239,98 +223,29 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `CreateBaseline`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateBaseline"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("BaselineName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Priority"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OvertimeSettings"),
-                location: desc::Location::Form,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(144u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Cycle"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Time"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertMarginThreshold"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BaselineType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createbaseline",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateBaseline",
+  "effect": "create",
+  "parameters": [
+    {"name": "BaselineName", "in": "form", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Owner", "in": "form", "required": "required"},
+    {"name": "Priority", "in": "form", "type": "int32", "required": "required"},
+    {"name": "NodeIds", "in": "form", "style": "comma", "type": "list"},
+    {
+      "name": "OvertimeSettings",
+      "in": "form",
+      "type": "list",
+      "required": "required",
+      "min_length": 1,
+      "max_length": 144,
+      "fields": [{"name": "Cycle", "type": "int32"}, {"name": "Time"}]
+    },
+    {"name": "AlertMarginThreshold", "in": "form", "type": "int32"},
+    {"name": "BaselineType", "in": "form", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createbaseline"
+}"#,
+);

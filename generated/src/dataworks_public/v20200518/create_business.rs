@@ -3,14 +3,10 @@
 
 //! `CreateBusiness`: Creates a business flow in a workspace and returns its ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a business flow in a workspace and returns its ID.
 ///
@@ -50,56 +46,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createbusiness>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateBusiness<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateBusiness<C = Unbound>(pub(super) Call<C>);
 
 impl CreateBusiness {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateBusiness {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateBusiness<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateBusinessResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateBusiness<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateBusiness {
-    type Client = super::Client;
-    type Answer = CreateBusinessResponse;
-}
+alicloud_runtime::request!(CreateBusiness => CreateBusinessResponse);
 
 impl<C> CreateBusiness<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -107,7 +78,6 @@ impl<C> CreateBusiness<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -115,7 +85,6 @@ impl<C> CreateBusiness<C> {
     /// Sets `BusinessName`.
     ///
     /// Required. Example: `My business process`.
-    #[must_use]
     pub fn business_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BusinessName", value))
     }
@@ -123,7 +92,6 @@ impl<C> CreateBusiness<C> {
     /// Sets `Description`.
     ///
     /// Example: `This is a business process created through an interface.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -131,7 +99,6 @@ impl<C> CreateBusiness<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000000000001`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -139,14 +106,14 @@ impl<C> CreateBusiness<C> {
     /// Sets `UseType`.
     ///
     /// Default: `NORMAL`. Example: `NORMAL`.
-    #[must_use]
     pub fn use_type(self, value: impl Into<CreateBusinessUseType>) -> Self {
         Self(self.0.value("UseType", Into::<CreateBusinessUseType>::into(value)))
     }
 }
 
 /// The answer of [`CreateBusiness`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateBusinessResponse {
     /// `HttpStatusCode`.
@@ -175,7 +142,22 @@ pub struct CreateBusinessResponse {
     pub business_id: Option<i64>,
 }
 
+impl Default for CreateBusinessResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+            business_id: None,
+        }
+    }
+}
+
 impl Object for CreateBusinessResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -189,6 +171,7 @@ impl Object for CreateBusinessResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateBusinessResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
@@ -196,7 +179,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `UseType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateBusinessUseType {
     /// `NORMAL`
@@ -210,6 +193,7 @@ pub enum CreateBusinessUseType {
 impl CreateBusinessUseType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "NORMAL",
@@ -218,6 +202,7 @@ impl CreateBusinessUseType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NORMAL" => Self::Normal,
@@ -230,103 +215,37 @@ impl CreateBusinessUseType {
 alicloud_runtime::open_enum!(CreateBusinessUseType);
 
 /// The descriptor of `CreateBusiness`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateBusiness"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BusinessName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UseType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("NORMAL")),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createbusiness",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateBusiness",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "BusinessName", "in": "form", "required": "required"},
+    {"name": "Description", "in": "form"},
+    {"name": "Owner", "in": "form"},
+    {"name": "UseType", "in": "form", "default": "NORMAL"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createbusiness"
+}"#,
+);

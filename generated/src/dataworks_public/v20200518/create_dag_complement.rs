@@ -4,14 +4,10 @@
 //! `CreateDagComplement`: Backfills a root node and chosen nodes over a range of business dates
 //! (deprecated).
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Backfills a root node and chosen nodes over a range of business dates (deprecated).
 ///
@@ -47,56 +43,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdagcomplement>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDagComplement<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDagComplement<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDagComplement {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDagComplement {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDagComplement<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDagComplementResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDagComplement<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDagComplement {
-    type Client = super::Client;
-    type Answer = CreateDagComplementResponse;
-}
+alicloud_runtime::request!(CreateDagComplement => CreateDagComplementResponse);
 
 impl<C> CreateDagComplement<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<CreateDagComplementProjectEnv>) -> Self {
         Self(
             self
@@ -108,7 +79,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `StartBizDate`.
     ///
     /// Required. Example: `2020-05-20 00:00:00`.
-    #[must_use]
     pub fn start_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartBizDate", value))
     }
@@ -116,7 +86,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `xm_test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -124,7 +93,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `RootNodeId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn root_node_id(self, value: i64) -> Self {
         Self(self.0.value("RootNodeId", value))
     }
@@ -132,7 +100,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `IncludeNodeIds`.
     ///
     /// Required. Example: `74324,74325`.
-    #[must_use]
     pub fn include_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -143,7 +110,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `ExcludeNodeIds`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn exclude_node_ids(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExcludeNodeIds", value))
     }
@@ -151,7 +117,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `BizBeginTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
     pub fn biz_begin_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizBeginTime", value))
     }
@@ -159,7 +124,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `BizEndTime`.
     ///
     /// Example: `23:00:00`.
-    #[must_use]
     pub fn biz_end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizEndTime", value))
     }
@@ -167,7 +131,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `Parallelism`.
     ///
     /// Required. Example: `false`.
-    #[must_use]
     pub fn parallelism(self, value: bool) -> Self {
         Self(self.0.value("Parallelism", value))
     }
@@ -175,7 +138,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `EndBizDate`.
     ///
     /// Required. Example: `2020-05-21 00:00:00`.
-    #[must_use]
     pub fn end_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndBizDate", value))
     }
@@ -183,14 +145,14 @@ impl<C> CreateDagComplement<C> {
     /// Sets `NodeParams`.
     ///
     /// Example: `{74324:"key1=val1 key2=val"}`.
-    #[must_use]
     pub fn node_params(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParams", value))
     }
 }
 
 /// The answer of [`CreateDagComplement`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDagComplementResponse {
     /// `HttpStatusCode`.
@@ -217,7 +179,22 @@ pub struct CreateDagComplementResponse {
     pub data: Option<Vec<i64>>,
 }
 
+impl Default for CreateDagComplementResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for CreateDagComplementResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -231,6 +208,7 @@ impl Object for CreateDagComplementResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDagComplementResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
@@ -238,7 +216,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDagComplementProjectEnv {
     /// `PROD`
@@ -252,6 +230,7 @@ pub enum CreateDagComplementProjectEnv {
 impl CreateDagComplementProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -260,6 +239,7 @@ impl CreateDagComplementProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -272,94 +252,30 @@ impl CreateDagComplementProjectEnv {
 alicloud_runtime::open_enum!(CreateDagComplementProjectEnv);
 
 /// The descriptor of `CreateDagComplement`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDagComplement"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartBizDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RootNodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IncludeNodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExcludeNodeIds"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizBeginTime"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizEndTime"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Parallelism"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndBizDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeParams"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdagcomplement",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDagComplement",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "StartBizDate", "in": "form", "required": "required"},
+    {"name": "Name", "in": "form", "required": "required"},
+    {"name": "RootNodeId", "in": "form", "type": "int64", "required": "required"},
+    {
+      "name": "IncludeNodeIds",
+      "in": "form",
+      "style": "comma",
+      "type": "list",
+      "required": "required"
+    },
+    {"name": "ExcludeNodeIds", "in": "form"},
+    {"name": "BizBeginTime", "in": "form"},
+    {"name": "BizEndTime", "in": "form"},
+    {"name": "Parallelism", "in": "form", "type": "boolean", "required": "required"},
+    {"name": "EndBizDate", "in": "form", "required": "required"},
+    {"name": "NodeParams", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdagcomplement"
+}"#,
+);

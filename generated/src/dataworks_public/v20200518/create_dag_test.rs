@@ -3,14 +3,10 @@
 
 //! `CreateDagTest`: Creates a test run of a node for one business date (deprecated).
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a test run of a node for one business date (deprecated).
 ///
@@ -40,56 +36,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdagtest>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDagTest<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDagTest<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDagTest {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDagTest {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDagTest<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDagTestResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDagTest<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDagTest {
-    type Client = super::Client;
-    type Answer = CreateDagTestResponse;
-}
+alicloud_runtime::request!(CreateDagTest => CreateDagTestResponse);
 
 impl<C> CreateDagTest<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<CreateDagTestProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<CreateDagTestProjectEnv>::into(value)))
     }
@@ -97,7 +68,6 @@ impl<C> CreateDagTest<C> {
     /// Sets `Bizdate`.
     ///
     /// Required. Example: `2020-05-26 00:00:00`.
-    #[must_use]
     pub fn bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Bizdate", value))
     }
@@ -105,7 +75,6 @@ impl<C> CreateDagTest<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `xm_create_test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -113,7 +82,6 @@ impl<C> CreateDagTest<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -121,14 +89,14 @@ impl<C> CreateDagTest<C> {
     /// Sets `NodeParams`.
     ///
     /// Example: `bizdate=$bizdate tbods=$tbods`.
-    #[must_use]
     pub fn node_params(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParams", value))
     }
 }
 
 /// The answer of [`CreateDagTest`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDagTestResponse {
     /// `HttpStatusCode`.
@@ -157,7 +125,22 @@ pub struct CreateDagTestResponse {
     pub success: Option<bool>,
 }
 
+impl Default for CreateDagTestResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for CreateDagTestResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -171,6 +154,7 @@ impl Object for CreateDagTestResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDagTestResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -178,7 +162,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDagTestProjectEnv {
     /// `PROD`
@@ -192,6 +176,7 @@ pub enum CreateDagTestProjectEnv {
 impl CreateDagTestProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -200,6 +185,7 @@ impl CreateDagTestProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -212,58 +198,18 @@ impl CreateDagTestProjectEnv {
 alicloud_runtime::open_enum!(CreateDagTestProjectEnv);
 
 /// The descriptor of `CreateDagTest`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDagTest"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Bizdate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeParams"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdagtest",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDagTest",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "Bizdate", "in": "form", "required": "required"},
+    {"name": "Name", "in": "form", "required": "required"},
+    {"name": "NodeId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "NodeParams", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdagtest"
+}"#,
+);

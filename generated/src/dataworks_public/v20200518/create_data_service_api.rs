@@ -4,13 +4,9 @@
 //! `CreateDataServiceApi`: Creates a DataService Studio API in wizard, script or registration mode and
 //! returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a DataService Studio API in wizard, script or registration mode and returns its ID.
 ///
@@ -63,56 +59,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdataserviceapi>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataServiceApi<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataServiceApi<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataServiceApi {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataServiceApi {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataServiceApi<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataServiceApiResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataServiceApi<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataServiceApi {
-    type Client = super::Client;
-    type Answer = CreateDataServiceApiResponse;
-}
+alicloud_runtime::request!(CreateDataServiceApi => CreateDataServiceApiResponse);
 
 impl<C> CreateDataServiceApi<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -120,7 +91,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -128,7 +98,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `ApiName`.
     ///
     /// Required. Example: `Test API name`.
-    #[must_use]
     pub fn api_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiName", value))
     }
@@ -136,7 +105,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `GroupId`.
     ///
     /// Required. Example: `Business process ID`.
-    #[must_use]
     pub fn group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("GroupId", value))
     }
@@ -144,7 +112,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `ApiMode`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn api_mode(self, value: i32) -> Self {
         Self(self.0.value("ApiMode", value))
     }
@@ -152,7 +119,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `RequestMethod`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn request_method(self, value: i32) -> Self {
         Self(self.0.value("RequestMethod", value))
     }
@@ -160,7 +126,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `ResponseContentType`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn response_content_type(self, value: i32) -> Self {
         Self(self.0.value("ResponseContentType", value))
     }
@@ -168,7 +133,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `Timeout`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
@@ -176,7 +140,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `VisibleRange`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn visible_range(self, value: i32) -> Self {
         Self(self.0.value("VisibleRange", value))
     }
@@ -184,25 +147,21 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `Protocols`.
     ///
     /// Required. Example: `0,1`.
-    #[must_use]
     pub fn protocols(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Protocols", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `WizardDetails`.
-    #[must_use]
     pub fn wizard_details(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WizardDetails", value))
     }
 
     /// Sets `ScriptDetails`.
-    #[must_use]
     pub fn script_details(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ScriptDetails", value))
     }
 
     /// Sets `RegistrationDetails`.
-    #[must_use]
     pub fn registration_details(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegistrationDetails", value))
     }
@@ -210,7 +169,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `ApiPath`.
     ///
     /// Required. Example: `/test/1`.
-    #[must_use]
     pub fn api_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiPath", value))
     }
@@ -218,7 +176,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `ApiDescription`.
     ///
     /// Required. Example: `Test API description`.
-    #[must_use]
     pub fn api_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiDescription", value))
     }
@@ -226,7 +183,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `FolderId`.
     ///
     /// Between 0 and 9223372036854775807. Example: `0`.
-    #[must_use]
     pub fn folder_id(self, value: i64) -> Self {
         Self(self.0.value("FolderId", value))
     }
@@ -234,7 +190,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `SqlMode`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn sql_mode(self, value: i64) -> Self {
         Self(self.0.value("SqlMode", value))
     }
@@ -242,7 +197,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Example: `3242432423`.
-    #[must_use]
     pub fn resource_group_id(self, value: i64) -> Self {
         Self(self.0.value("ResourceGroupId", value))
     }
@@ -250,14 +204,14 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `RequestContentType`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn request_content_type(self, value: i32) -> Self {
         Self(self.0.value("RequestContentType", value))
     }
 }
 
 /// The answer of [`CreateDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataServiceApiResponse {
     /// `HttpStatusCode`.
@@ -286,7 +240,22 @@ pub struct CreateDataServiceApiResponse {
     pub success: Option<bool>,
 }
 
+impl Default for CreateDataServiceApiResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for CreateDataServiceApiResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -300,6 +269,7 @@ impl Object for CreateDataServiceApiResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataServiceApiResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -307,194 +277,56 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `CreateDataServiceApi`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataServiceApi"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("GroupId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiMode"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RequestMethod"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResponseContentType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Timeout"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("VisibleRange"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Protocols"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WizardDetails"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ScriptDetails"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegistrationDetails"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiPath"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiDescription"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FolderId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SqlMode"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RequestContentType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdataserviceapi",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataServiceApi",
+  "effect": "create",
+  "parameters": [
+    {"name": "TenantId", "in": "form", "type": "int64"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ApiName", "in": "form", "required": "required"},
+    {"name": "GroupId", "in": "form", "required": "required"},
+    {"name": "ApiMode", "in": "form", "type": "int32", "required": "required"},
+    {"name": "RequestMethod", "in": "form", "type": "int32", "required": "required"},
+    {"name": "ResponseContentType", "in": "form", "type": "int32", "required": "required"},
+    {"name": "Timeout", "in": "form", "type": "int32", "required": "required"},
+    {"name": "VisibleRange", "in": "form", "type": "int32", "required": "required"},
+    {"name": "Protocols", "in": "form", "style": "comma", "type": "list", "required": "required"},
+    {"name": "WizardDetails", "in": "form"},
+    {"name": "ScriptDetails", "in": "form"},
+    {"name": "RegistrationDetails", "in": "form"},
+    {"name": "ApiPath", "in": "form", "required": "required"},
+    {"name": "ApiDescription", "in": "form", "required": "required"},
+    {
+      "name": "FolderId",
+      "in": "form",
+      "type": "int64",
+      "minimum": 0,
+      "maximum": 9223372036854775807
+    },
+    {"name": "SqlMode", "in": "form", "type": "int64"},
+    {"name": "ResourceGroupId", "in": "form", "type": "int64"},
+    {"name": "RequestContentType", "in": "form", "type": "int32"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdataserviceapi"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `CreateDataServiceFolder`: Creates a DataService Studio folder in an API group and returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a DataService Studio folder in an API group and returns its ID.
 ///
@@ -48,56 +44,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdataservicefolder>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataServiceFolder<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataServiceFolder<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataServiceFolder {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataServiceFolder {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataServiceFolder<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataServiceFolderResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataServiceFolder<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataServiceFolder {
-    type Client = super::Client;
-    type Answer = CreateDataServiceFolderResponse;
-}
+alicloud_runtime::request!(CreateDataServiceFolder => CreateDataServiceFolderResponse);
 
 impl<C> CreateDataServiceFolder<C> {
     /// Sets `TenantId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `10002`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -105,7 +76,6 @@ impl<C> CreateDataServiceFolder<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -113,7 +83,6 @@ impl<C> CreateDataServiceFolder<C> {
     /// Sets `FolderName`.
     ///
     /// Required. Example: `Test folder`.
-    #[must_use]
     pub fn folder_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FolderName", value))
     }
@@ -121,7 +90,6 @@ impl<C> CreateDataServiceFolder<C> {
     /// Sets `ParentId`.
     ///
     /// Required. Between 0 and 9223372036854775807. Example: `0`.
-    #[must_use]
     pub fn parent_id(self, value: i64) -> Self {
         Self(self.0.value("ParentId", value))
     }
@@ -129,14 +97,14 @@ impl<C> CreateDataServiceFolder<C> {
     /// Sets `GroupId`.
     ///
     /// Required. Example: `1000abcd`.
-    #[must_use]
     pub fn group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("GroupId", value))
     }
 }
 
 /// The answer of [`CreateDataServiceFolder`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataServiceFolderResponse {
     /// `FolderId`.
@@ -149,7 +117,18 @@ pub struct CreateDataServiceFolderResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for CreateDataServiceFolderResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            folder_id: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for CreateDataServiceFolderResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "FolderId" => value.read(&mut self.folder_id),
@@ -159,112 +138,62 @@ impl Object for CreateDataServiceFolderResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataServiceFolderResponse { "FolderId" => folder_id, "RequestId" => request_id
     }
 }
 
 /// The descriptor of `CreateDataServiceFolder`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataServiceFolder"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FolderName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ParentId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("GroupId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdataservicefolder",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataServiceFolder",
+  "effect": "create",
+  "parameters": [
+    {
+      "name": "TenantId",
+      "in": "form",
+      "type": "int64",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {"name": "FolderName", "in": "form", "required": "required"},
+    {
+      "name": "ParentId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 0,
+      "maximum": 9223372036854775807
+    },
+    {"name": "GroupId", "in": "form", "required": "required"}
+  ],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdataservicefolder"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `CreateDataServiceGroup`: Creates a DataService Studio API group tied to an API Gateway group and
 //! returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a DataService Studio API group tied to an API Gateway group and returns its ID.
 ///
@@ -49,56 +45,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdataservicegroup>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataServiceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataServiceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataServiceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataServiceGroup {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataServiceGroup<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataServiceGroupResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataServiceGroup<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataServiceGroup {
-    type Client = super::Client;
-    type Answer = CreateDataServiceGroupResponse;
-}
+alicloud_runtime::request!(CreateDataServiceGroup => CreateDataServiceGroupResponse);
 
 impl<C> CreateDataServiceGroup<C> {
     /// Sets `TenantId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `10002`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -106,7 +77,6 @@ impl<C> CreateDataServiceGroup<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -114,7 +84,6 @@ impl<C> CreateDataServiceGroup<C> {
     /// Sets `ApiGatewayGroupId`.
     ///
     /// Required. Example: `1000abcd`.
-    #[must_use]
     pub fn api_gateway_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiGatewayGroupId", value))
     }
@@ -122,7 +91,6 @@ impl<C> CreateDataServiceGroup<C> {
     /// Sets `GroupName`.
     ///
     /// Required. Example: `Business process name`.
-    #[must_use]
     pub fn group_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("GroupName", value))
     }
@@ -130,14 +98,14 @@ impl<C> CreateDataServiceGroup<C> {
     /// Sets `Description`.
     ///
     /// Required by the documentation. Example: `Test business process`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
 }
 
 /// The answer of [`CreateDataServiceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataServiceGroupResponse {
     /// `GroupId`.
@@ -150,7 +118,18 @@ pub struct CreateDataServiceGroupResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for CreateDataServiceGroupResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            group_id: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for CreateDataServiceGroupResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "GroupId" => value.read(&mut self.group_id),
@@ -160,105 +139,54 @@ impl Object for CreateDataServiceGroupResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataServiceGroupResponse { "GroupId" => group_id, "RequestId" => request_id }
 }
 
 /// The descriptor of `CreateDataServiceGroup`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataServiceGroup"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiGatewayGroupId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("GroupName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdataservicegroup",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataServiceGroup",
+  "effect": "create",
+  "parameters": [
+    {
+      "name": "TenantId",
+      "in": "form",
+      "type": "int64",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {"name": "ApiGatewayGroupId", "in": "form", "required": "required"},
+    {"name": "GroupName", "in": "form", "required": "required"},
+    {"name": "Description", "in": "form", "required": "documented"}
+  ],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdataservicegroup"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `CreateDataSource`: Adds a data source of a given type to a workspace environment and returns its
 //! ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Adds a data source of a given type to a workspace environment and returns its ID.
 ///
@@ -57,56 +53,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdatasource>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataSource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataSource<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataSource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataSource {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataSource<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataSourceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataSource<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataSource {
-    type Client = super::Client;
-    type Answer = CreateDataSourceResponse;
-}
+alicloud_runtime::request!(CreateDataSource => CreateDataSourceResponse);
 
 impl<C> CreateDataSource<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -114,7 +85,6 @@ impl<C> CreateDataSource<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `abc`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -122,7 +92,6 @@ impl<C> CreateDataSource<C> {
     /// Sets `Description`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -130,7 +99,6 @@ impl<C> CreateDataSource<C> {
     /// Sets `DataSourceType`.
     ///
     /// Required. Example: `rds`.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }
@@ -138,7 +106,6 @@ impl<C> CreateDataSource<C> {
     /// Sets `SubType`.
     ///
     /// Example: `mysql`.
-    #[must_use]
     pub fn sub_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubType", value))
     }
@@ -146,7 +113,6 @@ impl<C> CreateDataSource<C> {
     /// Sets `EnvType`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -155,14 +121,14 @@ impl<C> CreateDataSource<C> {
     ///
     /// Required. Example:
     /// `{"database":"dbname","instanceName":"instancename","password":"password","rdsOwnerId":"123","username":"username"}`.
-    #[must_use]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
 }
 
 /// The answer of [`CreateDataSource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataSourceResponse {
     /// `HttpStatusCode`.
@@ -183,7 +149,20 @@ pub struct CreateDataSourceResponse {
     pub success: Option<bool>,
 }
 
+impl Default for CreateDataSourceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for CreateDataSourceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -195,145 +174,41 @@ impl Object for CreateDataSourceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataSourceResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `CreateDataSource`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataSource"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSourceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Content"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("ConnectionAlreadyExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DataSource.CheckRamRoleFailure"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DataSource.ConnectionStrProperty.PatternNotMatch"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DataSource.DataSourceTypeNotSupport"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Param.Odps.EngineIdOrConnectStrEmpty"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("MissingParam.ConnectionStr.Property"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DataSource.DataSourceTypeNotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdatasource",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataSource",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Name", "required": "required"},
+    {"name": "Description"},
+    {"name": "DataSourceType", "required": "required"},
+    {"name": "SubType"},
+    {"name": "EnvType", "type": "int32", "required": "required"},
+    {"name": "Content", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "ConnectionAlreadyExist", "status": 400},
+    {"code": "DataSource.CheckRamRoleFailure", "status": 400},
+    {"code": "DataSource.ConnectionStrProperty.PatternNotMatch", "status": 400},
+    {"code": "Invalid.DataSource.DataSourceTypeNotSupport", "status": 400},
+    {"code": "Invalid.Param.Odps.EngineIdOrConnectStrEmpty", "status": 400},
+    {"code": "MissingParam.ConnectionStr.Property", "status": 400},
+    {"code": "Invalid.DataSource.DataSourceTypeNotExist", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdatasource"
+}"#,
+);

@@ -4,13 +4,10 @@
 //! `CreateDIJob`: Creates a data integration job from source, destination, table mapping and resource
 //! settings.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a data integration job from source, destination, table mapping and resource settings.
 ///
@@ -56,56 +53,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdijob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDIJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDIJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDIJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDIJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDIJob {
-    type Client = super::Client;
-    type Answer = CreateDIJobResponse;
-}
+alicloud_runtime::request!(CreateDIJob => CreateDIJobResponse);
 
 impl<C> CreateDIJob<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -113,7 +85,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `JobName`.
     ///
     /// Example: `mysql_to_holo_sync_8772`.
-    #[must_use]
     pub fn job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobName", value))
     }
@@ -121,7 +92,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `Description`.
     ///
     /// Example: `Synchronize mysql to hologres`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -129,7 +99,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `MigrationType`.
     ///
     /// Example: `FullAndRealtimeIncremental`.
-    #[must_use]
     pub fn migration_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationType", value))
     }
@@ -137,7 +106,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `SourceDataSourceType`.
     ///
     /// Example: `MySQL`.
-    #[must_use]
     pub fn source_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataSourceType", value))
     }
@@ -145,13 +113,11 @@ impl<C> CreateDIJob<C> {
     /// Sets `DestinationDataSourceType`.
     ///
     /// Example: `Hologres`.
-    #[must_use]
     pub fn destination_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataSourceType", value))
     }
 
     /// Sets `SourceDataSourceSettings`.
-    #[must_use]
     pub fn source_data_source_settings(
         self,
         value: impl IntoIterator<Item = SourceDataSourceSettings>,
@@ -161,13 +127,11 @@ impl<C> CreateDIJob<C> {
 
     /// Sets `SourceDataSourceSettings` to JSON text, for what
     /// [`source_data_source_settings`](Self::source_data_source_settings) cannot say.
-    #[must_use]
     pub fn source_data_source_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SourceDataSourceSettings", text))
     }
 
     /// Sets `DestinationDataSourceSettings`.
-    #[must_use]
     pub fn destination_data_source_settings(
         self,
         value: impl IntoIterator<Item = DestinationDataSourceSettings>,
@@ -177,26 +141,22 @@ impl<C> CreateDIJob<C> {
 
     /// Sets `DestinationDataSourceSettings` to JSON text, for what
     /// [`destination_data_source_settings`](Self::destination_data_source_settings) cannot say.
-    #[must_use]
     pub fn destination_data_source_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DestinationDataSourceSettings", text))
     }
 
     /// Sets `ResourceSettings`.
-    #[must_use]
     pub fn resource_settings(self, value: ResourceSettings) -> Self {
         Self(self.0.value("ResourceSettings", value))
     }
 
     /// Sets `ResourceSettings` to JSON text, for what [`resource_settings`](Self::resource_settings) cannot
     /// say.
-    #[must_use]
     pub fn resource_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ResourceSettings", text))
     }
 
     /// Sets `TransformationRules`.
-    #[must_use]
     pub fn transformation_rules(
         self,
         value: impl IntoIterator<Item = TransformationRules>,
@@ -206,31 +166,26 @@ impl<C> CreateDIJob<C> {
 
     /// Sets `TransformationRules` to JSON text, for what
     /// [`transformation_rules`](Self::transformation_rules) cannot say.
-    #[must_use]
     pub fn transformation_rules_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TransformationRules", text))
     }
 
     /// Sets `TableMappings`.
-    #[must_use]
     pub fn table_mappings(self, value: impl IntoIterator<Item = TableMappings>) -> Self {
         Self(self.0.list("TableMappings", value))
     }
 
     /// Sets `TableMappings` to JSON text, for what [`table_mappings`](Self::table_mappings) cannot say.
-    #[must_use]
     pub fn table_mappings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TableMappings", text))
     }
 
     /// Sets `JobSettings`.
-    #[must_use]
     pub fn job_settings(self, value: JobSettings) -> Self {
         Self(self.0.value("JobSettings", value))
     }
 
     /// Sets `JobSettings` to JSON text, for what [`job_settings`](Self::job_settings) cannot say.
-    #[must_use]
     pub fn job_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("JobSettings", text))
     }
@@ -238,7 +193,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `SystemDebug`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn system_debug(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SystemDebug", value))
     }
@@ -246,11 +200,12 @@ impl<C> CreateDIJob<C> {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceDataSourceSettings(Params);
 
 impl SourceDataSourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -258,13 +213,13 @@ impl SourceDataSourceSettings {
     /// Sets `DataSourceName`.
     ///
     /// Example: `mysql_datasource_1`.
-    #[must_use]
+    #[inline]
     pub fn data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceName", value))
     }
 
     /// Sets `DataSourceProperties`.
-    #[must_use]
+    #[inline]
     pub fn data_source_properties(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -283,6 +238,7 @@ impl SourceDataSourceSettings {
 }
 
 impl From<SourceDataSourceSettings> for Value {
+    #[inline]
     fn from(value: SourceDataSourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -290,11 +246,12 @@ impl From<SourceDataSourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DestinationDataSourceSettings(Params);
 
 impl DestinationDataSourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -302,13 +259,13 @@ impl DestinationDataSourceSettings {
     /// Sets `DataSourceName`.
     ///
     /// Example: `holo_datasource_1`.
-    #[must_use]
+    #[inline]
     pub fn data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceName", value))
     }
 
     /// Sets `DataSourceProperties`.
-    #[must_use]
+    #[inline]
     pub fn data_source_properties(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -327,6 +284,7 @@ impl DestinationDataSourceSettings {
 }
 
 impl From<DestinationDataSourceSettings> for Value {
+    #[inline]
     fn from(value: DestinationDataSourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -334,23 +292,24 @@ impl From<DestinationDataSourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ResourceSettings(Params);
 
 impl ResourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `OfflineResourceSettings`.
-    #[must_use]
+    #[inline]
     pub fn offline_resource_settings(self, value: OfflineResourceSettings) -> Self {
         Self(self.0.value("OfflineResourceSettings", value))
     }
 
     /// Sets `RealtimeResourceSettings`.
-    #[must_use]
+    #[inline]
     pub fn realtime_resource_settings(self, value: RealtimeResourceSettings) -> Self {
         Self(self.0.value("RealtimeResourceSettings", value))
     }
@@ -358,13 +317,14 @@ impl ResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f32) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
 }
 
 impl From<ResourceSettings> for Value {
+    #[inline]
     fn from(value: ResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -372,11 +332,12 @@ impl From<ResourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OfflineResourceSettings(Params);
 
 impl OfflineResourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -384,13 +345,14 @@ impl OfflineResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_111_222`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<OfflineResourceSettings> for Value {
+    #[inline]
     fn from(value: OfflineResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -398,11 +360,12 @@ impl From<OfflineResourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RealtimeResourceSettings(Params);
 
 impl RealtimeResourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -410,13 +373,14 @@ impl RealtimeResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_111_222`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<RealtimeResourceSettings> for Value {
+    #[inline]
     fn from(value: RealtimeResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -424,11 +388,12 @@ impl From<RealtimeResourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TransformationRules(Params);
 
 impl TransformationRules {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -436,7 +401,7 @@ impl TransformationRules {
     /// Sets `RuleName`.
     ///
     /// Example: `rename_rule_1`.
-    #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -444,7 +409,7 @@ impl TransformationRules {
     /// Sets `RuleActionType`.
     ///
     /// Example: `Rename`.
-    #[must_use]
+    #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
     }
@@ -452,7 +417,7 @@ impl TransformationRules {
     /// Sets `RuleTargetType`.
     ///
     /// Example: `Table`.
-    #[must_use]
+    #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
     }
@@ -460,13 +425,14 @@ impl TransformationRules {
     /// Sets `RuleExpression`.
     ///
     /// Example: `{"expression":"${srcDatasoureName}_${srcDatabaseName}"}`.
-    #[must_use]
+    #[inline]
     pub fn rule_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleExpression", value))
     }
 }
 
 impl From<TransformationRules> for Value {
+    #[inline]
     fn from(value: TransformationRules) -> Self {
         Self::Object(value.0)
     }
@@ -474,17 +440,18 @@ impl From<TransformationRules> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableMappings(Params);
 
 impl TableMappings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `SourceObjectSelectionRules`.
-    #[must_use]
+    #[inline]
     pub fn source_object_selection_rules(
         self,
         value: impl IntoIterator<Item = SourceObjectSelectionRules>,
@@ -493,7 +460,7 @@ impl TableMappings {
     }
 
     /// Sets `TransformationRules`.
-    #[must_use]
+    #[inline]
     pub fn transformation_rules(
         self,
         value: impl IntoIterator<Item = TableMappingsTransformationRules>,
@@ -503,6 +470,7 @@ impl TableMappings {
 }
 
 impl From<TableMappings> for Value {
+    #[inline]
     fn from(value: TableMappings) -> Self {
         Self::Object(value.0)
     }
@@ -510,11 +478,12 @@ impl From<TableMappings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceObjectSelectionRules(Params);
 
 impl SourceObjectSelectionRules {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -522,7 +491,7 @@ impl SourceObjectSelectionRules {
     /// Sets `ObjectType`.
     ///
     /// Example: `Table`.
-    #[must_use]
+    #[inline]
     pub fn object_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ObjectType", value))
     }
@@ -530,13 +499,14 @@ impl SourceObjectSelectionRules {
     /// Sets `Expression`.
     ///
     /// Example: `mysql_table_1`.
-    #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<SourceObjectSelectionRules> for Value {
+    #[inline]
     fn from(value: SourceObjectSelectionRules) -> Self {
         Self::Object(value.0)
     }
@@ -544,11 +514,12 @@ impl From<SourceObjectSelectionRules> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableMappingsTransformationRules(Params);
 
 impl TableMappingsTransformationRules {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -556,7 +527,7 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleName`.
     ///
     /// Example: `rename_rule_1`.
-    #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -564,7 +535,7 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleActionType`.
     ///
     /// Example: `Rename`.
-    #[must_use]
+    #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
     }
@@ -572,13 +543,14 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleTargetType`.
     ///
     /// Example: `Table`.
-    #[must_use]
+    #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
     }
 }
 
 impl From<TableMappingsTransformationRules> for Value {
+    #[inline]
     fn from(value: TableMappingsTransformationRules) -> Self {
         Self::Object(value.0)
     }
@@ -586,17 +558,18 @@ impl From<TableMappingsTransformationRules> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct JobSettings(Params);
 
 impl JobSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `DdlHandlingSettings`.
-    #[must_use]
+    #[inline]
     pub fn ddl_handling_settings(
         self,
         value: impl IntoIterator<Item = DdlHandlingSettings>,
@@ -605,7 +578,7 @@ impl JobSettings {
     }
 
     /// Sets `ColumnDataTypeSettings`.
-    #[must_use]
+    #[inline]
     pub fn column_data_type_settings(
         self,
         value: impl IntoIterator<Item = ColumnDataTypeSettings>,
@@ -614,7 +587,7 @@ impl JobSettings {
     }
 
     /// Sets `RuntimeSettings`.
-    #[must_use]
+    #[inline]
     pub fn runtime_settings(
         self,
         value: impl IntoIterator<Item = RuntimeSettings>,
@@ -623,7 +596,7 @@ impl JobSettings {
     }
 
     /// Sets `CycleScheduleSettings`.
-    #[must_use]
+    #[inline]
     pub fn cycle_schedule_settings(self, value: CycleScheduleSettings) -> Self {
         Self(self.0.value("CycleScheduleSettings", value))
     }
@@ -632,19 +605,20 @@ impl JobSettings {
     ///
     /// Example:
     /// `{"structInfo":"MANAGED","storageType":"TEXTFILE","writeMode":"APPEND","partitionColumns":[{"columnName":"pt","columnType":"STRING","comment":""}],"fieldDelimiter":""}`.
-    #[must_use]
+    #[inline]
     pub fn channel_settings(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ChannelSettings", value))
     }
 
     /// Sets `ImportRuleSettings`.
-    #[must_use]
+    #[inline]
     pub fn import_rule_settings(self, value: ImportRuleSettings) -> Self {
         Self(self.0.value("ImportRuleSettings", value))
     }
 }
 
 impl From<JobSettings> for Value {
+    #[inline]
     fn from(value: JobSettings) -> Self {
         Self::Object(value.0)
     }
@@ -652,11 +626,12 @@ impl From<JobSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DdlHandlingSettings(Params);
 
 impl DdlHandlingSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -664,7 +639,7 @@ impl DdlHandlingSettings {
     /// Sets `Type`.
     ///
     /// Example: `AddColumn`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -672,13 +647,14 @@ impl DdlHandlingSettings {
     /// Sets `Action`.
     ///
     /// Example: `Critical`.
-    #[must_use]
+    #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
     }
 }
 
 impl From<DdlHandlingSettings> for Value {
+    #[inline]
     fn from(value: DdlHandlingSettings) -> Self {
         Self::Object(value.0)
     }
@@ -686,11 +662,12 @@ impl From<DdlHandlingSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ColumnDataTypeSettings(Params);
 
 impl ColumnDataTypeSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -698,7 +675,7 @@ impl ColumnDataTypeSettings {
     /// Sets `SourceDataType`.
     ///
     /// Example: `bigint`.
-    #[must_use]
+    #[inline]
     pub fn source_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataType", value))
     }
@@ -706,13 +683,14 @@ impl ColumnDataTypeSettings {
     /// Sets `DestinationDataType`.
     ///
     /// Example: `text`.
-    #[must_use]
+    #[inline]
     pub fn destination_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataType", value))
     }
 }
 
 impl From<ColumnDataTypeSettings> for Value {
+    #[inline]
     fn from(value: ColumnDataTypeSettings) -> Self {
         Self::Object(value.0)
     }
@@ -720,11 +698,12 @@ impl From<ColumnDataTypeSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeSettings(Params);
 
 impl RuntimeSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -732,7 +711,7 @@ impl RuntimeSettings {
     /// Sets `Name`.
     ///
     /// Example: `runtime.offline.concurrent`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -740,13 +719,14 @@ impl RuntimeSettings {
     /// Sets `Value`.
     ///
     /// Example: `1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<RuntimeSettings> for Value {
+    #[inline]
     fn from(value: RuntimeSettings) -> Self {
         Self::Object(value.0)
     }
@@ -754,11 +734,12 @@ impl From<RuntimeSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CycleScheduleSettings(Params);
 
 impl CycleScheduleSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -766,7 +747,7 @@ impl CycleScheduleSettings {
     /// Sets `CycleMigrationType`.
     ///
     /// Example: `Full`.
-    #[must_use]
+    #[inline]
     pub fn cycle_migration_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CycleMigrationType", value))
     }
@@ -774,13 +755,14 @@ impl CycleScheduleSettings {
     /// Sets `ScheduleParameters`.
     ///
     /// Example: `bizdate=$bizdate`.
-    #[must_use]
+    #[inline]
     pub fn schedule_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ScheduleParameters", value))
     }
 }
 
 impl From<CycleScheduleSettings> for Value {
+    #[inline]
     fn from(value: CycleScheduleSettings) -> Self {
         Self::Object(value.0)
     }
@@ -788,11 +770,12 @@ impl From<CycleScheduleSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ImportRuleSettings(Params);
 
 impl ImportRuleSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -800,7 +783,7 @@ impl ImportRuleSettings {
     /// Sets `Source`.
     ///
     /// Example: `Datastudio`.
-    #[must_use]
+    #[inline]
     pub fn source(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Source", value))
     }
@@ -808,20 +791,22 @@ impl ImportRuleSettings {
     /// Sets `FileId`.
     ///
     /// Example: `10000`.
-    #[must_use]
+    #[inline]
     pub fn file_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileId", value))
     }
 }
 
 impl From<ImportRuleSettings> for Value {
+    #[inline]
     fn from(value: ImportRuleSettings) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDIJobResponse {
     /// `RequestId`.
@@ -834,7 +819,18 @@ pub struct CreateDIJobResponse {
     pub di_job_id: Option<i64>,
 }
 
+impl Default for CreateDIJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            di_job_id: None,
+        }
+    }
+}
+
 impl Object for CreateDIJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -844,349 +840,130 @@ impl Object for CreateDIJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDIJobResponse { "RequestId" => request_id, "DIJobId" => di_job_id }
 }
 
 /// The descriptor of `CreateDIJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDIJob"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceDataSourceType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationDataSourceType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceDataSourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DataSourceName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSourceProperties"),
-                            kind: desc::Kind::Map,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationDataSourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DataSourceName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSourceProperties"),
-                            kind: desc::Kind::Map,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("OfflineResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RealtimeResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RequestedCu"),
-                            kind: desc::Kind::Float,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TransformationRules"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("RuleName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleActionType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleTargetType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleExpression"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableMappings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("SourceObjectSelectionRules"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ObjectType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Expression"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TransformationRules"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RuleName"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("RuleActionType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("RuleTargetType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DdlHandlingSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Action"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ColumnDataTypeSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("SourceDataType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("DestinationDataType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("CycleScheduleSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("CycleMigrationType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ScheduleParameters"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ChannelSettings"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ImportRuleSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Source"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("FileId"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SystemDebug"),
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdijob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDIJob",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "JobName", "in": "form"},
+    {"name": "Description", "in": "form"},
+    {"name": "MigrationType", "in": "form"},
+    {"name": "SourceDataSourceType", "in": "form"},
+    {"name": "DestinationDataSourceType", "in": "form"},
+    {
+      "name": "SourceDataSourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "DataSourceName"}, {"name": "DataSourceProperties", "type": "map"}]
+    },
+    {
+      "name": "DestinationDataSourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "DataSourceName"}, {"name": "DataSourceProperties", "type": "map"}]
+    },
+    {
+      "name": "ResourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "OfflineResourceSettings",
+          "type": "object",
+          "fields": [{"name": "ResourceGroupIdentifier"}]
+        },
+        {
+          "name": "RealtimeResourceSettings",
+          "type": "object",
+          "fields": [{"name": "ResourceGroupIdentifier"}]
+        },
+        {"name": "RequestedCu", "type": "float"}
+      ]
+    },
+    {
+      "name": "TransformationRules",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "RuleName"},
+        {"name": "RuleActionType"},
+        {"name": "RuleTargetType"},
+        {"name": "RuleExpression"}
+      ]
+    },
+    {
+      "name": "TableMappings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {
+          "name": "SourceObjectSelectionRules",
+          "type": "list",
+          "fields": [{"name": "ObjectType"}, {"name": "Expression"}]
+        },
+        {
+          "name": "TransformationRules",
+          "type": "list",
+          "fields": [{"name": "RuleName"}, {"name": "RuleActionType"}, {"name": "RuleTargetType"}]
+        }
+      ]
+    },
+    {
+      "name": "JobSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "DdlHandlingSettings",
+          "type": "list",
+          "fields": [{"name": "Type"}, {"name": "Action"}]
+        },
+        {
+          "name": "ColumnDataTypeSettings",
+          "type": "list",
+          "fields": [{"name": "SourceDataType"}, {"name": "DestinationDataType"}]
+        },
+        {"name": "RuntimeSettings", "type": "list", "fields": [{"name": "Name"}, {"name": "Value"}]},
+        {
+          "name": "CycleScheduleSettings",
+          "type": "object",
+          "fields": [{"name": "CycleMigrationType"}, {"name": "ScheduleParameters"}]
+        },
+        {"name": "ChannelSettings"},
+        {
+          "name": "ImportRuleSettings",
+          "type": "object",
+          "fields": [{"name": "Source"}, {"name": "FileId"}]
+        }
+      ]
+    },
+    {"name": "SystemDebug"}
+  ],
+  "errors": [
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdijob"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `CreateDISyncTask`: Creates a data integration synchronisation task of a given type and returns its
 //! file ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a data integration synchronisation task of a given type and returns its file ID.
 ///
@@ -48,56 +44,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdisynctask>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDISyncTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDISyncTask<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDISyncTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDISyncTask {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDISyncTask<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDISyncTaskResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDISyncTask<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDISyncTask {
-    type Client = super::Client;
-    type Answer = CreateDISyncTaskResponse;
-}
+alicloud_runtime::request!(CreateDISyncTask => CreateDISyncTaskResponse);
 
 impl<C> CreateDISyncTask<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -105,7 +76,6 @@ impl<C> CreateDISyncTask<C> {
     /// Sets `TaskType`.
     ///
     /// Required. Example: `DI_OFFLINE`.
-    #[must_use]
     pub fn task_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskType", value))
     }
@@ -113,7 +83,6 @@ impl<C> CreateDISyncTask<C> {
     /// Sets `TaskContent`.
     ///
     /// Required.
-    #[must_use]
     pub fn task_content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskContent", value))
     }
@@ -122,7 +91,6 @@ impl<C> CreateDISyncTask<C> {
     ///
     /// Required by the documentation. Example: `{"FileFolderPath":"Business Flow/XXX/Data
     /// Integration","ResourceGroup":"S_res_group_XXX_XXXX"}`.
-    #[must_use]
     pub fn task_param(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskParam", value))
     }
@@ -130,7 +98,6 @@ impl<C> CreateDISyncTask<C> {
     /// Sets `TaskName`.
     ///
     /// Required by the documentation. Example: `new_di_task`.
-    #[must_use]
     pub fn task_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskName", value))
     }
@@ -138,14 +105,14 @@ impl<C> CreateDISyncTask<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `0000-ABCD-EFG****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
 }
 
 /// The answer of [`CreateDISyncTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDISyncTaskResponse {
     /// `Success`.
@@ -160,7 +127,19 @@ pub struct CreateDISyncTaskResponse {
     pub data: Option<Data>,
 }
 
+impl Default for CreateDISyncTaskResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for CreateDISyncTaskResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -171,13 +150,15 @@ impl Object for CreateDISyncTaskResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDISyncTaskResponse { "Success" => success, "RequestId" => request_id, "Data" =>
     data }
 }
 
 /// Part of the answer of [`CreateDISyncTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Status`.
@@ -194,7 +175,19 @@ pub struct Data {
     pub file_id: Option<i64>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            message: None,
+            file_id: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -205,98 +198,38 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Status" => status, "Message" => message, "FileId" => file_id }
 }
 
 /// The descriptor of `CreateDISyncTask`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDISyncTask"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskContent"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskParam"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskName"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DI.Parameter"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DI.Parameter.File.Existed"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.DI.NoPrivilege"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.DI.Parameter"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdisynctask",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDISyncTask",
+  "effect": "create",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 10000000000
+    },
+    {"name": "TaskType", "required": "required"},
+    {"name": "TaskContent", "in": "form", "required": "required"},
+    {"name": "TaskParam", "required": "documented"},
+    {"name": "TaskName", "required": "documented"},
+    {"name": "ClientToken"}
+  ],
+  "idempotency_token": "ClientToken",
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.DI.Parameter", "status": 400},
+    {"code": "Invalid.DI.Parameter.File.Existed", "status": 400},
+    {"code": "Forbidden.DI.NoPrivilege", "status": 403},
+    {"code": "InternalError.DI.Parameter", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdisynctask"
+}"#,
+);

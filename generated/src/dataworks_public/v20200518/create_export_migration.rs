@@ -4,14 +4,10 @@
 //! `CreateExportMigration`: Creates a full or incremental export task for a workspace and returns its
 //! ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a full or incremental export task for a workspace and returns its ID.
 ///
@@ -40,56 +36,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createexportmigration>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateExportMigration<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateExportMigration<C = Unbound>(pub(super) Call<C>);
 
 impl CreateExportMigration {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateExportMigration {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateExportMigration<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateExportMigrationResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateExportMigration<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateExportMigration {
-    type Client = super::Client;
-    type Answer = CreateExportMigrationResponse;
-}
+alicloud_runtime::request!(CreateExportMigration => CreateExportMigrationResponse);
 
 impl<C> CreateExportMigration<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -97,7 +68,6 @@ impl<C> CreateExportMigration<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `test_export_01`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -105,7 +75,6 @@ impl<C> CreateExportMigration<C> {
     /// Sets `ExportMode`.
     ///
     /// Required. Example: `FULL`.
-    #[must_use]
     pub fn export_mode(self, value: impl Into<CreateExportMigrationExportMode>) -> Self {
         Self(
             self
@@ -120,7 +89,6 @@ impl<C> CreateExportMigration<C> {
     /// Sets `IncrementalSince`.
     ///
     /// Example: `1589904000000`.
-    #[must_use]
     pub fn incremental_since(self, value: i64) -> Self {
         Self(self.0.value("IncrementalSince", value))
     }
@@ -128,7 +96,6 @@ impl<C> CreateExportMigration<C> {
     /// Sets `ExportObjectStatus`.
     ///
     /// Default: `SAVED`. Example: `SAVED`.
-    #[must_use]
     pub fn export_object_status(
         self,
         value: impl Into<CreateExportMigrationExportObjectStatus>,
@@ -146,14 +113,14 @@ impl<C> CreateExportMigration<C> {
     /// Sets `Description`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
 }
 
 /// The answer of [`CreateExportMigration`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateExportMigrationResponse {
     /// `RequestId`.
@@ -170,7 +137,19 @@ pub struct CreateExportMigrationResponse {
     pub success: Option<bool>,
 }
 
+impl Default for CreateExportMigrationResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for CreateExportMigrationResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -181,13 +160,14 @@ impl Object for CreateExportMigrationResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateExportMigrationResponse { "RequestId" => request_id, "Data" => data, "Success"
     => success }
 }
 
 /// The values of `ExportMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateExportMigrationExportMode {
     /// `FULL`
@@ -201,6 +181,7 @@ pub enum CreateExportMigrationExportMode {
 impl CreateExportMigrationExportMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Full => "FULL",
@@ -209,6 +190,7 @@ impl CreateExportMigrationExportMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "FULL" => Self::Full,
@@ -221,7 +203,7 @@ impl CreateExportMigrationExportMode {
 alicloud_runtime::open_enum!(CreateExportMigrationExportMode);
 
 /// The values of `ExportObjectStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateExportMigrationExportObjectStatus {
     /// `SAVED`
@@ -237,6 +219,7 @@ pub enum CreateExportMigrationExportObjectStatus {
 impl CreateExportMigrationExportObjectStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Saved => "SAVED",
@@ -246,6 +229,7 @@ impl CreateExportMigrationExportObjectStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "SAVED" => Self::Saved,
@@ -259,64 +243,19 @@ impl CreateExportMigrationExportObjectStatus {
 alicloud_runtime::open_enum!(CreateExportMigrationExportObjectStatus);
 
 /// The descriptor of `CreateExportMigration`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateExportMigration"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExportMode"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IncrementalSince"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExportObjectStatus"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("SAVED")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createexportmigration",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateExportMigration",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Name", "in": "form", "required": "required"},
+    {"name": "ExportMode", "in": "form", "required": "required"},
+    {"name": "IncrementalSince", "in": "form", "type": "int64"},
+    {"name": "ExportObjectStatus", "in": "form", "default": "SAVED"},
+    {"name": "Description", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createexportmigration"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `CreateImportMigration`: Creates an import task from a migration package and returns its ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates an import task from a migration package and returns its ID.
 ///
@@ -42,56 +38,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createimportmigration>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateImportMigration<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateImportMigration<C = Unbound>(pub(super) Call<C>);
 
 impl CreateImportMigration {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateImportMigration {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateImportMigration<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateImportMigrationResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateImportMigration<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateImportMigration {
-    type Client = super::Client;
-    type Answer = CreateImportMigrationResponse;
-}
+alicloud_runtime::request!(CreateImportMigration => CreateImportMigrationResponse);
 
 impl<C> CreateImportMigration<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. At least 2. Example: `123456`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -99,7 +70,6 @@ impl<C> CreateImportMigration<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `test_import_001`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -107,7 +77,6 @@ impl<C> CreateImportMigration<C> {
     /// Sets `PackageType`.
     ///
     /// Required. Example: `DATAWORKS_MODEL`.
-    #[must_use]
     pub fn package_type(
         self,
         value: impl Into<CreateImportMigrationPackageType>,
@@ -125,7 +94,6 @@ impl<C> CreateImportMigration<C> {
     /// Sets `PackageFile`.
     ///
     /// Required. Example: `/home/admin/xxx/import.zip`.
-    #[must_use]
     pub fn package_file(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PackageFile", value))
     }
@@ -133,7 +101,6 @@ impl<C> CreateImportMigration<C> {
     /// Sets `ResourceGroupMap`.
     ///
     /// Example: `{"SCHEDULER_RESOURCE_GROUP": {"xxx":"yyy"},"DI_RESOURCE_GROUP":{"ccc":"ddd"}}`.
-    #[must_use]
     pub fn resource_group_map(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupMap", value))
     }
@@ -141,7 +108,6 @@ impl<C> CreateImportMigration<C> {
     /// Sets `WorkspaceMap`.
     ///
     /// Example: `{"test_workspace_src": "test_workspace_target"}`.
-    #[must_use]
     pub fn workspace_map(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WorkspaceMap", value))
     }
@@ -150,7 +116,6 @@ impl<C> CreateImportMigration<C> {
     ///
     /// Required by the documentation. Example: `{ "ODPS": { "zxy_8221431_engine": "wzp_kaifazheban_engine"
     /// }, "EMR": { "aaaa": "bbb" } }`.
-    #[must_use]
     pub fn calculate_engine_map(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CalculateEngineMap", value))
     }
@@ -158,7 +123,6 @@ impl<C> CreateImportMigration<C> {
     /// Sets `CommitRule`.
     ///
     /// Required by the documentation.
-    #[must_use]
     pub fn commit_rule(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CommitRule", value))
     }
@@ -166,14 +130,14 @@ impl<C> CreateImportMigration<C> {
     /// Sets `Description`.
     ///
     /// Example: `test description`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
 }
 
 /// The answer of [`CreateImportMigration`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateImportMigrationResponse {
     /// `HttpStatusCode`.
@@ -202,7 +166,22 @@ pub struct CreateImportMigrationResponse {
     pub success: Option<bool>,
 }
 
+impl Default for CreateImportMigrationResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for CreateImportMigrationResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -216,6 +195,7 @@ impl Object for CreateImportMigrationResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateImportMigrationResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -223,7 +203,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `PackageType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateImportMigrationPackageType {
     /// `DATAWORKS_MODEL`
@@ -241,6 +221,7 @@ pub enum CreateImportMigrationPackageType {
 impl CreateImportMigrationPackageType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::DataworksModel => "DATAWORKS_MODEL",
@@ -251,6 +232,7 @@ impl CreateImportMigrationPackageType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "DATAWORKS_MODEL" => Self::DataworksModel,
@@ -265,84 +247,22 @@ impl CreateImportMigrationPackageType {
 alicloud_runtime::open_enum!(CreateImportMigrationPackageType);
 
 /// The descriptor of `CreateImportMigration`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateImportMigration"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PackageType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PackageFile"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupMap"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkspaceMap"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CalculateEngineMap"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CommitRule"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createimportmigration",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateImportMigration",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required", "minimum": 2},
+    {"name": "Name", "in": "form", "required": "required"},
+    {"name": "PackageType", "in": "form", "required": "required"},
+    {"name": "PackageFile", "in": "form", "required": "required"},
+    {"name": "ResourceGroupMap", "in": "form"},
+    {"name": "WorkspaceMap", "in": "form"},
+    {"name": "CalculateEngineMap", "in": "form", "required": "documented"},
+    {"name": "CommitRule", "in": "form", "required": "documented"},
+    {"name": "Description", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createimportmigration"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `CreateManualDag`: Starts a manually triggered workflow and returns its DAG ID (deprecated).
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Starts a manually triggered workflow and returns its DAG ID (deprecated).
 ///
@@ -43,56 +39,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createmanualdag>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateManualDag<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateManualDag<C = Unbound>(pub(super) Call<C>);
 
 impl CreateManualDag {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateManualDag {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateManualDag<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateManualDagResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateManualDag<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateManualDag {
-    type Client = super::Client;
-    type Answer = CreateManualDagResponse;
-}
+alicloud_runtime::request!(CreateManualDag => CreateManualDagResponse);
 
 impl<C> CreateManualDag<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required.
-    #[must_use]
     pub fn project_env(self, value: impl Into<CreateManualDagProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<CreateManualDagProjectEnv>::into(value)))
     }
@@ -100,7 +71,6 @@ impl<C> CreateManualDag<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `test_workspace`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -108,7 +78,6 @@ impl<C> CreateManualDag<C> {
     /// Sets `FlowName`.
     ///
     /// Required. Example: `test_workflow`.
-    #[must_use]
     pub fn flow_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FlowName", value))
     }
@@ -116,7 +85,6 @@ impl<C> CreateManualDag<C> {
     /// Sets `BizDate`.
     ///
     /// Required. Example: `2020-11-11 00:00:00`.
-    #[must_use]
     pub fn biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizDate", value))
     }
@@ -125,7 +93,6 @@ impl<C> CreateManualDag<C> {
     ///
     /// Required by the documentation. Example: `{"20000123121": "key1=val2 key2=val2", "20000123124":
     /// "kkkk=vvvvv aaaa=bbbb"}`.
-    #[must_use]
     pub fn node_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParameters", value))
     }
@@ -133,7 +100,6 @@ impl<C> CreateManualDag<C> {
     /// Sets `DagParameters`.
     ///
     /// Example: `{"kaaaa": "vaaaaa", "kbbbb": "vbbbbb"}`.
-    #[must_use]
     pub fn dag_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DagParameters", value))
     }
@@ -141,7 +107,6 @@ impl<C> CreateManualDag<C> {
     /// Sets `IncludeNodeIds`.
     ///
     /// Example: `74324,74325`.
-    #[must_use]
     pub fn include_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -152,7 +117,6 @@ impl<C> CreateManualDag<C> {
     /// Sets `ExcludeNodeIds`.
     ///
     /// Example: `123,456`.
-    #[must_use]
     pub fn exclude_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -162,7 +126,8 @@ impl<C> CreateManualDag<C> {
 }
 
 /// The answer of [`CreateManualDag`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateManualDagResponse {
     /// `DagId`.
@@ -175,7 +140,18 @@ pub struct CreateManualDagResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for CreateManualDagResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            dag_id: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for CreateManualDagResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DagId" => value.read(&mut self.dag_id),
@@ -185,12 +161,13 @@ impl Object for CreateManualDagResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateManualDagResponse { "DagId" => dag_id, "RequestId" => request_id }
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateManualDagProjectEnv {
     /// `PROD`
@@ -204,6 +181,7 @@ pub enum CreateManualDagProjectEnv {
 impl CreateManualDagProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -212,6 +190,7 @@ impl CreateManualDagProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -224,66 +203,20 @@ impl CreateManualDagProjectEnv {
 alicloud_runtime::open_enum!(CreateManualDagProjectEnv);
 
 /// The descriptor of `CreateManualDag`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateManualDag"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FlowName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeParameters"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DagParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IncludeNodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExcludeNodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createmanualdag",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateManualDag",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "FlowName", "in": "form", "required": "required"},
+    {"name": "BizDate", "in": "form", "required": "required"},
+    {"name": "NodeParameters", "in": "form", "required": "documented"},
+    {"name": "DagParameters", "in": "form"},
+    {"name": "IncludeNodeIds", "in": "form", "style": "comma", "type": "list"},
+    {"name": "ExcludeNodeIds", "in": "form", "style": "comma", "type": "list"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createmanualdag"
+}"#,
+);

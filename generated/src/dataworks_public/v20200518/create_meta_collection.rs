@@ -4,13 +4,9 @@
 //! `CreateMetaCollection`: Creates a metadata collection of a given type and returns its qualified
 //! name.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a metadata collection of a given type and returns its qualified name.
 ///
@@ -37,56 +33,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createmetacollection>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl CreateMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateMetaCollection {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateMetaCollection<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateMetaCollectionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateMetaCollection<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateMetaCollection {
-    type Client = super::Client;
-    type Answer = CreateMetaCollectionResponse;
-}
+alicloud_runtime::request!(CreateMetaCollection => CreateMetaCollectionResponse);
 
 impl<C> CreateMetaCollection<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `collection_name`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -94,7 +65,6 @@ impl<C> CreateMetaCollection<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -102,7 +72,6 @@ impl<C> CreateMetaCollection<C> {
     /// Sets `ParentQualifiedName`.
     ///
     /// Example: `album.333508`.
-    #[must_use]
     pub fn parent_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentQualifiedName", value))
     }
@@ -110,14 +79,14 @@ impl<C> CreateMetaCollection<C> {
     /// Sets `CollectionType`.
     ///
     /// Required. Example: `ALBUM`.
-    #[must_use]
     pub fn collection_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CollectionType", value))
     }
 }
 
 /// The answer of [`CreateMetaCollection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateMetaCollectionResponse {
     /// `RequestId`.
@@ -146,7 +115,22 @@ pub struct CreateMetaCollectionResponse {
     pub http_status_code: Option<String>,
 }
 
+impl Default for CreateMetaCollectionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            qualified_name: None,
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+        }
+    }
+}
+
 impl Object for CreateMetaCollectionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -160,6 +144,7 @@ impl Object for CreateMetaCollectionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateMetaCollectionResponse { "RequestId" => request_id, "QualifiedName" =>
     qualified_name, "Success" => success, "ErrorCode" => error_code, "ErrorMessage" =>
@@ -167,46 +152,17 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `CreateMetaCollection`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateMetaCollection"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Name"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ParentQualifiedName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CollectionType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createmetacollection",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateMetaCollection",
+  "effect": "create",
+  "parameters": [
+    {"name": "Name", "required": "required"},
+    {"name": "Comment"},
+    {"name": "ParentQualifiedName"},
+    {"name": "CollectionType", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createmetacollection"
+}"#,
+);

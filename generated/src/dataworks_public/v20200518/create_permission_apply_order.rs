@@ -4,14 +4,11 @@
 //! `CreatePermissionApplyOrder`: Requests permissions on data objects for one or more users and returns
 //! the order IDs.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Requests permissions on data objects for one or more users and returns the order IDs.
 ///
@@ -44,56 +41,33 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createpermissionapplyorder>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreatePermissionApplyOrder<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreatePermissionApplyOrder<C = Unbound>(pub(super) Call<C>);
 
 impl CreatePermissionApplyOrder {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreatePermissionApplyOrder {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreatePermissionApplyOrder<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreatePermissionApplyOrderResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreatePermissionApplyOrder<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreatePermissionApplyOrder {
-    type Client = super::Client;
-    type Answer = CreatePermissionApplyOrderResponse;
-}
+alicloud_runtime::request!(
+    CreatePermissionApplyOrder => CreatePermissionApplyOrderResponse
+);
 
 impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `ApplyUserIds`.
     ///
     /// Required. Example: `267842600408993176,267842600408993177`.
-    #[must_use]
     pub fn apply_user_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -104,7 +78,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `Deadline`.
     ///
     /// Example: `1617115071885`.
-    #[must_use]
     pub fn deadline(self, value: i64) -> Self {
         Self(self.0.value("Deadline", value))
     }
@@ -112,7 +85,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `ApplyReason`.
     ///
     /// Required. Example: `I need to use this table`.
-    #[must_use]
     pub fn apply_reason(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApplyReason", value))
     }
@@ -120,7 +92,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `MaxComputeProjectName`.
     ///
     /// Example: `aMaxcomputeProjectName`.
-    #[must_use]
     pub fn max_compute_project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MaxComputeProjectName", value))
     }
@@ -128,7 +99,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `WorkspaceId`.
     ///
     /// Between 0 and 999999. Example: `12345`.
-    #[must_use]
     pub fn workspace_id(self, value: i32) -> Self {
         Self(self.0.value("WorkspaceId", value))
     }
@@ -137,7 +107,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     ///
     /// Example: `1`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn order_type(self, value: i32) -> Self {
         Self(self.0.value("OrderType", value))
     }
@@ -146,7 +115,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     ///
     /// Example: `odps`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn engine_type(
         self,
         value: impl Into<CreatePermissionApplyOrderEngineType>,
@@ -164,7 +132,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `ApplyObject`.
     ///
     /// Required. At most 50 long.
-    #[must_use]
     pub fn apply_object(self, value: impl IntoIterator<Item = ApplyObject>) -> Self {
         Self(self.0.list("ApplyObject", value))
     }
@@ -172,7 +139,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `ApplyType`.
     ///
     /// Default: `MaxComputeTable`. Example: `MaxComputeTable`.
-    #[must_use]
     pub fn apply_type(
         self,
         value: impl Into<CreatePermissionApplyOrderApplyType>,
@@ -190,7 +156,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `CatalogName`.
     ///
     /// Example: `hive`.
-    #[must_use]
     pub fn catalog_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CatalogName", value))
     }
@@ -198,11 +163,12 @@ impl<C> CreatePermissionApplyOrder<C> {
 
 /// Part of the request [`CreatePermissionApplyOrder`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ApplyObject(Params);
 
 impl ApplyObject {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -210,7 +176,7 @@ impl ApplyObject {
     /// Sets `Actions`.
     ///
     /// Example: `Select,Describe`.
-    #[must_use]
+    #[inline]
     pub fn actions(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Actions", value))
     }
@@ -218,7 +184,7 @@ impl ApplyObject {
     /// Sets `ColumnMetaList`.
     ///
     /// At most 200 long.
-    #[must_use]
+    #[inline]
     pub fn column_meta_list(
         self,
         value: impl IntoIterator<Item = ColumnMetaList>,
@@ -229,13 +195,14 @@ impl ApplyObject {
     /// Sets `Name`.
     ///
     /// Example: `aTableName`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<ApplyObject> for Value {
+    #[inline]
     fn from(value: ApplyObject) -> Self {
         Self::Object(value.0)
     }
@@ -243,11 +210,12 @@ impl From<ApplyObject> for Value {
 
 /// Part of the request [`CreatePermissionApplyOrder`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ColumnMetaList(Params);
 
 impl ColumnMetaList {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -255,7 +223,7 @@ impl ColumnMetaList {
     /// Sets `Name`.
     ///
     /// Example: `aColumnName`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -263,20 +231,22 @@ impl ColumnMetaList {
     /// Sets `Actions`.
     ///
     /// Example: `Select`.
-    #[must_use]
+    #[inline]
     pub fn actions(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Actions", value))
     }
 }
 
 impl From<ColumnMetaList> for Value {
+    #[inline]
     fn from(value: ColumnMetaList) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreatePermissionApplyOrder`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreatePermissionApplyOrderResponse {
     /// `RequestId`.
@@ -287,7 +257,18 @@ pub struct CreatePermissionApplyOrderResponse {
     pub flow_id: Option<Vec<String>>,
 }
 
+impl Default for CreatePermissionApplyOrderResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            flow_id: None,
+        }
+    }
+}
+
 impl Object for CreatePermissionApplyOrderResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -297,12 +278,13 @@ impl Object for CreatePermissionApplyOrderResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreatePermissionApplyOrderResponse { "RequestId" => request_id, "FlowId" => flow_id }
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreatePermissionApplyOrderEngineType {
     /// `odps`
@@ -314,6 +296,7 @@ pub enum CreatePermissionApplyOrderEngineType {
 impl CreatePermissionApplyOrderEngineType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Odps => "odps",
@@ -321,6 +304,7 @@ impl CreatePermissionApplyOrderEngineType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "odps" => Self::Odps,
@@ -332,7 +316,7 @@ impl CreatePermissionApplyOrderEngineType {
 alicloud_runtime::open_enum!(CreatePermissionApplyOrderEngineType);
 
 /// The values of `ApplyType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreatePermissionApplyOrderApplyType {
     /// `MaxComputeTable`
@@ -352,6 +336,7 @@ pub enum CreatePermissionApplyOrderApplyType {
 impl CreatePermissionApplyOrderApplyType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::MaxComputeTable => "MaxComputeTable",
@@ -363,6 +348,7 @@ impl CreatePermissionApplyOrderApplyType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MaxComputeTable" => Self::MaxComputeTable,
@@ -378,109 +364,37 @@ impl CreatePermissionApplyOrderApplyType {
 alicloud_runtime::open_enum!(CreatePermissionApplyOrderApplyType);
 
 /// The descriptor of `CreatePermissionApplyOrder`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreatePermissionApplyOrder"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ApplyUserIds"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Deadline"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApplyReason"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MaxComputeProjectName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkspaceId"),
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(999999)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OrderType"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EngineType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApplyObject"),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(50u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Actions"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ColumnMetaList"),
-                            kind: desc::Kind::List,
-                            limits: desc::Limits {
-                                max_length: Some(200u64),
-                                ..desc::Limits::NONE
-                            },
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Actions"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApplyType"),
-                default: Some(Borrowed("MaxComputeTable")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CatalogName"),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createpermissionapplyorder",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreatePermissionApplyOrder",
+  "effect": "create",
+  "parameters": [
+    {"name": "ApplyUserIds", "style": "comma", "type": "list", "required": "required"},
+    {"name": "Deadline", "type": "int64"},
+    {"name": "ApplyReason", "required": "required"},
+    {"name": "MaxComputeProjectName"},
+    {"name": "WorkspaceId", "type": "int32", "minimum": 0, "maximum": 999999},
+    {"name": "OrderType", "type": "int32"},
+    {"name": "EngineType"},
+    {
+      "name": "ApplyObject",
+      "type": "list",
+      "required": "required",
+      "max_length": 50,
+      "fields": [
+        {"name": "Actions"},
+        {
+          "name": "ColumnMetaList",
+          "type": "list",
+          "max_length": 200,
+          "fields": [{"name": "Name"}, {"name": "Actions"}]
+        },
+        {"name": "Name"}
+      ]
+    },
+    {"name": "ApplyType", "default": "MaxComputeTable"},
+    {"name": "CatalogName"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createpermissionapplyorder"
+}"#,
+);

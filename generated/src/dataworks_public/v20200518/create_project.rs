@@ -3,13 +3,10 @@
 
 //! `CreateProject`: Creates a workspace from a name and an identifier and returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a workspace from a name and an identifier and returns its ID.
 ///
@@ -51,56 +48,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createproject>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateProject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateProject<C = Unbound>(pub(super) Call<C>);
 
 impl CreateProject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateProject {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateProject<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateProjectResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateProject<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateProject {
-    type Client = super::Client;
-    type Answer = CreateProjectResponse;
-}
+alicloud_runtime::request!(CreateProject => CreateProjectResponse);
 
 impl<C> CreateProject<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `ABFUOEUOTRTRJKE`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -108,7 +80,6 @@ impl<C> CreateProject<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `test_project`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -116,7 +87,6 @@ impl<C> CreateProject<C> {
     /// Sets `ProjectDescription`.
     ///
     /// Example: `test_describe`.
-    #[must_use]
     pub fn project_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectDescription", value))
     }
@@ -124,7 +94,6 @@ impl<C> CreateProject<C> {
     /// Sets `DisableDevelopment`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn disable_development(self, value: bool) -> Self {
         Self(self.0.value("DisableDevelopment", value))
     }
@@ -132,7 +101,6 @@ impl<C> CreateProject<C> {
     /// Sets `IsAllowDownload`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn is_allow_download(self, value: i32) -> Self {
         Self(self.0.value("IsAllowDownload", value))
     }
@@ -140,7 +108,6 @@ impl<C> CreateProject<C> {
     /// Sets `ProjectMode`.
     ///
     /// Example: `3`.
-    #[must_use]
     pub fn project_mode(self, value: i32) -> Self {
         Self(self.0.value("ProjectMode", value))
     }
@@ -148,7 +115,6 @@ impl<C> CreateProject<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Required. Example: `test_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -156,7 +122,6 @@ impl<C> CreateProject<C> {
     /// Sets `ResourceManagerResourceGroupId`.
     ///
     /// Example: `rg-acfmzbn7pti3****`.
-    #[must_use]
     pub fn resource_manager_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceManagerResourceGroupId", value))
     }
@@ -164,13 +129,11 @@ impl<C> CreateProject<C> {
     /// Sets `Tags`.
     ///
     /// At most 21 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -178,11 +141,12 @@ impl<C> CreateProject<C> {
 
 /// Part of the request [`CreateProject`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -190,7 +154,7 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Required. Example: `key`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -198,20 +162,22 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Required. Example: `value`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tags> for Value {
+    #[inline]
     fn from(value: Tags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateProject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateProjectResponse {
     /// `HttpStatusCode`.
@@ -232,7 +198,20 @@ pub struct CreateProjectResponse {
     pub data: Option<i64>,
 }
 
+impl Default for CreateProjectResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for CreateProjectResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -244,130 +223,43 @@ impl Object for CreateProjectResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateProjectResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "Success" => success, "Data" => data }
 }
 
 /// The descriptor of `CreateProject`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateProject"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectDescription"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DisableDevelopment"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IsAllowDownload"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectMode"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceManagerResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(21u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createproject",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateProject",
+  "effect": "create",
+  "parameters": [
+    {"name": "ClientToken"},
+    {"name": "ProjectName", "required": "required"},
+    {"name": "ProjectDescription"},
+    {"name": "DisableDevelopment", "type": "boolean"},
+    {"name": "IsAllowDownload", "type": "int32"},
+    {"name": "ProjectMode", "type": "int32"},
+    {"name": "ProjectIdentifier", "required": "required"},
+    {"name": "ResourceManagerResourceGroupId"},
+    {
+      "name": "Tags",
+      "style": "json",
+      "type": "list",
+      "max_length": 21,
+      "fields": [{"name": "Key", "required": "required"}, {"name": "Value", "required": "required"}]
+    }
+  ],
+  "idempotency_token": "ClientToken",
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createproject"
+}"#,
+);

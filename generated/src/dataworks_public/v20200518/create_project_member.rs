@@ -3,13 +3,9 @@
 
 //! `CreateProjectMember`: Adds a user to a workspace, optionally with a first role.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Adds a user to a workspace, optionally with a first role.
 ///
@@ -48,56 +44,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createprojectmember>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateProjectMember<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateProjectMember<C = Unbound>(pub(super) Call<C>);
 
 impl CreateProjectMember {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateProjectMember {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateProjectMember<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateProjectMemberResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateProjectMember<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateProjectMember {
-    type Client = super::Client;
-    type Answer = CreateProjectMemberResponse;
-}
+alicloud_runtime::request!(CreateProjectMember => CreateProjectMemberResponse);
 
 impl<C> CreateProjectMember<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 0 and 100000000. Example: `27`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -105,7 +76,6 @@ impl<C> CreateProjectMember<C> {
     /// Sets `UserId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
     }
@@ -113,7 +83,6 @@ impl<C> CreateProjectMember<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `1AFAE64E-D1BE-432B-A9****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -121,14 +90,14 @@ impl<C> CreateProjectMember<C> {
     /// Sets `RoleCode`.
     ///
     /// Example: `role_project_guest`.
-    #[must_use]
     pub fn role_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleCode", value))
     }
 }
 
 /// The answer of [`CreateProjectMember`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateProjectMemberResponse {
     /// `RequestId`.
@@ -137,7 +106,15 @@ pub struct CreateProjectMemberResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for CreateProjectMemberResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for CreateProjectMemberResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -146,93 +123,38 @@ impl Object for CreateProjectMemberResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateProjectMemberResponse { "RequestId" => request_id }
 }
 
 /// The descriptor of `CreateProjectMember`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateProjectMember"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(100000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UserId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RoleCode"),
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserAlreadyInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createprojectmember",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateProjectMember",
+  "effect": "create",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 0,
+      "maximum": 100000000
+    },
+    {"name": "UserId", "required": "required"},
+    {"name": "ClientToken"},
+    {"name": "RoleCode"}
+  ],
+  "idempotency_token": "ClientToken",
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "Invalid.Tenant.UserAlreadyInProject", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createprojectmember"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `CreateQualityEntity`: Creates a data quality partition expression for a table and returns its ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a data quality partition expression for a table and returns its ID.
 ///
@@ -39,56 +35,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createqualityentity>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateQualityEntity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateQualityEntity<C = Unbound>(pub(super) Call<C>);
 
 impl CreateQualityEntity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateQualityEntity {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateQualityEntity<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateQualityEntityResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateQualityEntity<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateQualityEntity {
-    type Client = super::Client;
-    type Answer = CreateQualityEntityResponse;
-}
+alicloud_runtime::request!(CreateQualityEntity => CreateQualityEntityResponse);
 
 impl<C> CreateQualityEntity<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -96,7 +67,6 @@ impl<C> CreateQualityEntity<C> {
     /// Sets `TableName`.
     ///
     /// Required. 1 to 128 long. Example: `dual`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -104,7 +74,6 @@ impl<C> CreateQualityEntity<C> {
     /// Sets `EnvType`.
     ///
     /// Required. 1 to 64 long. Example: `ODPS`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<CreateQualityEntityEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<CreateQualityEntityEnvType>::into(value)))
     }
@@ -112,7 +81,6 @@ impl<C> CreateQualityEntity<C> {
     /// Sets `MatchExpression`.
     ///
     /// Required. 1 to 128 long. Example: `dt=$[yyyymmdd]`.
-    #[must_use]
     pub fn match_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MatchExpression", value))
     }
@@ -120,7 +88,6 @@ impl<C> CreateQualityEntity<C> {
     /// Sets `EntityLevel`.
     ///
     /// Between 0 and 99. Example: `0`.
-    #[must_use]
     pub fn entity_level(self, value: i32) -> Self {
         Self(self.0.value("EntityLevel", value))
     }
@@ -128,14 +95,14 @@ impl<C> CreateQualityEntity<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`CreateQualityEntity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateQualityEntityResponse {
     /// `HttpStatusCode`.
@@ -164,7 +131,22 @@ pub struct CreateQualityEntityResponse {
     pub error_code: Option<String>,
 }
 
+impl Default for CreateQualityEntityResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for CreateQualityEntityResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -178,6 +160,7 @@ impl Object for CreateQualityEntityResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateQualityEntityResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
@@ -185,7 +168,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateQualityEntityEnvType {
     /// `odps`
@@ -209,6 +192,7 @@ pub enum CreateQualityEntityEnvType {
 impl CreateQualityEntityEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Odps => "odps",
@@ -222,6 +206,7 @@ impl CreateQualityEntityEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "odps" => Self::Odps,
@@ -239,85 +224,25 @@ impl CreateQualityEntityEnvType {
 alicloud_runtime::open_enum!(CreateQualityEntityEnvType);
 
 /// The descriptor of `CreateQualityEntity`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateQualityEntity"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(64u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MatchExpression"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EntityLevel"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(99)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createqualityentity",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateQualityEntity",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "TableName", "in": "form", "required": "required", "min_length": 1, "max_length": 128},
+    {"name": "EnvType", "in": "form", "required": "required", "min_length": 1, "max_length": 64},
+    {
+      "name": "MatchExpression",
+      "in": "form",
+      "required": "required",
+      "min_length": 1,
+      "max_length": 128
+    },
+    {"name": "EntityLevel", "in": "form", "type": "int32", "minimum": 0, "maximum": 99},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createqualityentity"
+}"#,
+);

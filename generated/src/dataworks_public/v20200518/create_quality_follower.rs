@@ -3,13 +3,9 @@
 
 //! `CreateQualityFollower`: Subscribes a user to the data quality alarms of a partition expression.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Subscribes a user to the data quality alarms of a partition expression.
 ///
@@ -37,56 +33,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createqualityfollower>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateQualityFollower<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateQualityFollower<C = Unbound>(pub(super) Call<C>);
 
 impl CreateQualityFollower {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateQualityFollower {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateQualityFollower<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateQualityFollowerResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateQualityFollower<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateQualityFollower {
-    type Client = super::Client;
-    type Answer = CreateQualityFollowerResponse;
-}
+alicloud_runtime::request!(CreateQualityFollower => CreateQualityFollowerResponse);
 
 impl<C> CreateQualityFollower<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -94,7 +65,6 @@ impl<C> CreateQualityFollower<C> {
     /// Sets `Follower`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn follower(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Follower", value))
     }
@@ -102,7 +72,6 @@ impl<C> CreateQualityFollower<C> {
     /// Sets `AlarmMode`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn alarm_mode(self, value: i32) -> Self {
         Self(self.0.value("AlarmMode", value))
     }
@@ -110,7 +79,6 @@ impl<C> CreateQualityFollower<C> {
     /// Sets `EntityId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn entity_id(self, value: i64) -> Self {
         Self(self.0.value("EntityId", value))
     }
@@ -118,14 +86,14 @@ impl<C> CreateQualityFollower<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`CreateQualityFollower`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateQualityFollowerResponse {
     /// `HttpStatusCode`.
@@ -154,7 +122,22 @@ pub struct CreateQualityFollowerResponse {
     pub success: Option<bool>,
 }
 
+impl Default for CreateQualityFollowerResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for CreateQualityFollowerResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -168,6 +151,7 @@ impl Object for CreateQualityFollowerResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateQualityFollowerResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -175,61 +159,18 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `CreateQualityFollower`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateQualityFollower"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Follower"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlarmMode"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EntityId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createqualityfollower",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateQualityFollower",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "Follower", "in": "form", "required": "required"},
+    {"name": "AlarmMode", "in": "form", "type": "int32", "required": "required"},
+    {"name": "EntityId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createqualityfollower"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `CreateQualityRule`: Creates a data quality rule for a partition expression and returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a data quality rule for a partition expression and returns its ID.
 ///
@@ -52,56 +48,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createqualityrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateQualityRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateQualityRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateQualityRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateQualityRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateQualityRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateQualityRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateQualityRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateQualityRule {
-    type Client = super::Client;
-    type Answer = CreateQualityRuleResponse;
-}
+alicloud_runtime::request!(CreateQualityRule => CreateQualityRuleResponse);
 
 impl<C> CreateQualityRule<C> {
     /// Sets `BlockType`.
     ///
     /// Required. Between 0 and 1. Example: `0`.
-    #[must_use]
     pub fn block_type(self, value: i32) -> Self {
         Self(self.0.value("BlockType", value))
     }
@@ -109,7 +80,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `EntityId`.
     ///
     /// Required. Between 1 and 2147483647. Example: `15224`.
-    #[must_use]
     pub fn entity_id(self, value: i64) -> Self {
         Self(self.0.value("EntityId", value))
     }
@@ -117,7 +87,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `Comment`.
     ///
     /// 1 to 128 long. Example: `Verification`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -125,7 +94,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `Checker`.
     ///
     /// Required by the documentation. At least 1. Example: `9`.
-    #[must_use]
     pub fn checker(self, value: i32) -> Self {
         Self(self.0.value("Checker", value))
     }
@@ -133,7 +101,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `ExpectValue`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn expect_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExpectValue", value))
     }
@@ -141,7 +108,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `Trend`.
     ///
     /// Example: `abs`.
-    #[must_use]
     pub fn trend(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Trend", value))
     }
@@ -149,7 +115,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `MethodName`.
     ///
     /// Required by the documentation. Example: `count/table_count`.
-    #[must_use]
     pub fn method_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MethodName", value))
     }
@@ -157,7 +122,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -165,7 +129,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -173,7 +136,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `Property`.
     ///
     /// At most 128 long. Example: `table_id`.
-    #[must_use]
     pub fn property(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Property", value))
     }
@@ -181,7 +143,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `PropertyType`.
     ///
     /// Example: `bigint`.
-    #[must_use]
     pub fn property_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PropertyType", value))
     }
@@ -189,7 +150,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `RuleType`.
     ///
     /// Required. Between 0 and 99. Example: `0`.
-    #[must_use]
     pub fn rule_type(self, value: i32) -> Self {
         Self(self.0.value("RuleType", value))
     }
@@ -197,7 +157,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `WhereCondition`.
     ///
     /// Example: `table_id>1`.
-    #[must_use]
     pub fn where_condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WhereCondition", value))
     }
@@ -205,7 +164,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `CriticalThreshold`.
     ///
     /// Example: `20`.
-    #[must_use]
     pub fn critical_threshold(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CriticalThreshold", value))
     }
@@ -213,7 +171,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `WarningThreshold`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn warning_threshold(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WarningThreshold", value))
     }
@@ -221,7 +178,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `TemplateId`.
     ///
     /// At least 1. Example: `7`.
-    #[must_use]
     pub fn template_id(self, value: i32) -> Self {
         Self(self.0.value("TemplateId", value))
     }
@@ -229,7 +185,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `RuleName`.
     ///
     /// Required. At most 128 long. Example: `1234`.
-    #[must_use]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -237,7 +192,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `PredictType`.
     ///
     /// Required. Between 0 and 99. Example: `0`.
-    #[must_use]
     pub fn predict_type(self, value: i32) -> Self {
         Self(self.0.value("PredictType", value))
     }
@@ -245,7 +199,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -253,14 +206,14 @@ impl<C> CreateQualityRule<C> {
     /// Sets `TaskSetting`.
     ///
     /// Example: `x=a,y=b`.
-    #[must_use]
     pub fn task_setting(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskSetting", value))
     }
 }
 
 /// The answer of [`CreateQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateQualityRuleResponse {
     /// `HttpStatusCode`.
@@ -289,7 +242,22 @@ pub struct CreateQualityRuleResponse {
     pub success: Option<bool>,
 }
 
+impl Default for CreateQualityRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for CreateQualityRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -303,6 +271,7 @@ impl Object for CreateQualityRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateQualityRuleResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -310,185 +279,61 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `CreateQualityRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateQualityRule"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("BlockType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EntityId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Checker"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExpectValue"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Trend"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MethodName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Operator"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Property"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PropertyType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuleType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(99)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WhereCondition"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CriticalThreshold"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WarningThreshold"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TemplateId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuleName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PredictType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(99)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskSetting"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createqualityrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateQualityRule",
+  "effect": "create",
+  "parameters": [
+    {
+      "name": "BlockType",
+      "in": "form",
+      "type": "int32",
+      "required": "required",
+      "minimum": 0,
+      "maximum": 1
+    },
+    {
+      "name": "EntityId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 2147483647
+    },
+    {"name": "Comment", "in": "form", "min_length": 1, "max_length": 128},
+    {"name": "Checker", "in": "form", "type": "int32", "required": "documented", "minimum": 1},
+    {"name": "ExpectValue", "in": "form"},
+    {"name": "Trend", "in": "form"},
+    {"name": "MethodName", "in": "form", "required": "documented"},
+    {"name": "Operator", "in": "form"},
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "Property", "in": "form", "max_length": 128},
+    {"name": "PropertyType", "in": "form"},
+    {
+      "name": "RuleType",
+      "in": "form",
+      "type": "int32",
+      "required": "required",
+      "minimum": 0,
+      "maximum": 99
+    },
+    {"name": "WhereCondition", "in": "form"},
+    {"name": "CriticalThreshold", "in": "form"},
+    {"name": "WarningThreshold", "in": "form"},
+    {"name": "TemplateId", "in": "form", "type": "int32", "minimum": 1},
+    {"name": "RuleName", "in": "form", "required": "required", "max_length": 128},
+    {
+      "name": "PredictType",
+      "in": "form",
+      "type": "int32",
+      "required": "required",
+      "minimum": 0,
+      "maximum": 99
+    },
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "TaskSetting", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createqualityrule"
+}"#,
+);

@@ -4,14 +4,10 @@
 //! `CreateRemind`: Creates an alert rule for nodes, baselines, a workspace or workflows and returns its
 //! ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates an alert rule for nodes, baselines, a workspace or workflows and returns its ID.
 ///
@@ -70,56 +66,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createremind>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateRemind<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateRemind<C = Unbound>(pub(super) Call<C>);
 
 impl CreateRemind {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateRemind {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateRemind<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateRemindResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateRemind<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateRemind {
-    type Client = super::Client;
-    type Answer = CreateRemindResponse;
-}
+alicloud_runtime::request!(CreateRemind => CreateRemindResponse);
 
 impl<C> CreateRemind<C> {
     /// Sets `RemindName`.
     ///
     /// Required. Example: `test_error_remind`.
-    #[must_use]
     pub fn remind_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RemindName", value))
     }
@@ -127,7 +98,6 @@ impl<C> CreateRemind<C> {
     /// Sets `DndEnd`.
     ///
     /// Example: `08:00`.
-    #[must_use]
     pub fn dnd_end(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DndEnd", value))
     }
@@ -135,7 +105,6 @@ impl<C> CreateRemind<C> {
     /// Sets `RemindUnit`.
     ///
     /// Required. Example: `NODE`.
-    #[must_use]
     pub fn remind_unit(self, value: impl Into<CreateRemindRemindUnit>) -> Self {
         Self(self.0.value("RemindUnit", Into::<CreateRemindRemindUnit>::into(value)))
     }
@@ -143,7 +112,6 @@ impl<C> CreateRemind<C> {
     /// Sets `NodeIds`.
     ///
     /// Example: `1,2,3`.
-    #[must_use]
     pub fn node_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("NodeIds", value.into_iter().map(Into::<String>::into)))
     }
@@ -151,7 +119,6 @@ impl<C> CreateRemind<C> {
     /// Sets `BaselineIds`.
     ///
     /// Example: `1,2,3`.
-    #[must_use]
     pub fn baseline_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -162,7 +129,6 @@ impl<C> CreateRemind<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `9527`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -170,7 +136,6 @@ impl<C> CreateRemind<C> {
     /// Sets `BizProcessIds`.
     ///
     /// Example: `1,2,3`.
-    #[must_use]
     pub fn biz_process_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -181,7 +146,6 @@ impl<C> CreateRemind<C> {
     /// Sets `RemindType`.
     ///
     /// Required. Example: `FINISHED`.
-    #[must_use]
     pub fn remind_type(self, value: impl Into<CreateRemindRemindType>) -> Self {
         Self(self.0.value("RemindType", Into::<CreateRemindRemindType>::into(value)))
     }
@@ -189,7 +153,6 @@ impl<C> CreateRemind<C> {
     /// Sets `MaxAlertTimes`.
     ///
     /// Between 1 and 10. Default: `3`. Example: `2`.
-    #[must_use]
     pub fn max_alert_times(self, value: i32) -> Self {
         Self(self.0.value("MaxAlertTimes", value))
     }
@@ -197,7 +160,6 @@ impl<C> CreateRemind<C> {
     /// Sets `AlertInterval`.
     ///
     /// At least 1200. Default: `1800`. Example: `1800`.
-    #[must_use]
     pub fn alert_interval(self, value: i32) -> Self {
         Self(self.0.value("AlertInterval", value))
     }
@@ -205,7 +167,6 @@ impl<C> CreateRemind<C> {
     /// Sets `Detail`.
     ///
     /// Example: `{"hour":23,"minu":59}`.
-    #[must_use]
     pub fn detail(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Detail", value))
     }
@@ -213,7 +174,6 @@ impl<C> CreateRemind<C> {
     /// Sets `AlertUnit`.
     ///
     /// Required. Example: `OWNER`.
-    #[must_use]
     pub fn alert_unit(self, value: impl Into<CreateRemindAlertUnit>) -> Self {
         Self(self.0.value("AlertUnit", Into::<CreateRemindAlertUnit>::into(value)))
     }
@@ -221,7 +181,6 @@ impl<C> CreateRemind<C> {
     /// Sets `AlertMethods`.
     ///
     /// Required. Example: `SMS,MAIL`.
-    #[must_use]
     pub fn alert_methods(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -232,7 +191,6 @@ impl<C> CreateRemind<C> {
     /// Sets `AlertTargets`.
     ///
     /// Example: `9527952795279527`.
-    #[must_use]
     pub fn alert_targets(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -243,7 +201,6 @@ impl<C> CreateRemind<C> {
     /// Sets `RobotUrls`.
     ///
     /// Example: `https://oapi.dingtalk.com/robot/send?access_token=******************************`.
-    #[must_use]
     pub fn robot_urls(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("RobotUrls", value.into_iter().map(Into::<String>::into)))
     }
@@ -251,14 +208,14 @@ impl<C> CreateRemind<C> {
     /// Sets `Webhooks`.
     ///
     /// Example: `https://open.feishu.cn/open-apis/bot/v2/hook/*******`.
-    #[must_use]
     pub fn webhooks(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Webhooks", value.into_iter().map(Into::<String>::into)))
     }
 }
 
 /// The answer of [`CreateRemind`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateRemindResponse {
     /// `HttpStatusCode`.
@@ -287,7 +244,22 @@ pub struct CreateRemindResponse {
     pub error_code: Option<String>,
 }
 
+impl Default for CreateRemindResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for CreateRemindResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -301,6 +273,7 @@ impl Object for CreateRemindResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateRemindResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
@@ -308,7 +281,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `RemindUnit`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateRemindRemindUnit {
     /// `NODE`
@@ -326,6 +299,7 @@ pub enum CreateRemindRemindUnit {
 impl CreateRemindRemindUnit {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Node => "NODE",
@@ -336,6 +310,7 @@ impl CreateRemindRemindUnit {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NODE" => Self::Node,
@@ -350,7 +325,7 @@ impl CreateRemindRemindUnit {
 alicloud_runtime::open_enum!(CreateRemindRemindUnit);
 
 /// The values of `RemindType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateRemindRemindType {
     /// `FINISHED`
@@ -372,6 +347,7 @@ pub enum CreateRemindRemindType {
 impl CreateRemindRemindType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Finished => "FINISHED",
@@ -384,6 +360,7 @@ impl CreateRemindRemindType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "FINISHED" => Self::Finished,
@@ -400,7 +377,7 @@ impl CreateRemindRemindType {
 alicloud_runtime::open_enum!(CreateRemindRemindType);
 
 /// The values of `AlertUnit`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateRemindAlertUnit {
     /// `OTHER`
@@ -414,6 +391,7 @@ pub enum CreateRemindAlertUnit {
 impl CreateRemindAlertUnit {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Other => "OTHER",
@@ -422,6 +400,7 @@ impl CreateRemindAlertUnit {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "OTHER" => Self::Other,
@@ -434,237 +413,63 @@ impl CreateRemindAlertUnit {
 alicloud_runtime::open_enum!(CreateRemindAlertUnit);
 
 /// The descriptor of `CreateRemind`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateRemind"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RemindName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DndEnd"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RemindUnit"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BaselineIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizProcessIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RemindType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MaxAlertTimes"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("3")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertInterval"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1800")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1200)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Detail"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertUnit"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertMethods"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertTargets"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RobotUrls"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Webhooks"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Resource"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.BaselineNoPermission"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.ProjectNoPermission"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.NoProject"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Wkbench.NodeNotExist"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Wkbench.BaselineNotExist"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.RemindOverlimit"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createremind",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateRemind",
+  "effect": "create",
+  "parameters": [
+    {"name": "RemindName", "in": "form", "required": "required"},
+    {"name": "DndEnd", "in": "form"},
+    {"name": "RemindUnit", "in": "form", "required": "required"},
+    {"name": "NodeIds", "in": "form", "style": "comma", "type": "list"},
+    {"name": "BaselineIds", "in": "form", "style": "comma", "type": "list"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "BizProcessIds", "in": "form", "style": "comma", "type": "list"},
+    {"name": "RemindType", "in": "form", "required": "required"},
+    {
+      "name": "MaxAlertTimes",
+      "in": "form",
+      "type": "int32",
+      "default": "3",
+      "minimum": 1,
+      "maximum": 10
+    },
+    {"name": "AlertInterval", "in": "form", "type": "int32", "default": "1800", "minimum": 1200},
+    {"name": "Detail", "in": "form"},
+    {"name": "AlertUnit", "in": "form", "required": "required"},
+    {"name": "AlertMethods", "in": "form", "style": "comma", "type": "list", "required": "required"},
+    {"name": "AlertTargets", "in": "form", "style": "comma", "type": "list"},
+    {"name": "RobotUrls", "in": "form", "style": "comma", "type": "list"},
+    {"name": "Webhooks", "in": "form", "style": "comma", "type": "list"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.Resource", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {"code": "Forbidden.Wkbench.BaselineNoPermission", "status": 500},
+    {"code": "Forbidden.Wkbench.ProjectNoPermission", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "Forbidden.Wkbench.NoProject", "status": 500},
+    {"code": "Invalid.Wkbench.NodeNotExist", "status": 500},
+    {"code": "Invalid.Wkbench.BaselineNotExist", "status": 500},
+    {"code": "Forbidden.Wkbench.RemindOverlimit", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createremind"
+}"#,
+);

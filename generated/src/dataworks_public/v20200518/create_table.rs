@@ -3,13 +3,10 @@
 
 //! `CreateTable`: Starts creating a table or view with the given columns and returns the task.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts creating a table or view with the given columns and returns the task.
 ///
@@ -63,56 +60,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createtable>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateTable<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateTable<C = Unbound>(pub(super) Call<C>);
 
 impl CreateTable {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateTable {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateTable<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateTableResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateTable<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateTable {
-    type Client = super::Client;
-    type Answer = CreateTableResponse;
-}
+alicloud_runtime::request!(CreateTable => CreateTableResponse);
 
 impl<C> CreateTable<C> {
     /// Sets `IsView`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn is_view(self, value: i32) -> Self {
         Self(self.0.value("IsView", value))
     }
@@ -120,7 +92,6 @@ impl<C> CreateTable<C> {
     /// Sets `Visibility`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn visibility(self, value: i32) -> Self {
         Self(self.0.value("Visibility", value))
     }
@@ -128,7 +99,6 @@ impl<C> CreateTable<C> {
     /// Sets `LifeCycle`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn life_cycle(self, value: i32) -> Self {
         Self(self.0.value("LifeCycle", value))
     }
@@ -136,7 +106,6 @@ impl<C> CreateTable<C> {
     /// Sets `CategoryId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn category_id(self, value: i64) -> Self {
         Self(self.0.value("CategoryId", value))
     }
@@ -144,7 +113,6 @@ impl<C> CreateTable<C> {
     /// Sets `LogicalLevelId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn logical_level_id(self, value: i64) -> Self {
         Self(self.0.value("LogicalLevelId", value))
     }
@@ -152,7 +120,6 @@ impl<C> CreateTable<C> {
     /// Sets `PhysicsLevelId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn physics_level_id(self, value: i64) -> Self {
         Self(self.0.value("PhysicsLevelId", value))
     }
@@ -160,7 +127,6 @@ impl<C> CreateTable<C> {
     /// Sets `ExternalTableType`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn external_table_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExternalTableType", value))
     }
@@ -168,7 +134,6 @@ impl<C> CreateTable<C> {
     /// Sets `Location`.
     ///
     /// Example: `location`.
-    #[must_use]
     pub fn location(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Location", value))
     }
@@ -176,7 +141,6 @@ impl<C> CreateTable<C> {
     /// Sets `ProjectId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `23`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -184,7 +148,6 @@ impl<C> CreateTable<C> {
     /// Sets `TableName`.
     ///
     /// Required. Example: `tableName1`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -192,7 +155,6 @@ impl<C> CreateTable<C> {
     /// Sets `Endpoint`.
     ///
     /// Example: `odps://abc`.
-    #[must_use]
     pub fn endpoint(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Endpoint", value))
     }
@@ -200,7 +162,6 @@ impl<C> CreateTable<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -208,7 +169,6 @@ impl<C> CreateTable<C> {
     /// Sets `AppGuid`.
     ///
     /// Example: `odps.test`.
-    #[must_use]
     pub fn app_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AppGuid", value))
     }
@@ -216,7 +176,6 @@ impl<C> CreateTable<C> {
     /// Sets `Comment`.
     ///
     /// Example: `comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -224,7 +183,6 @@ impl<C> CreateTable<C> {
     /// Sets `HasPart`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn has_part(self, value: i32) -> Self {
         Self(self.0.value("HasPart", value))
     }
@@ -232,7 +190,6 @@ impl<C> CreateTable<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `reserved`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -240,7 +197,6 @@ impl<C> CreateTable<C> {
     /// Sets `Schema`.
     ///
     /// Example: `default`.
-    #[must_use]
     pub fn schema(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Schema", value))
     }
@@ -248,7 +204,6 @@ impl<C> CreateTable<C> {
     /// Sets `Columns`.
     ///
     /// Required. At most 1000 long.
-    #[must_use]
     pub fn columns(self, value: impl IntoIterator<Item = Columns>) -> Self {
         Self(self.0.list("Columns", value))
     }
@@ -256,7 +211,6 @@ impl<C> CreateTable<C> {
     /// Sets `Themes`.
     ///
     /// At most 100 long.
-    #[must_use]
     pub fn themes(self, value: impl IntoIterator<Item = Themes>) -> Self {
         Self(self.0.list("Themes", value))
     }
@@ -264,11 +218,12 @@ impl<C> CreateTable<C> {
 
 /// Part of the request [`CreateTable`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Columns(Params);
 
 impl Columns {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -276,7 +231,7 @@ impl Columns {
     /// Sets `ColumnNameCn`.
     ///
     /// Example: `columnName in chinese`.
-    #[must_use]
+    #[inline]
     pub fn column_name_cn(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColumnNameCn", value))
     }
@@ -284,7 +239,7 @@ impl Columns {
     /// Sets `ColumnName`.
     ///
     /// Required. Example: `columnName1`.
-    #[must_use]
+    #[inline]
     pub fn column_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColumnName", value))
     }
@@ -292,7 +247,7 @@ impl Columns {
     /// Sets `Comment`.
     ///
     /// Example: `comment`.
-    #[must_use]
+    #[inline]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -300,7 +255,7 @@ impl Columns {
     /// Sets `ColumnType`.
     ///
     /// Required. Example: `string`.
-    #[must_use]
+    #[inline]
     pub fn column_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColumnType", value))
     }
@@ -308,7 +263,7 @@ impl Columns {
     /// Sets `SeqNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
+    #[inline]
     pub fn seq_number(self, value: i32) -> Self {
         Self(self.0.value("SeqNumber", value))
     }
@@ -316,7 +271,7 @@ impl Columns {
     /// Sets `Length`.
     ///
     /// Example: `10`.
-    #[must_use]
+    #[inline]
     pub fn length(self, value: i32) -> Self {
         Self(self.0.value("Length", value))
     }
@@ -324,13 +279,14 @@ impl Columns {
     /// Sets `IsPartitionCol`.
     ///
     /// Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn is_partition_col(self, value: bool) -> Self {
         Self(self.0.value("IsPartitionCol", value))
     }
 }
 
 impl From<Columns> for Value {
+    #[inline]
     fn from(value: Columns) -> Self {
         Self::Object(value.0)
     }
@@ -338,11 +294,12 @@ impl From<Columns> for Value {
 
 /// Part of the request [`CreateTable`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Themes(Params);
 
 impl Themes {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -350,7 +307,7 @@ impl Themes {
     /// Sets `ThemeId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `101`.
-    #[must_use]
+    #[inline]
     pub fn theme_id(self, value: i64) -> Self {
         Self(self.0.value("ThemeId", value))
     }
@@ -358,20 +315,22 @@ impl Themes {
     /// Sets `ThemeLevel`.
     ///
     /// Example: `101`.
-    #[must_use]
+    #[inline]
     pub fn theme_level(self, value: i32) -> Self {
         Self(self.0.value("ThemeLevel", value))
     }
 }
 
 impl From<Themes> for Value {
+    #[inline]
     fn from(value: Themes) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateTable`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateTableResponse {
     /// `RequestId`.
@@ -382,7 +341,18 @@ pub struct CreateTableResponse {
     pub task_info: Option<TaskInfo>,
 }
 
+impl Default for CreateTableResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            task_info: None,
+        }
+    }
+}
+
 impl Object for CreateTableResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -392,12 +362,14 @@ impl Object for CreateTableResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateTableResponse { "RequestId" => request_id, "TaskInfo" => task_info }
 }
 
 /// Part of the answer of [`CreateTable`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInfo {
     /// `Status`.
@@ -418,7 +390,20 @@ pub struct TaskInfo {
     pub content: Option<String>,
 }
 
+impl Default for TaskInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            next_task_id: None,
+            task_id: None,
+            content: None,
+        }
+    }
+}
+
 impl Object for TaskInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -430,249 +415,82 @@ impl Object for TaskInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInfo { "Status" => status, "NextTaskId" => next_task_id, "TaskId" => task_id,
     "Content" => content }
 }
 
 /// The descriptor of `CreateTable`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateTable"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("IsView"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Visibility"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("LifeCycle"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CategoryId"),
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("LogicalLevelId"),
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PhysicsLevelId"),
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExternalTableType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Location"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Endpoint"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AppGuid"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("HasPart"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Schema"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Columns"),
-                location: desc::Location::Form,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(1000u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ColumnNameCn"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ColumnName"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Comment"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ColumnType"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SeqNumber"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Length"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IsPartitionCol"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Themes"),
-                location: desc::Location::Form,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(100u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ThemeId"),
-                            kind: desc::Kind::Int64,
-                            limits: desc::Limits {
-                                minimum: Some(desc::Bound::Int(1)),
-                                maximum: Some(desc::Bound::Int(9223372036854775807)),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ThemeLevel"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createtable",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateTable",
+  "effect": "create",
+  "parameters": [
+    {"name": "IsView", "type": "int32"},
+    {"name": "Visibility", "type": "int32"},
+    {"name": "LifeCycle", "type": "int32"},
+    {"name": "CategoryId", "type": "int64", "minimum": 1, "maximum": 9223372036854775807},
+    {"name": "LogicalLevelId", "type": "int64", "minimum": 1, "maximum": 9223372036854775807},
+    {"name": "PhysicsLevelId", "type": "int64", "minimum": 1, "maximum": 9223372036854775807},
+    {"name": "ExternalTableType"},
+    {"name": "Location"},
+    {"name": "ProjectId", "type": "int64", "minimum": 1, "maximum": 9223372036854775807},
+    {"name": "TableName", "required": "required"},
+    {"name": "Endpoint", "in": "form"},
+    {"name": "EnvType", "in": "form", "type": "int32"},
+    {"name": "AppGuid"},
+    {"name": "Comment"},
+    {"name": "HasPart", "type": "int32"},
+    {"name": "ClientToken"},
+    {"name": "Schema"},
+    {
+      "name": "Columns",
+      "in": "form",
+      "type": "list",
+      "required": "required",
+      "max_length": 1000,
+      "fields": [
+        {"name": "ColumnNameCn"},
+        {"name": "ColumnName", "required": "required"},
+        {"name": "Comment"},
+        {"name": "ColumnType", "required": "required"},
+        {"name": "SeqNumber", "type": "int32"},
+        {"name": "Length", "type": "int32"},
+        {"name": "IsPartitionCol", "type": "boolean"}
+      ]
+    },
+    {
+      "name": "Themes",
+      "in": "form",
+      "type": "list",
+      "max_length": 100,
+      "fields": [
+        {"name": "ThemeId", "type": "int64", "minimum": 1, "maximum": 9223372036854775807},
+        {"name": "ThemeLevel", "type": "int32"}
+      ]
+    }
+  ],
+  "idempotency_token": "ClientToken",
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createtable"
+}"#,
+);

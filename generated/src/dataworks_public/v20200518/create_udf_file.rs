@@ -4,14 +4,10 @@
 //! `CreateUdfFile`: Creates a user-defined function file from a class and its resources and returns the
 //! file ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a user-defined function file from a class and its resources and returns the file ID.
 ///
@@ -58,57 +54,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createudffile>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateUdfFile<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateUdfFile<C = Unbound>(pub(super) Call<C>);
 
 impl CreateUdfFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateUdfFile {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateUdfFile<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateUdfFileResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateUdfFile<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateUdfFile {
-    type Client = super::Client;
-    type Answer = CreateUdfFileResponse;
-}
+alicloud_runtime::request!(CreateUdfFile => CreateUdfFileResponse);
 
 impl<C> CreateUdfFile<C> {
     /// Sets `FileFolderPath`.
     ///
     /// Required by the documentation. Example:
     /// `Business_process/First_Business_Process/function/string_processing`.
-    #[must_use]
     pub fn file_folder_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileFolderPath", value))
     }
@@ -116,7 +87,6 @@ impl<C> CreateUdfFile<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -124,7 +94,6 @@ impl<C> CreateUdfFile<C> {
     /// Sets `FileName`.
     ///
     /// Required. Example: `StringConcat`.
-    #[must_use]
     pub fn file_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileName", value))
     }
@@ -132,7 +101,6 @@ impl<C> CreateUdfFile<C> {
     /// Sets `FunctionType`.
     ///
     /// Required. Example: `STRING`.
-    #[must_use]
     pub fn function_type(self, value: impl Into<CreateUdfFileFunctionType>) -> Self {
         Self(
             self.0.value("FunctionType", Into::<CreateUdfFileFunctionType>::into(value)),
@@ -142,7 +110,6 @@ impl<C> CreateUdfFile<C> {
     /// Sets `ClassName`.
     ///
     /// Required. Example: `com.alibaba.DataWorks.api.udf.StringConcat`.
-    #[must_use]
     pub fn class_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClassName", value))
     }
@@ -150,7 +117,6 @@ impl<C> CreateUdfFile<C> {
     /// Sets `Resources`.
     ///
     /// Required. Example: `string-concat-1.0.0.jar,commons-lang-2.6.jar`.
-    #[must_use]
     pub fn resources(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Resources", value.into_iter().map(Into::<String>::into)))
     }
@@ -158,7 +124,6 @@ impl<C> CreateUdfFile<C> {
     /// Sets `UdfDescription`.
     ///
     /// Required by the documentation. Example: `Concatenate several strings to generate a new string`.
-    #[must_use]
     pub fn udf_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UdfDescription", value))
     }
@@ -166,7 +131,6 @@ impl<C> CreateUdfFile<C> {
     /// Sets `CmdDescription`.
     ///
     /// Example: `StringConcat(String... substrs)`.
-    #[must_use]
     pub fn cmd_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CmdDescription", value))
     }
@@ -174,7 +138,6 @@ impl<C> CreateUdfFile<C> {
     /// Sets `ParameterDescription`.
     ///
     /// Example: `List of strings to be connected`.
-    #[must_use]
     pub fn parameter_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParameterDescription", value))
     }
@@ -183,7 +146,6 @@ impl<C> CreateUdfFile<C> {
     ///
     /// Default: `false`. Example: `New strings generated by concatenating all strings before and after the
     /// input order`.
-    #[must_use]
     pub fn return_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReturnValue", value))
     }
@@ -191,7 +153,6 @@ impl<C> CreateUdfFile<C> {
     /// Sets `Example`.
     ///
     /// Example: `StringConcat('a', 'b', 'c')`.
-    #[must_use]
     pub fn example(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Example", value))
     }
@@ -199,7 +160,6 @@ impl<C> CreateUdfFile<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -207,14 +167,14 @@ impl<C> CreateUdfFile<C> {
     /// Sets `CreateFolderIfNotExists`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn create_folder_if_not_exists(self, value: bool) -> Self {
         Self(self.0.value("CreateFolderIfNotExists", value))
     }
 }
 
 /// The answer of [`CreateUdfFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateUdfFileResponse {
     /// `HttpStatusCode`.
@@ -243,7 +203,22 @@ pub struct CreateUdfFileResponse {
     pub error_code: Option<String>,
 }
 
+impl Default for CreateUdfFileResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for CreateUdfFileResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -257,6 +232,7 @@ impl Object for CreateUdfFileResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateUdfFileResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
@@ -264,7 +240,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `FunctionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateUdfFileFunctionType {
     /// `MATH`
@@ -286,6 +262,7 @@ pub enum CreateUdfFileFunctionType {
 impl CreateUdfFileFunctionType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Math => "MATH",
@@ -298,6 +275,7 @@ impl CreateUdfFileFunctionType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MATH" => Self::Math,
@@ -314,146 +292,44 @@ impl CreateUdfFileFunctionType {
 alicloud_runtime::open_enum!(CreateUdfFileFunctionType);
 
 /// The descriptor of `CreateUdfFile`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateUdfFile"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("FileFolderPath"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FunctionType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClassName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Resources"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UdfDescription"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CmdDescription"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ParameterDescription"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ReturnValue"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Example"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreateFolderIfNotExists"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createudffile",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateUdfFile",
+  "effect": "create",
+  "parameters": [
+    {"name": "FileFolderPath", "in": "form", "required": "documented"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "FileName", "in": "form", "required": "required"},
+    {"name": "FunctionType", "in": "form", "required": "required"},
+    {"name": "ClassName", "in": "form", "required": "required"},
+    {"name": "Resources", "in": "form", "style": "comma", "type": "list", "required": "required"},
+    {"name": "UdfDescription", "in": "form", "required": "documented"},
+    {"name": "CmdDescription", "in": "form"},
+    {"name": "ParameterDescription", "in": "form"},
+    {"name": "ReturnValue", "in": "form", "default": "false"},
+    {"name": "Example", "in": "form"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "CreateFolderIfNotExists", "in": "form", "type": "boolean"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createudffile"
+}"#,
+);

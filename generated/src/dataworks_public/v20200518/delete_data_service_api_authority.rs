@@ -3,13 +3,9 @@
 
 //! `DeleteDataServiceApiAuthority`: Withdraws the authorisation of another workspace to call an API.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Withdraws the authorisation of another workspace to call an API.
 ///
@@ -47,56 +43,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletedataserviceapiauthority>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteDataServiceApiAuthority<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDataServiceApiAuthority<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDataServiceApiAuthority {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteDataServiceApiAuthority {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteDataServiceApiAuthority<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteDataServiceApiAuthorityResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteDataServiceApiAuthority<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteDataServiceApiAuthority {
-    type Client = super::Client;
-    type Answer = DeleteDataServiceApiAuthorityResponse;
-}
+alicloud_runtime::request!(
+    DeleteDataServiceApiAuthority => DeleteDataServiceApiAuthorityResponse
+);
 
 impl<C> DeleteDataServiceApiAuthority<C> {
     /// Sets `TenantId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `10004`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -104,7 +77,6 @@ impl<C> DeleteDataServiceApiAuthority<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10003`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -112,7 +84,6 @@ impl<C> DeleteDataServiceApiAuthority<C> {
     /// Sets `ApiId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10001`.
-    #[must_use]
     pub fn api_id(self, value: i64) -> Self {
         Self(self.0.value("ApiId", value))
     }
@@ -120,14 +91,14 @@ impl<C> DeleteDataServiceApiAuthority<C> {
     /// Sets `AuthorizedProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10002`.
-    #[must_use]
     pub fn authorized_project_id(self, value: i64) -> Self {
         Self(self.0.value("AuthorizedProjectId", value))
     }
 }
 
 /// The answer of [`DeleteDataServiceApiAuthority`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataServiceApiAuthorityResponse {
     /// `Success`.
@@ -140,7 +111,18 @@ pub struct DeleteDataServiceApiAuthorityResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DeleteDataServiceApiAuthorityResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DeleteDataServiceApiAuthorityResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -150,123 +132,69 @@ impl Object for DeleteDataServiceApiAuthorityResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteDataServiceApiAuthorityResponse { "Success" => success, "RequestId" =>
     request_id }
 }
 
 /// The descriptor of `DeleteDataServiceApiAuthority`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteDataServiceApiAuthority"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AuthorizedProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletedataserviceapiauthority",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteDataServiceApiAuthority",
+  "effect": "delete",
+  "parameters": [
+    {
+      "name": "TenantId",
+      "in": "form",
+      "type": "int64",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "ApiId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "AuthorizedProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletedataserviceapiauthority"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteLineageRelation`: Deletes a lineage relation between a source and a destination entity.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a lineage relation between a source and a destination entity.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletelineagerelation>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteLineageRelation<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteLineageRelation<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteLineageRelation {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteLineageRelation {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteLineageRelation<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteLineageRelationResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteLineageRelation<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteLineageRelation {
-    type Client = super::Client;
-    type Answer = DeleteLineageRelationResponse;
-}
+alicloud_runtime::request!(DeleteLineageRelation => DeleteLineageRelationResponse);
 
 impl<C> DeleteLineageRelation<C> {
     /// Sets `SrcEntityQualifiedName`.
     ///
     /// Required. Example: `maxcompute-table.project.table`.
-    #[must_use]
     pub fn src_entity_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcEntityQualifiedName", value))
     }
@@ -93,7 +64,6 @@ impl<C> DeleteLineageRelation<C> {
     /// Sets `DestEntityQualifiedName`.
     ///
     /// Required. Example: `custom-report.report123`.
-    #[must_use]
     pub fn dest_entity_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestEntityQualifiedName", value))
     }
@@ -101,7 +71,6 @@ impl<C> DeleteLineageRelation<C> {
     /// Sets `RelationshipGuid`.
     ///
     /// Example: `dfazcdfdfccdedd`.
-    #[must_use]
     pub fn relationship_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RelationshipGuid", value))
     }
@@ -109,14 +78,14 @@ impl<C> DeleteLineageRelation<C> {
     /// Sets `RelationshipType`.
     ///
     /// Example: `sql`.
-    #[must_use]
     pub fn relationship_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RelationshipType", value))
     }
 }
 
 /// The answer of [`DeleteLineageRelation`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteLineageRelationResponse {
     /// `HttpStatusCode`.
@@ -145,7 +114,22 @@ pub struct DeleteLineageRelationResponse {
     pub status: Option<bool>,
 }
 
+impl Default for DeleteLineageRelationResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            status: None,
+        }
+    }
+}
+
 impl Object for DeleteLineageRelationResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -159,6 +143,7 @@ impl Object for DeleteLineageRelationResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteLineageRelationResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
     => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
@@ -166,46 +151,17 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DeleteLineageRelation`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteLineageRelation"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("SrcEntityQualifiedName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestEntityQualifiedName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RelationshipGuid"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RelationshipType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletelineagerelation",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteLineageRelation",
+  "effect": "delete",
+  "parameters": [
+    {"name": "SrcEntityQualifiedName", "required": "required"},
+    {"name": "DestEntityQualifiedName", "required": "required"},
+    {"name": "RelationshipGuid"},
+    {"name": "RelationshipType"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletelineagerelation"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteMetaCollection`: Deletes a metadata collection by its qualified name.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a metadata collection by its qualified name.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletemetacollection>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteMetaCollection {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteMetaCollection<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteMetaCollectionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteMetaCollection<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteMetaCollection {
-    type Client = super::Client;
-    type Answer = DeleteMetaCollectionResponse;
-}
+alicloud_runtime::request!(DeleteMetaCollection => DeleteMetaCollectionResponse);
 
 impl<C> DeleteMetaCollection<C> {
     /// Sets `QualifiedName`.
     ///
     /// Required. Example: `album.12333`.
-    #[must_use]
     pub fn qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("QualifiedName", value))
     }
 }
 
 /// The answer of [`DeleteMetaCollection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteMetaCollectionResponse {
     /// `RequestId`.
@@ -118,7 +90,22 @@ pub struct DeleteMetaCollectionResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteMetaCollectionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            status: None,
+            http_status_code: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteMetaCollectionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -132,6 +119,7 @@ impl Object for DeleteMetaCollectionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteMetaCollectionResponse { "RequestId" => request_id, "Status" => status,
     "HttpStatusCode" => http_status_code, "ErrorMessage" => error_message, "ErrorCode" =>
@@ -139,33 +127,12 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DeleteMetaCollection`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteMetaCollection"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("QualifiedName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletemetacollection",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteMetaCollection",
+  "effect": "delete",
+  "parameters": [{"name": "QualifiedName", "required": "required"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletemetacollection"
+}"#,
+);

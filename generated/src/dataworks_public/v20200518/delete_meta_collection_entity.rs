@@ -3,13 +3,9 @@
 
 //! `DeleteMetaCollectionEntity`: Removes an entity from a metadata collection.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Removes an entity from a metadata collection.
 ///
@@ -40,56 +36,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletemetacollectionentity>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteMetaCollectionEntity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteMetaCollectionEntity<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteMetaCollectionEntity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteMetaCollectionEntity {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteMetaCollectionEntity<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteMetaCollectionEntityResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteMetaCollectionEntity<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteMetaCollectionEntity {
-    type Client = super::Client;
-    type Answer = DeleteMetaCollectionEntityResponse;
-}
+alicloud_runtime::request!(
+    DeleteMetaCollectionEntity => DeleteMetaCollectionEntityResponse
+);
 
 impl<C> DeleteMetaCollectionEntity<C> {
     /// Sets `CollectionQualifiedName`.
     ///
     /// Required. Example: `album.12345`.
-    #[must_use]
     pub fn collection_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CollectionQualifiedName", value))
     }
@@ -97,14 +70,14 @@ impl<C> DeleteMetaCollectionEntity<C> {
     /// Sets `EntityQualifiedName`.
     ///
     /// Required. Example: `maxcompute.projectA.tableB`.
-    #[must_use]
     pub fn entity_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityQualifiedName", value))
     }
 }
 
 /// The answer of [`DeleteMetaCollectionEntity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteMetaCollectionEntityResponse {
     /// `RequestId`.
@@ -133,7 +106,22 @@ pub struct DeleteMetaCollectionEntityResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteMetaCollectionEntityResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            status: None,
+            http_status_code: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteMetaCollectionEntityResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -147,6 +135,7 @@ impl Object for DeleteMetaCollectionEntityResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteMetaCollectionEntityResponse { "RequestId" => request_id, "Status" => status,
     "HttpStatusCode" => http_status_code, "ErrorMessage" => error_message, "ErrorCode" =>
@@ -154,48 +143,16 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DeleteMetaCollectionEntity`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteMetaCollectionEntity"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("CollectionQualifiedName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EntityQualifiedName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Entity.NotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletemetacollectionentity",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteMetaCollectionEntity",
+  "effect": "delete",
+  "parameters": [
+    {"name": "CollectionQualifiedName", "required": "required"},
+    {"name": "EntityQualifiedName", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "Invalid.Entity.NotExist", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletemetacollectionentity"
+}"#,
+);

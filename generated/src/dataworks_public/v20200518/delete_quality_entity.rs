@@ -3,14 +3,10 @@
 
 //! `DeleteQualityEntity`: Deletes a data quality partition expression.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a data quality partition expression.
 ///
@@ -37,56 +33,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletequalityentity>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteQualityEntity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteQualityEntity<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteQualityEntity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteQualityEntity {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteQualityEntity<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteQualityEntityResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteQualityEntity<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteQualityEntity {
-    type Client = super::Client;
-    type Answer = DeleteQualityEntityResponse;
-}
+alicloud_runtime::request!(DeleteQualityEntity => DeleteQualityEntityResponse);
 
 impl<C> DeleteQualityEntity<C> {
     /// Sets `EntityId`.
     ///
     /// Required. Between 1 and 2147483647. Example: `1234`.
-    #[must_use]
     pub fn entity_id(self, value: i64) -> Self {
         Self(self.0.value("EntityId", value))
     }
@@ -94,7 +65,6 @@ impl<C> DeleteQualityEntity<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -102,7 +72,6 @@ impl<C> DeleteQualityEntity<C> {
     /// Sets `EnvType`.
     ///
     /// Required. Example: `ODPS`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<DeleteQualityEntityEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<DeleteQualityEntityEnvType>::into(value)))
     }
@@ -110,14 +79,14 @@ impl<C> DeleteQualityEntity<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`DeleteQualityEntity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteQualityEntityResponse {
     /// `HttpStatusCode`.
@@ -146,7 +115,22 @@ pub struct DeleteQualityEntityResponse {
     pub error_code: Option<String>,
 }
 
+impl Default for DeleteQualityEntityResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for DeleteQualityEntityResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -160,6 +144,7 @@ impl Object for DeleteQualityEntityResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteQualityEntityResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
@@ -167,7 +152,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeleteQualityEntityEnvType {
     /// `odps`
@@ -189,6 +174,7 @@ pub enum DeleteQualityEntityEnvType {
 impl DeleteQualityEntityEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Odps => "odps",
@@ -201,6 +187,7 @@ impl DeleteQualityEntityEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "odps" => Self::Odps,
@@ -217,59 +204,24 @@ impl DeleteQualityEntityEnvType {
 alicloud_runtime::open_enum!(DeleteQualityEntityEnvType);
 
 /// The descriptor of `DeleteQualityEntity`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteQualityEntity"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("EntityId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletequalityentity",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteQualityEntity",
+  "effect": "delete",
+  "parameters": [
+    {
+      "name": "EntityId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 2147483647
+    },
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "EnvType", "in": "form", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletequalityentity"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteQualityRelativeNode`: Unbinds a scheduled node from a data quality partition expression.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Unbinds a scheduled node from a data quality partition expression.
 ///
@@ -40,56 +36,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletequalityrelativenode>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteQualityRelativeNode<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteQualityRelativeNode<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteQualityRelativeNode {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteQualityRelativeNode {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteQualityRelativeNode<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteQualityRelativeNodeResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteQualityRelativeNode<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteQualityRelativeNode {
-    type Client = super::Client;
-    type Answer = DeleteQualityRelativeNodeResponse;
-}
+alicloud_runtime::request!(
+    DeleteQualityRelativeNode => DeleteQualityRelativeNodeResponse
+);
 
 impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `EnvType`.
     ///
     /// Required. 1 to 40 long. Example: `ODPS`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
@@ -97,7 +70,6 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `MatchExpression`.
     ///
     /// Required. 1 to 80 long. Example: `dt=$[yyyymmdd]`.
-    #[must_use]
     pub fn match_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MatchExpression", value))
     }
@@ -105,7 +77,6 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `156234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -113,7 +84,6 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -121,7 +91,6 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `TargetNodeProjectName`.
     ///
     /// Required. 1 to 512 long. Example: `autotest`.
-    #[must_use]
     pub fn target_node_project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TargetNodeProjectName", value))
     }
@@ -129,7 +98,6 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -137,7 +105,6 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `TableName`.
     ///
     /// Required. 1 to 128 long. Example: `dual`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -145,14 +112,14 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `TargetNodeProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn target_node_project_id(self, value: i64) -> Self {
         Self(self.0.value("TargetNodeProjectId", value))
     }
 }
 
 /// The answer of [`DeleteQualityRelativeNode`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteQualityRelativeNodeResponse {
     /// `HttpStatusCode`.
@@ -181,7 +148,22 @@ pub struct DeleteQualityRelativeNodeResponse {
     pub error_code: Option<String>,
 }
 
+impl Default for DeleteQualityRelativeNodeResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for DeleteQualityRelativeNodeResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -195,6 +177,7 @@ impl Object for DeleteQualityRelativeNodeResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteQualityRelativeNodeResponse { "HttpStatusCode" => http_status_code, "Data" =>
     data, "ErrorMessage" => error_message, "RequestId" => request_id, "Success" =>
@@ -202,99 +185,33 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DeleteQualityRelativeNode`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteQualityRelativeNode"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(40u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MatchExpression"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(80u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TargetNodeProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(512u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TargetNodeProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletequalityrelativenode",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteQualityRelativeNode",
+  "effect": "delete",
+  "parameters": [
+    {"name": "EnvType", "in": "form", "required": "required", "min_length": 1, "max_length": 40},
+    {
+      "name": "MatchExpression",
+      "in": "form",
+      "required": "required",
+      "min_length": 1,
+      "max_length": 80
+    },
+    {"name": "NodeId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {
+      "name": "TargetNodeProjectName",
+      "in": "form",
+      "required": "required",
+      "min_length": 1,
+      "max_length": 512
+    },
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "TableName", "in": "form", "required": "required", "min_length": 1, "max_length": 128},
+    {"name": "TargetNodeProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletequalityrelativenode"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteQualityRule`: Deletes a data quality rule.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a data quality rule.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletequalityrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteQualityRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteQualityRule<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteQualityRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteQualityRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteQualityRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteQualityRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteQualityRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteQualityRule {
-    type Client = super::Client;
-    type Answer = DeleteQualityRuleResponse;
-}
+alicloud_runtime::request!(DeleteQualityRule => DeleteQualityRuleResponse);
 
 impl<C> DeleteQualityRule<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -92,7 +63,6 @@ impl<C> DeleteQualityRule<C> {
     /// Sets `RuleId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn rule_id(self, value: i64) -> Self {
         Self(self.0.value("RuleId", value))
     }
@@ -100,14 +70,14 @@ impl<C> DeleteQualityRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`DeleteQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteQualityRuleResponse {
     /// `HttpStatusCode`.
@@ -136,7 +106,22 @@ pub struct DeleteQualityRuleResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteQualityRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteQualityRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -150,6 +135,7 @@ impl Object for DeleteQualityRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteQualityRuleResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -157,48 +143,16 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DeleteQualityRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteQualityRule"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuleId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletequalityrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteQualityRule",
+  "effect": "delete",
+  "parameters": [
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "RuleId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletequalityrule"
+}"#,
+);

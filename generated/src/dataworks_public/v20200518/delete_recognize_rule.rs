@@ -3,13 +3,10 @@
 
 //! `DeleteRecognizeRule`: Deletes the recognition rule of a sensitive field type.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Deletes the recognition rule of a sensitive field type.
 ///
@@ -41,56 +38,31 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deleterecognizerule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteRecognizeRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteRecognizeRule<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteRecognizeRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteRecognizeRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteRecognizeRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteRecognizeRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteRecognizeRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteRecognizeRule {
-    type Client = super::Client;
-    type Answer = DeleteRecognizeRuleResponse;
-}
+alicloud_runtime::request!(DeleteRecognizeRule => DeleteRecognizeRuleResponse);
 
 impl<C> DeleteRecognizeRule<C> {
     /// Sets `SensitiveId`.
     ///
     /// Required. Example: `27f5f5e2-ec60-4567-b1e4-779ac3681024`.
-    #[must_use]
     pub fn sensitive_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveId", value))
     }
@@ -98,14 +70,14 @@ impl<C> DeleteRecognizeRule<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
 }
 
 /// The answer of [`DeleteRecognizeRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteRecognizeRuleResponse {
     /// `Success`.
@@ -134,7 +106,22 @@ pub struct DeleteRecognizeRuleResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DeleteRecognizeRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DeleteRecognizeRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -148,6 +135,7 @@ impl Object for DeleteRecognizeRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteRecognizeRuleResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -155,56 +143,16 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DeleteRecognizeRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteRecognizeRule"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("SensitiveId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("BADPARAMETERS"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("SENSITIVEDELETEERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deleterecognizerule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteRecognizeRule",
+  "effect": "delete",
+  "parameters": [
+    {"name": "SensitiveId", "in": "form", "required": "required"},
+    {"name": "TenantId", "in": "form", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "BADPARAMETERS", "status": 400}, {"code": "SENSITIVEDELETEERROR", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deleterecognizerule"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteRemind`: Deletes an alert rule.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes an alert rule.
 ///
@@ -45,63 +41,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deleteremind>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteRemind<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteRemind<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteRemind {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteRemind {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteRemind<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteRemindResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteRemind<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteRemind {
-    type Client = super::Client;
-    type Answer = DeleteRemindResponse;
-}
+alicloud_runtime::request!(DeleteRemind => DeleteRemindResponse);
 
 impl<C> DeleteRemind<C> {
     /// Sets `RemindId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn remind_id(self, value: i64) -> Self {
         Self(self.0.value("RemindId", value))
     }
 }
 
 /// The answer of [`DeleteRemind`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteRemindResponse {
     /// `HttpStatusCode`.
@@ -130,7 +102,22 @@ pub struct DeleteRemindResponse {
     pub error_code: Option<String>,
 }
 
+impl Default for DeleteRemindResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for DeleteRemindResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -144,6 +131,7 @@ impl Object for DeleteRemindResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteRemindResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
@@ -151,83 +139,31 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DeleteRemind`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteRemind"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RemindId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.RemindNoPermission"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Wkbench.RemindNotExist"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deleteremind",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteRemind",
+  "effect": "delete",
+  "parameters": [{"name": "RemindId", "in": "form", "type": "int64", "required": "required"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "Forbidden.Wkbench.RemindNoPermission", "status": 500},
+    {"code": "Invalid.Wkbench.RemindNotExist", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deleteremind"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteTable`: Starts deleting a table and returns the task.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Starts deleting a table and returns the task.
 ///
@@ -49,56 +45,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletetable>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteTable<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteTable<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteTable {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteTable {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteTable<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteTableResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteTable<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteTable {
-    type Client = super::Client;
-    type Answer = DeleteTableResponse;
-}
+alicloud_runtime::request!(DeleteTable => DeleteTableResponse);
 
 impl<C> DeleteTable<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Between 1 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -106,7 +77,6 @@ impl<C> DeleteTable<C> {
     /// Sets `TableName`.
     ///
     /// Required. Example: `table1`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -114,7 +84,6 @@ impl<C> DeleteTable<C> {
     /// Sets `EnvType`.
     ///
     /// Required by the documentation. Between 0 and 1. Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -122,7 +91,6 @@ impl<C> DeleteTable<C> {
     /// Sets `AppGuid`.
     ///
     /// Example: `odps.test`.
-    #[must_use]
     pub fn app_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AppGuid", value))
     }
@@ -130,14 +98,14 @@ impl<C> DeleteTable<C> {
     /// Sets `Schema`.
     ///
     /// Example: `default`.
-    #[must_use]
     pub fn schema(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Schema", value))
     }
 }
 
 /// The answer of [`DeleteTable`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteTableResponse {
     /// `RequestId`.
@@ -148,7 +116,18 @@ pub struct DeleteTableResponse {
     pub task_info: Option<TaskInfo>,
 }
 
+impl Default for DeleteTableResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            task_info: None,
+        }
+    }
+}
+
 impl Object for DeleteTableResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -158,12 +137,14 @@ impl Object for DeleteTableResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteTableResponse { "RequestId" => request_id, "TaskInfo" => task_info }
 }
 
 /// Part of the answer of [`DeleteTable`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInfo {
     /// `Status`.
@@ -184,7 +165,20 @@ pub struct TaskInfo {
     pub content: Option<String>,
 }
 
+impl Default for TaskInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            next_task_id: None,
+            task_id: None,
+            content: None,
+        }
+    }
+}
+
 impl Object for TaskInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -196,106 +190,49 @@ impl Object for TaskInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInfo { "Status" => status, "NextTaskId" => next_task_id, "TaskId" => task_id,
     "Content" => content }
 }
 
 /// The descriptor of `DeleteTable`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteTable"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AppGuid"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Schema"),
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletetable",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteTable",
+  "effect": "delete",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "documented",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {"name": "TableName", "required": "required"},
+    {"name": "EnvType", "type": "int32", "required": "documented", "minimum": 0, "maximum": 1},
+    {"name": "AppGuid"},
+    {"name": "Schema"}
+  ],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletetable"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DesensitizeData`: Masks the given text by the rules of a masking scene and returns the masked text.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Masks the given text by the rules of a masking scene and returns the masked text.
 ///
@@ -41,56 +37,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-desensitizedata>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DesensitizeData<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DesensitizeData<C = Unbound>(pub(super) Call<C>);
 
 impl DesensitizeData {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DesensitizeData {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DesensitizeData<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DesensitizeDataResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DesensitizeData<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DesensitizeData {
-    type Client = super::Client;
-    type Answer = DesensitizeDataResponse;
-}
+alicloud_runtime::request!(DesensitizeData => DesensitizeDataResponse);
 
 impl<C> DesensitizeData<C> {
     /// Sets `Data`.
     ///
     /// Required. Example: `15365291784`.
-    #[must_use]
     pub fn data(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Data", value))
     }
@@ -98,14 +69,14 @@ impl<C> DesensitizeData<C> {
     /// Sets `SceneCode`.
     ///
     /// Required. Example: `_default_scene_code`.
-    #[must_use]
     pub fn scene_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SceneCode", value))
     }
 }
 
 /// The answer of [`DesensitizeData`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DesensitizeDataResponse {
     /// `DesensitizeData`.
@@ -118,7 +89,18 @@ pub struct DesensitizeDataResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DesensitizeDataResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            desensitize_data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DesensitizeDataResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DesensitizeData" => value.read(&mut self.desensitize_data),
@@ -128,49 +110,22 @@ impl Object for DesensitizeDataResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DesensitizeDataResponse { "DesensitizeData" => desensitize_data, "RequestId" =>
     request_id }
 }
 
 /// The descriptor of `DesensitizeData`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DesensitizeData"),
-    method: desc::Method::Get,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Data"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SceneCode"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.NoTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.DQC.BizError"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-desensitizedata",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DesensitizeData",
+  "method": "GET",
+  "parameters": [{"name": "Data", "required": "required"}, {"name": "SceneCode", "required": "required"}],
+  "errors": [
+    {"code": "Forbidden.NoTenant", "status": 403},
+    {"code": "InternalError.DQC.BizError", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-desensitizedata"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `DsgDesensPlanAddOrUpdate`: Adds masking rules to masking scenes, or changes existing ones.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Adds masking rules to masking scenes, or changes existing ones.
 ///
@@ -50,62 +47,36 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplanaddorupdate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgDesensPlanAddOrUpdate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgDesensPlanAddOrUpdate<C = Unbound>(pub(super) Call<C>);
 
 impl DsgDesensPlanAddOrUpdate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgDesensPlanAddOrUpdate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgDesensPlanAddOrUpdate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgDesensPlanAddOrUpdateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgDesensPlanAddOrUpdate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgDesensPlanAddOrUpdate {
-    type Client = super::Client;
-    type Answer = DsgDesensPlanAddOrUpdateResponse;
-}
+alicloud_runtime::request!(DsgDesensPlanAddOrUpdate => DsgDesensPlanAddOrUpdateResponse);
 
 impl<C> DsgDesensPlanAddOrUpdate<C> {
     /// Sets `DesensRules`.
     ///
     /// Required.
-    #[must_use]
     pub fn desens_rules(self, value: impl IntoIterator<Item = DesensRules>) -> Self {
         Self(self.0.list("DesensRules", value))
     }
 
     /// Sets `DesensRules` to JSON text, for what [`desens_rules`](Self::desens_rules) cannot say.
-    #[must_use]
     pub fn desens_rules_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DesensRules", text))
     }
@@ -113,11 +84,12 @@ impl<C> DsgDesensPlanAddOrUpdate<C> {
 
 /// Part of the request [`DsgDesensPlanAddOrUpdate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DesensRules(Params);
 
 impl DesensRules {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -125,7 +97,7 @@ impl DesensRules {
     /// Sets `Id`.
     ///
     /// Example: `123`.
-    #[must_use]
+    #[inline]
     pub fn id(self, value: i32) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -133,7 +105,7 @@ impl DesensRules {
     /// Sets `DataType`.
     ///
     /// Required. Example: `phone`.
-    #[must_use]
+    #[inline]
     pub fn data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataType", value))
     }
@@ -141,7 +113,7 @@ impl DesensRules {
     /// Sets `RuleName`.
     ///
     /// Required. Example: `phone_hash`.
-    #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -149,7 +121,7 @@ impl DesensRules {
     /// Sets `Status`.
     ///
     /// Example: `1`.
-    #[must_use]
+    #[inline]
     pub fn status(self, value: i32) -> Self {
         Self(self.0.value("Status", value))
     }
@@ -157,7 +129,7 @@ impl DesensRules {
     /// Sets `SceneIds`.
     ///
     /// Required.
-    #[must_use]
+    #[inline]
     pub fn scene_ids(self, value: impl IntoIterator<Item = i32>) -> Self {
         Self(self.0.list("SceneIds", value))
     }
@@ -165,7 +137,7 @@ impl DesensRules {
     /// Sets `Owner`.
     ///
     /// Required. Example: `test_user`.
-    #[must_use]
+    #[inline]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -173,7 +145,7 @@ impl DesensRules {
     /// Sets `CheckWatermark`.
     ///
     /// Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn check_watermark(self, value: bool) -> Self {
         Self(self.0.value("CheckWatermark", value))
     }
@@ -181,13 +153,14 @@ impl DesensRules {
     /// Sets `DesensPlan`.
     ///
     /// Required.
-    #[must_use]
+    #[inline]
     pub fn desens_plan(self, value: DesensPlan) -> Self {
         Self(self.0.value("DesensPlan", value))
     }
 }
 
 impl From<DesensRules> for Value {
+    #[inline]
     fn from(value: DesensRules) -> Self {
         Self::Object(value.0)
     }
@@ -195,11 +168,12 @@ impl From<DesensRules> for Value {
 
 /// Part of the request [`DsgDesensPlanAddOrUpdate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DesensPlan(Params);
 
 impl DesensPlan {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -207,13 +181,13 @@ impl DesensPlan {
     /// Sets `DesensPlanType`.
     ///
     /// Required. Example: `hash`.
-    #[must_use]
+    #[inline]
     pub fn desens_plan_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DesensPlanType", value))
     }
 
     /// Sets `ExtParam`.
-    #[must_use]
+    #[inline]
     pub fn ext_param(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -232,13 +206,15 @@ impl DesensPlan {
 }
 
 impl From<DesensPlan> for Value {
+    #[inline]
     fn from(value: DesensPlan) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`DsgDesensPlanAddOrUpdate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgDesensPlanAddOrUpdateResponse {
     /// `Success`.
@@ -267,7 +243,22 @@ pub struct DsgDesensPlanAddOrUpdateResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgDesensPlanAddOrUpdateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgDesensPlanAddOrUpdateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -281,6 +272,7 @@ impl Object for DsgDesensPlanAddOrUpdateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgDesensPlanAddOrUpdateResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -288,170 +280,47 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DsgDesensPlanAddOrUpdate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgDesensPlanAddOrUpdate"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DesensRules"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataType"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleName"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Status"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SceneIds"),
-                            kind: desc::Kind::List,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Owner"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("CheckWatermark"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DesensPlan"),
-                            kind: desc::Kind::Object,
-                            required: desc::Requirement::Required,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("DesensPlanType"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ExtParam"),
-                                        kind: desc::Kind::Map,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.DATATYPE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.DATATYPENOTEXIST.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.PAGESIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.PARAM.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SCENECODE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SCENEID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SCENEIDLEVEL.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplanaddorupdate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgDesensPlanAddOrUpdate",
+  "parameters": [
+    {
+      "name": "DesensRules",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "Id", "type": "int32"},
+        {"name": "DataType", "required": "required"},
+        {"name": "RuleName", "required": "required"},
+        {"name": "Status", "type": "int32"},
+        {"name": "SceneIds", "type": "list", "required": "required"},
+        {"name": "Owner", "required": "required"},
+        {"name": "CheckWatermark", "type": "boolean"},
+        {
+          "name": "DesensPlan",
+          "type": "object",
+          "required": "required",
+          "fields": [{"name": "DesensPlanType", "required": "required"}, {"name": "ExtParam", "type": "map"}]
+        }
+      ]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "DESENSPLAN.DATATYPE.ERROR", "status": 400},
+    {"code": "DESENSPLAN.DATATYPENOTEXIST.ERROR", "status": 400},
+    {"code": "DESENSPLAN.ID.ERROR", "status": 400},
+    {"code": "DESENSPLAN.PAGESIZE.ERROR", "status": 400},
+    {"code": "DESENSPLAN.PARAM.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SCENECODE.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SCENEID.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SCENEIDLEVEL.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SIZE.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplanaddorupdate"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DsgDesensPlanDelete`: Deletes masking rules of one masking scene by their IDs.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes masking rules of one masking scene by their IDs.
 ///
@@ -51,62 +47,36 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplandelete>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgDesensPlanDelete<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgDesensPlanDelete<C = Unbound>(pub(super) Call<C>);
 
 impl DsgDesensPlanDelete {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgDesensPlanDelete {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgDesensPlanDelete<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgDesensPlanDeleteResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgDesensPlanDelete<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgDesensPlanDelete {
-    type Client = super::Client;
-    type Answer = DsgDesensPlanDeleteResponse;
-}
+alicloud_runtime::request!(DsgDesensPlanDelete => DsgDesensPlanDeleteResponse);
 
 impl<C> DsgDesensPlanDelete<C> {
     /// Sets `Ids`.
     ///
     /// Required.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i32>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
@@ -114,14 +84,14 @@ impl<C> DsgDesensPlanDelete<C> {
     /// Sets `SceneCode`.
     ///
     /// Required. Example: `dataworks_display_desense_code`.
-    #[must_use]
     pub fn scene_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SceneCode", value))
     }
 }
 
 /// The answer of [`DsgDesensPlanDelete`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgDesensPlanDeleteResponse {
     /// `Success`.
@@ -150,7 +120,22 @@ pub struct DsgDesensPlanDeleteResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgDesensPlanDeleteResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgDesensPlanDeleteResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -164,6 +149,7 @@ impl Object for DsgDesensPlanDeleteResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgDesensPlanDeleteResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -171,115 +157,28 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DsgDesensPlanDelete`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgDesensPlanDelete"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Ids"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SceneCode"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.DATATYPE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.DATATYPENOTEXIST.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.PAGESIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.PARAM.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SCENECODE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SCENEID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SCENEIDLEVEL.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplandelete",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgDesensPlanDelete",
+  "parameters": [
+    {"name": "Ids", "style": "json", "type": "list", "required": "required"},
+    {"name": "SceneCode", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "DESENSPLAN.DATATYPE.ERROR", "status": 400},
+    {"code": "DESENSPLAN.DATATYPENOTEXIST.ERROR", "status": 400},
+    {"code": "DESENSPLAN.ID.ERROR", "status": 400},
+    {"code": "DESENSPLAN.PAGESIZE.ERROR", "status": 400},
+    {"code": "DESENSPLAN.PARAM.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SCENECODE.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SCENEID.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SCENEIDLEVEL.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SIZE.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplandelete"
+}"#,
+);

@@ -4,14 +4,11 @@
 //! `DsgDesensPlanQueryList`: Lists the masking rules of a masking scene, filtered by name, owner or
 //! status.
 
-use std::borrow::Cow::Borrowed;
 use std::collections::BTreeMap;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Lists the masking rules of a masking scene, filtered by name, owner or status.
 ///
@@ -74,67 +71,44 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplanquerylist>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgDesensPlanQueryList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgDesensPlanQueryList<C = Unbound>(pub(super) Call<C>);
 
 impl DsgDesensPlanQueryList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgDesensPlanQueryList {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgDesensPlanQueryList<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgDesensPlanQueryListResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DsgDesensPlanQueryListResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<DsgDesensPlanQueryListResponse, Data> {
         self.pages()
             .items(|page| page.page_data.and_then(|part| part.data).unwrap_or_default())
     }
 }
 
-impl<C> Request for DsgDesensPlanQueryList<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgDesensPlanQueryList {
-    type Client = super::Client;
-    type Answer = DsgDesensPlanQueryListResponse;
-}
+alicloud_runtime::request!(DsgDesensPlanQueryList => DsgDesensPlanQueryListResponse);
 
 impl<C> DsgDesensPlanQueryList<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -142,7 +116,6 @@ impl<C> DsgDesensPlanQueryList<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -150,7 +123,6 @@ impl<C> DsgDesensPlanQueryList<C> {
     /// Sets `SceneId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn scene_id(self, value: i32) -> Self {
         Self(self.0.value("SceneId", value))
     }
@@ -158,7 +130,6 @@ impl<C> DsgDesensPlanQueryList<C> {
     /// Sets `RuleName`.
     ///
     /// Example: `phone`.
-    #[must_use]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -166,7 +137,6 @@ impl<C> DsgDesensPlanQueryList<C> {
     /// Sets `Owner`.
     ///
     /// Example: `user1`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -174,14 +144,14 @@ impl<C> DsgDesensPlanQueryList<C> {
     /// Sets `Status`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn status(self, value: i32) -> Self {
         Self(self.0.value("Status", value))
     }
 }
 
 /// The answer of [`DsgDesensPlanQueryList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgDesensPlanQueryListResponse {
     /// `Success`.
@@ -208,7 +178,22 @@ pub struct DsgDesensPlanQueryListResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgDesensPlanQueryListResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            page_data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgDesensPlanQueryListResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -222,6 +207,7 @@ impl Object for DsgDesensPlanQueryListResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgDesensPlanQueryListResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "PageData" =>
@@ -229,7 +215,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgDesensPlanQueryList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageData {
     /// `PageNumber`.
@@ -248,7 +235,20 @@ pub struct PageData {
     pub data: Option<Vec<Data>>,
 }
 
+impl Default for PageData {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for PageData {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -260,13 +260,15 @@ impl Object for PageData {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PageData { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Data" => data }
 }
 
 /// Part of the answer of [`DsgDesensPlanQueryList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Id`.
@@ -325,7 +327,30 @@ pub struct Data {
     pub scene_name: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            data_type: None,
+            rule_name: None,
+            desens_plan: None,
+            owner: None,
+            gmt_create: None,
+            gmt_modified: None,
+            status: None,
+            desens_way: None,
+            desen_mode: None,
+            desens_rule: None,
+            scene_code: None,
+            check_watermark: None,
+            scene_name: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -347,6 +372,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Id" => id, "DataType" => data_type, "RuleName" => rule_name, "DesensPlan" =>
     desens_plan, "Owner" => owner, "GmtCreate" => gmt_create, "GmtModified" =>
@@ -356,7 +382,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgDesensPlanQueryList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DesensPlan {
     /// `DesensPlanType`.
@@ -367,7 +394,18 @@ pub struct DesensPlan {
     pub ext_param: Option<BTreeMap<String, Value>>,
 }
 
+impl Default for DesensPlan {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            desens_plan_type: None,
+            ext_param: None,
+        }
+    }
+}
+
 impl Object for DesensPlan {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DesensPlanType" => value.read(&mut self.desens_plan_type),
@@ -377,148 +415,45 @@ impl Object for DesensPlan {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DesensPlan { "DesensPlanType" => desens_plan_type, "ExtParam" => ext_param }
 }
 
 /// The descriptor of `DsgDesensPlanQueryList`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgDesensPlanQueryList"),
-    method: desc::Method::Get,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SceneId"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuleName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PageData.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PageData.Data")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.DATATYPE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.DATATYPENOTEXIST.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.PAGESIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.PARAM.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SCENECODE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SCENEID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SCENEIDLEVEL.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplanquerylist",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgDesensPlanQueryList",
+  "method": "GET",
+  "parameters": [
+    {"name": "PageNumber", "type": "int32", "required": "required"},
+    {"name": "PageSize", "type": "int32", "required": "required"},
+    {"name": "SceneId", "type": "int32", "required": "required"},
+    {"name": "RuleName"},
+    {"name": "Owner"},
+    {"name": "Status", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PageData.TotalCount",
+    "size": "PageSize",
+    "items": "PageData.Data"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "DESENSPLAN.DATATYPE.ERROR", "status": 400},
+    {"code": "DESENSPLAN.DATATYPENOTEXIST.ERROR", "status": 400},
+    {"code": "DESENSPLAN.ID.ERROR", "status": 400},
+    {"code": "DESENSPLAN.PAGESIZE.ERROR", "status": 400},
+    {"code": "DESENSPLAN.PARAM.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SCENECODE.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SCENEID.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SCENEIDLEVEL.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SIZE.ERROR", "status": 400},
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplanquerylist"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `DsgPlatformQueryProjectsAndSchemaFromMeta`: Lists the projects or databases, with their clusters,
 //! of one compute engine.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the projects or databases, with their clusters, of one compute engine.
 ///
@@ -43,63 +39,42 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgplatformqueryprojectsandschemafrommeta>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgPlatformQueryProjectsAndSchemaFromMeta<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgPlatformQueryProjectsAndSchemaFromMeta<C = Unbound>(pub(super) Call<C>);
 
 impl DsgPlatformQueryProjectsAndSchemaFromMeta {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgPlatformQueryProjectsAndSchemaFromMeta {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgPlatformQueryProjectsAndSchemaFromMeta<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgPlatformQueryProjectsAndSchemaFromMetaResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgPlatformQueryProjectsAndSchemaFromMeta<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgPlatformQueryProjectsAndSchemaFromMeta {
-    type Client = super::Client;
-    type Answer = DsgPlatformQueryProjectsAndSchemaFromMetaResponse;
-}
+alicloud_runtime::request!(
+    DsgPlatformQueryProjectsAndSchemaFromMeta =>
+    DsgPlatformQueryProjectsAndSchemaFromMetaResponse
+);
 
 impl<C> DsgPlatformQueryProjectsAndSchemaFromMeta<C> {
     /// Sets `EngineName`.
     ///
     /// Required. Example: `EMR`.
-    #[must_use]
     pub fn engine_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EngineName", value))
     }
 }
 
 /// The answer of [`DsgPlatformQueryProjectsAndSchemaFromMeta`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgPlatformQueryProjectsAndSchemaFromMetaResponse {
     /// `Success`.
@@ -126,7 +101,22 @@ pub struct DsgPlatformQueryProjectsAndSchemaFromMetaResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgPlatformQueryProjectsAndSchemaFromMetaResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgPlatformQueryProjectsAndSchemaFromMetaResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -140,6 +130,7 @@ impl Object for DsgPlatformQueryProjectsAndSchemaFromMetaResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgPlatformQueryProjectsAndSchemaFromMetaResponse { "Success" => success, "ErrorCode"
     => error_code, "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code,
@@ -147,7 +138,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgPlatformQueryProjectsAndSchemaFromMeta`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Project`.
@@ -160,7 +152,18 @@ pub struct Data {
     pub cluster_id: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            project: None,
+            cluster_id: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Project" => value.read(&mut self.project),
@@ -170,66 +173,24 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Project" => project, "ClusterId" => cluster_id }
 }
 
 /// The descriptor of `DsgPlatformQueryProjectsAndSchemaFromMeta`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgPlatformQueryProjectsAndSchemaFromMeta"),
-    method: desc::Method::Get,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("EngineName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("ENGINE.NOT.ALLOW"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgplatformqueryprojectsandschemafrommeta",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgPlatformQueryProjectsAndSchemaFromMeta",
+  "method": "GET",
+  "parameters": [{"name": "EngineName", "required": "required"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "ENGINE.NOT.ALLOW", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgplatformqueryprojectsandschemafrommeta"
+}"#,
+);

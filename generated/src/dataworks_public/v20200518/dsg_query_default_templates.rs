@@ -3,14 +3,11 @@
 
 //! `DsgQueryDefaultTemplates`: Lists the default masking templates of a scene by data type.
 
-use std::borrow::Cow::Borrowed;
 use std::collections::BTreeMap;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Lists the default masking templates of a scene by data type.
 ///
@@ -44,63 +41,39 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgquerydefaulttemplates>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgQueryDefaultTemplates<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgQueryDefaultTemplates<C = Unbound>(pub(super) Call<C>);
 
 impl DsgQueryDefaultTemplates {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgQueryDefaultTemplates {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgQueryDefaultTemplates<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgQueryDefaultTemplatesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgQueryDefaultTemplates<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgQueryDefaultTemplates {
-    type Client = super::Client;
-    type Answer = DsgQueryDefaultTemplatesResponse;
-}
+alicloud_runtime::request!(DsgQueryDefaultTemplates => DsgQueryDefaultTemplatesResponse);
 
 impl<C> DsgQueryDefaultTemplates<C> {
     /// Sets `SceneId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn scene_id(self, value: i32) -> Self {
         Self(self.0.value("SceneId", value))
     }
 }
 
 /// The answer of [`DsgQueryDefaultTemplates`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgQueryDefaultTemplatesResponse {
     /// `Success`.
@@ -127,7 +100,22 @@ pub struct DsgQueryDefaultTemplatesResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgQueryDefaultTemplatesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgQueryDefaultTemplatesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -141,6 +129,7 @@ impl Object for DsgQueryDefaultTemplatesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgQueryDefaultTemplatesResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -148,7 +137,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgQueryDefaultTemplates`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `DataType`.
@@ -159,7 +149,18 @@ pub struct Data {
     pub desens_plan_template: Option<BTreeMap<String, Vec<DesensPlanTemplate>>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_type: None,
+            desens_plan_template: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataType" => value.read(&mut self.data_type),
@@ -169,12 +170,14 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "DataType" => data_type, "DesensPlanTemplate" => desens_plan_template }
 }
 
 /// Part of the answer of [`DsgQueryDefaultTemplates`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DesensPlanTemplate {
     /// `Name`.
@@ -189,7 +192,19 @@ pub struct DesensPlanTemplate {
     pub ext_param_template: Option<Vec<Value>>,
 }
 
+impl Default for DesensPlanTemplate {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            support_water_mark: None,
+            ext_param_template: None,
+        }
+    }
+}
+
 impl Object for DesensPlanTemplate {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -200,74 +215,26 @@ impl Object for DesensPlanTemplate {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DesensPlanTemplate { "Name" => name, "SupportWaterMark" => support_water_mark,
     "ExtParamTemplate" => ext_param_template }
 }
 
 /// The descriptor of `DsgQueryDefaultTemplates`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgQueryDefaultTemplates"),
-    method: desc::Method::Get,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("SceneId"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("DESENSTEMPLATE.SCENE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSTEMPLATE.SCENELEVEL.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgquerydefaulttemplates",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgQueryDefaultTemplates",
+  "method": "GET",
+  "parameters": [{"name": "SceneId", "type": "int32", "required": "required"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "DESENSTEMPLATE.SCENE.ERROR", "status": 400},
+    {"code": "DESENSTEMPLATE.SCENELEVEL.ERROR", "status": 400},
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgquerydefaulttemplates"
+}"#,
+);

@@ -4,13 +4,10 @@
 //! `DsgQuerySensResult`: Queries the sensitive data identification results by table, column, class or
 //! level.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Queries the sensitive data identification results by table, column, class or level.
 ///
@@ -54,56 +51,31 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgquerysensresult>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgQuerySensResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgQuerySensResult<C = Unbound>(pub(super) Call<C>);
 
 impl DsgQuerySensResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgQuerySensResult {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgQuerySensResult<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgQuerySensResultResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgQuerySensResult<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgQuerySensResult {
-    type Client = super::Client;
-    type Answer = DsgQuerySensResultResponse;
-}
+alicloud_runtime::request!(DsgQuerySensResult => DsgQuerySensResultResponse);
 
 impl<C> DsgQuerySensResult<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
@@ -111,7 +83,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `DbType`.
     ///
     /// Example: `ODPS.ODPS`.
-    #[must_use]
     pub fn db_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DbType", value))
     }
@@ -119,7 +90,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `ProjectName`.
     ///
     /// Example: `project`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -127,7 +97,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `SchemaName`.
     ///
     /// Example: `schema`.
-    #[must_use]
     pub fn schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SchemaName", value))
     }
@@ -135,7 +104,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `Table`.
     ///
     /// Example: `table`.
-    #[must_use]
     pub fn table(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Table", value))
     }
@@ -143,7 +111,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `Col`.
     ///
     /// Example: `col`.
-    #[must_use]
     pub fn col(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Col", value))
     }
@@ -151,7 +118,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `NodeName`.
     ///
     /// Example: `Personal information`.
-    #[must_use]
     pub fn node_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeName", value))
     }
@@ -159,7 +125,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `Level`.
     ///
     /// Example: `3`.
-    #[must_use]
     pub fn level(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Level", value))
     }
@@ -167,7 +132,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `SensStatus`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn sens_status(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensStatus", value))
     }
@@ -175,7 +139,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `SensitiveId`.
     ///
     /// Example: `10241024`.
-    #[must_use]
     pub fn sensitive_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveId", value))
     }
@@ -183,7 +146,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `SensitiveName`.
     ///
     /// Example: `name`.
-    #[must_use]
     pub fn sensitive_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveName", value))
     }
@@ -191,7 +153,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `Order`.
     ///
     /// Example: `DESC`.
-    #[must_use]
     pub fn order(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Order", value))
     }
@@ -199,7 +160,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `OrderField`.
     ///
     /// Example: `gmt_create`.
-    #[must_use]
     pub fn order_field(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OrderField", value))
     }
@@ -207,7 +167,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `PageNo`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_no(self, value: i32) -> Self {
         Self(self.0.value("PageNo", value))
     }
@@ -215,14 +174,14 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`DsgQuerySensResult`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgQuerySensResultResponse {
     /// `Success`.
@@ -259,7 +218,24 @@ pub struct DsgQuerySensResultResponse {
     pub dynamic_error_message: Option<String>,
 }
 
+impl Default for DsgQuerySensResultResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+            dynamic_error_code: None,
+            dynamic_error_message: None,
+        }
+    }
+}
+
 impl Object for DsgQuerySensResultResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -275,6 +251,7 @@ impl Object for DsgQuerySensResultResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgQuerySensResultResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -283,123 +260,29 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DsgQuerySensResult`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgQuerySensResult"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DbType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SchemaName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Table"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Col"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Level"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SensStatus"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SensitiveId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SensitiveName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OrderField"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNo"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNo"),
-            total: None,
-        },
-        size: Some(Borrowed("PageSize")),
-        items: None,
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("BADPARAMETERS"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgquerysensresult",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgQuerySensResult",
+  "parameters": [
+    {"name": "TenantId", "in": "form", "required": "required"},
+    {"name": "DbType", "in": "form"},
+    {"name": "ProjectName", "in": "form"},
+    {"name": "SchemaName", "in": "form"},
+    {"name": "Table", "in": "form"},
+    {"name": "Col", "in": "form"},
+    {"name": "NodeName", "in": "form"},
+    {"name": "Level", "in": "form"},
+    {"name": "SensStatus", "in": "form"},
+    {"name": "SensitiveId", "in": "form"},
+    {"name": "SensitiveName", "in": "form"},
+    {"name": "Order", "in": "form"},
+    {"name": "OrderField", "in": "form"},
+    {"name": "PageNo", "in": "form", "type": "int32"},
+    {"name": "PageSize", "in": "form", "type": "int32"}
+  ],
+  "pagination": {"page": "PageNo", "size": "PageSize"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "BADPARAMETERS", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgquerysensresult"
+}"#,
+);

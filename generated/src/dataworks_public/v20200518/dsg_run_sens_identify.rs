@@ -4,13 +4,10 @@
 //! `DsgRunSensIdentify`: Starts a sensitive data identification job over the given tables and returns
 //! its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts a sensitive data identification job over the given tables and returns its ID.
 ///
@@ -41,68 +38,41 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgrunsensidentify>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgRunSensIdentify<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgRunSensIdentify<C = Unbound>(pub(super) Call<C>);
 
 impl DsgRunSensIdentify {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgRunSensIdentify {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgRunSensIdentify<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgRunSensIdentifyResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgRunSensIdentify<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgRunSensIdentify {
-    type Client = super::Client;
-    type Answer = DsgRunSensIdentifyResponse;
-}
+alicloud_runtime::request!(DsgRunSensIdentify => DsgRunSensIdentifyResponse);
 
 impl<C> DsgRunSensIdentify<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
 
     /// Sets `EsMetaParams`.
-    #[must_use]
     pub fn es_meta_params(self, value: impl IntoIterator<Item = EsMetaParams>) -> Self {
         Self(self.0.list("EsMetaParams", value))
     }
 
     /// Sets `EsMetaParams` to JSON text, for what [`es_meta_params`](Self::es_meta_params) cannot say.
-    #[must_use]
     pub fn es_meta_params_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("EsMetaParams", text))
     }
@@ -110,11 +80,12 @@ impl<C> DsgRunSensIdentify<C> {
 
 /// Part of the request [`DsgRunSensIdentify`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct EsMetaParams(Params);
 
 impl EsMetaParams {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -122,7 +93,7 @@ impl EsMetaParams {
     /// Sets `DbType`.
     ///
     /// Example: `ODPS.ODPS`.
-    #[must_use]
+    #[inline]
     pub fn db_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DbType", value))
     }
@@ -130,7 +101,7 @@ impl EsMetaParams {
     /// Sets `ClusterId`.
     ///
     /// Example: `101010`.
-    #[must_use]
+    #[inline]
     pub fn cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClusterId", value))
     }
@@ -138,7 +109,7 @@ impl EsMetaParams {
     /// Sets `ProjectName`.
     ///
     /// Example: `1666676756691024`.
-    #[must_use]
+    #[inline]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -146,7 +117,7 @@ impl EsMetaParams {
     /// Sets `SchemaName`.
     ///
     /// Example: `default`.
-    #[must_use]
+    #[inline]
     pub fn schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SchemaName", value))
     }
@@ -154,13 +125,13 @@ impl EsMetaParams {
     /// Sets `TableName`.
     ///
     /// Example: `table1`.
-    #[must_use]
+    #[inline]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
 
     /// Sets `TableNameList`.
-    #[must_use]
+    #[inline]
     pub fn table_name_list(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -171,7 +142,7 @@ impl EsMetaParams {
     /// Sets `User`.
     ///
     /// Example: `xxx-uat`.
-    #[must_use]
+    #[inline]
     pub fn user(self, value: impl Into<String>) -> Self {
         Self(self.0.text("User", value))
     }
@@ -179,20 +150,22 @@ impl EsMetaParams {
     /// Sets `InstanceId`.
     ///
     /// Example: `hgprecn-cn-9lb37k181024`.
-    #[must_use]
+    #[inline]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
 }
 
 impl From<EsMetaParams> for Value {
+    #[inline]
     fn from(value: EsMetaParams) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`DsgRunSensIdentify`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgRunSensIdentifyResponse {
     /// `ErrorCode`.
@@ -221,7 +194,22 @@ pub struct DsgRunSensIdentifyResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgRunSensIdentifyResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error_code: None,
+            error_message: None,
+            success: None,
+            data: None,
+            http_status_code: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgRunSensIdentifyResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrorCode" => value.read(&mut self.error_code),
@@ -235,6 +223,7 @@ impl Object for DsgRunSensIdentifyResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgRunSensIdentifyResponse { "ErrorCode" => error_code, "ErrorMessage" =>
     error_message, "Success" => success, "Data" => data, "HttpStatusCode" =>
@@ -242,88 +231,30 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DsgRunSensIdentify`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgRunSensIdentify"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EsMetaParams"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DbType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ClusterId"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ProjectName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SchemaName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableNameList"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("User"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InstanceId"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("BADPARAMETERS"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgrunsensidentify",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgRunSensIdentify",
+  "parameters": [
+    {"name": "TenantId", "in": "form", "required": "required"},
+    {
+      "name": "EsMetaParams",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "DbType"},
+        {"name": "ClusterId"},
+        {"name": "ProjectName"},
+        {"name": "SchemaName"},
+        {"name": "TableName"},
+        {"name": "TableNameList", "type": "list"},
+        {"name": "User"},
+        {"name": "InstanceId", "type": "int64"}
+      ]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "BADPARAMETERS", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgrunsensidentify"
+}"#,
+);

@@ -4,13 +4,10 @@
 //! `DsgSceneAddOrUpdateScene`: Adds data masking scenes with their projects and user groups, or changes
 //! existing ones.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Adds data masking scenes with their projects and user groups, or changes existing ones.
 ///
@@ -47,62 +44,36 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgsceneaddorupdatescene>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgSceneAddOrUpdateScene<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgSceneAddOrUpdateScene<C = Unbound>(pub(super) Call<C>);
 
 impl DsgSceneAddOrUpdateScene {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgSceneAddOrUpdateScene {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgSceneAddOrUpdateScene<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgSceneAddOrUpdateSceneResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgSceneAddOrUpdateScene<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgSceneAddOrUpdateScene {
-    type Client = super::Client;
-    type Answer = DsgSceneAddOrUpdateSceneResponse;
-}
+alicloud_runtime::request!(DsgSceneAddOrUpdateScene => DsgSceneAddOrUpdateSceneResponse);
 
 impl<C> DsgSceneAddOrUpdateScene<C> {
     /// Sets `scenes`.
     ///
     /// Required.
-    #[must_use]
     pub fn scenes(self, value: impl IntoIterator<Item = Scenes>) -> Self {
         Self(self.0.list("scenes", value))
     }
 
     /// Sets `scenes` to JSON text, for what [`scenes`](Self::scenes) cannot say.
-    #[must_use]
     pub fn scenes_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("scenes", text))
     }
@@ -110,11 +81,12 @@ impl<C> DsgSceneAddOrUpdateScene<C> {
 
 /// Part of the request [`DsgSceneAddOrUpdateScene`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Scenes(Params);
 
 impl Scenes {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -122,7 +94,7 @@ impl Scenes {
     /// Sets `id`.
     ///
     /// Example: `123`.
-    #[must_use]
+    #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("id", value))
     }
@@ -130,7 +102,7 @@ impl Scenes {
     /// Sets `sceneName`.
     ///
     /// Required. Example: `dev_scene`.
-    #[must_use]
+    #[inline]
     pub fn scene_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("sceneName", value))
     }
@@ -138,13 +110,13 @@ impl Scenes {
     /// Sets `sceneCode`.
     ///
     /// Required. Example: `dataworks_display_desense_code`.
-    #[must_use]
+    #[inline]
     pub fn scene_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("sceneCode", value))
     }
 
     /// Sets `projects`.
-    #[must_use]
+    #[inline]
     pub fn projects(self, value: impl IntoIterator<Item = Projects>) -> Self {
         Self(self.0.list("projects", value))
     }
@@ -152,19 +124,20 @@ impl Scenes {
     /// Sets `desc`.
     ///
     /// Example: `Test scenarios`.
-    #[must_use]
+    #[inline]
     pub fn desc(self, value: impl Into<String>) -> Self {
         Self(self.0.text("desc", value))
     }
 
     /// Sets `userGroupIds`.
-    #[must_use]
+    #[inline]
     pub fn user_group_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("userGroupIds", value))
     }
 }
 
 impl From<Scenes> for Value {
+    #[inline]
     fn from(value: Scenes) -> Self {
         Self::Object(value.0)
     }
@@ -172,11 +145,12 @@ impl From<Scenes> for Value {
 
 /// Part of the request [`DsgSceneAddOrUpdateScene`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Projects(Params);
 
 impl Projects {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -184,7 +158,7 @@ impl Projects {
     /// Sets `clusterId`.
     ///
     /// Example: `c-1234`.
-    #[must_use]
+    #[inline]
     pub fn cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("clusterId", value))
     }
@@ -192,7 +166,7 @@ impl Projects {
     /// Sets `projectName`.
     ///
     /// Example: `dev_project`.
-    #[must_use]
+    #[inline]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("projectName", value))
     }
@@ -200,20 +174,22 @@ impl Projects {
     /// Sets `dbType`.
     ///
     /// Example: `ODPS.ODPS`.
-    #[must_use]
+    #[inline]
     pub fn db_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("dbType", value))
     }
 }
 
 impl From<Projects> for Value {
+    #[inline]
     fn from(value: Projects) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`DsgSceneAddOrUpdateScene`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgSceneAddOrUpdateSceneResponse {
     /// `Success`.
@@ -242,7 +218,22 @@ pub struct DsgSceneAddOrUpdateSceneResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgSceneAddOrUpdateSceneResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgSceneAddOrUpdateSceneResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -256,6 +247,7 @@ impl Object for DsgSceneAddOrUpdateSceneResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgSceneAddOrUpdateSceneResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -263,134 +255,40 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DsgSceneAddOrUpdateScene`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgSceneAddOrUpdateScene"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("scenes"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("id"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("sceneName"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("sceneCode"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("projects"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("clusterId"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("projectName"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("dbType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("desc"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("userGroupIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.IDLEVEL.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.PROJECT.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.SIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.UESRGROUP.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgsceneaddorupdatescene",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgSceneAddOrUpdateScene",
+  "parameters": [
+    {
+      "name": "scenes",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "id"},
+        {"name": "sceneName", "required": "required"},
+        {"name": "sceneCode", "required": "required"},
+        {
+          "name": "projects",
+          "type": "list",
+          "fields": [{"name": "clusterId"}, {"name": "projectName"}, {"name": "dbType"}]
+        },
+        {"name": "desc"},
+        {"name": "userGroupIds", "type": "list"}
+      ]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "DESENSSCENE.ID.ERROR", "status": 400},
+    {"code": "DESENSSCENE.IDLEVEL.ERROR", "status": 400},
+    {"code": "DESENSSCENE.PROJECT.ERROR", "status": 400},
+    {"code": "DESENSSCENE.SIZE.ERROR", "status": 400},
+    {"code": "DESENSSCENE.UESRGROUP.ERROR", "status": 400},
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgsceneaddorupdatescene"
+}"#,
+);

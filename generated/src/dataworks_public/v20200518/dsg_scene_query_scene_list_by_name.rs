@@ -4,13 +4,10 @@
 //! `DsgSceneQuerySceneListByName`: Lists the data masking scenes, optionally those with a given name,
 //! as a tree.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Lists the data masking scenes, optionally those with a given name, as a tree.
 ///
@@ -47,63 +44,41 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgscenequeryscenelistbyname>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgSceneQuerySceneListByName<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgSceneQuerySceneListByName<C = Unbound>(pub(super) Call<C>);
 
 impl DsgSceneQuerySceneListByName {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgSceneQuerySceneListByName {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgSceneQuerySceneListByName<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgSceneQuerySceneListByNameResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgSceneQuerySceneListByName<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgSceneQuerySceneListByName {
-    type Client = super::Client;
-    type Answer = DsgSceneQuerySceneListByNameResponse;
-}
+alicloud_runtime::request!(
+    DsgSceneQuerySceneListByName => DsgSceneQuerySceneListByNameResponse
+);
 
 impl<C> DsgSceneQuerySceneListByName<C> {
     /// Sets `SceneName`.
     ///
     /// Example: `dev_`.
-    #[must_use]
     pub fn scene_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SceneName", value))
     }
 }
 
 /// The answer of [`DsgSceneQuerySceneListByName`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgSceneQuerySceneListByNameResponse {
     /// `Success`.
@@ -130,7 +105,22 @@ pub struct DsgSceneQuerySceneListByNameResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgSceneQuerySceneListByNameResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgSceneQuerySceneListByNameResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -144,6 +134,7 @@ impl Object for DsgSceneQuerySceneListByNameResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgSceneQuerySceneListByNameResponse { "Success" => success, "ErrorCode" =>
     error_code, "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code,
@@ -151,7 +142,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgSceneQuerySceneListByName`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Id`.
@@ -184,7 +176,24 @@ pub struct Data {
     pub children: Option<Vec<Value>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            scene_code: None,
+            desc: None,
+            scene_name: None,
+            user_groups: None,
+            scene_level: None,
+            projects: None,
+            children: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -200,6 +209,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Id" => id, "SceneCode" => scene_code, "Desc" => desc, "SceneName" =>
     scene_name, "UserGroups" => user_groups, "SceneLevel" => scene_level, "Projects" =>
@@ -207,7 +217,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgSceneQuerySceneListByName`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Projects {
     /// `DbType`.
@@ -224,7 +235,19 @@ pub struct Projects {
     pub cluster_id: Option<String>,
 }
 
+impl Default for Projects {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            db_type: None,
+            project_name: None,
+            cluster_id: None,
+        }
+    }
+}
+
 impl Object for Projects {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DbType" => value.read(&mut self.db_type),
@@ -235,90 +258,29 @@ impl Object for Projects {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Projects { "DbType" => db_type, "ProjectName" => project_name, "ClusterId" =>
     cluster_id }
 }
 
 /// The descriptor of `DsgSceneQuerySceneListByName`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgSceneQuerySceneListByName"),
-    method: desc::Method::Get,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("SceneName"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.IDLEVEL.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.PROJECT.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.SIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.UESRGROUP.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgscenequeryscenelistbyname",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgSceneQuerySceneListByName",
+  "method": "GET",
+  "parameters": [{"name": "SceneName"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "DESENSSCENE.ID.ERROR", "status": 400},
+    {"code": "DESENSSCENE.IDLEVEL.ERROR", "status": 400},
+    {"code": "DESENSSCENE.PROJECT.ERROR", "status": 400},
+    {"code": "DESENSSCENE.SIZE.ERROR", "status": 400},
+    {"code": "DESENSSCENE.UESRGROUP.ERROR", "status": 400},
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgscenequeryscenelistbyname"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DsgScenedDeleteScene`: Deletes data masking scenes by their IDs.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes data masking scenes by their IDs.
 ///
@@ -46,69 +42,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgsceneddeletescene>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgScenedDeleteScene<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgScenedDeleteScene<C = Unbound>(pub(super) Call<C>);
 
 impl DsgScenedDeleteScene {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgScenedDeleteScene {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgScenedDeleteScene<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgScenedDeleteSceneResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgScenedDeleteScene<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgScenedDeleteScene {
-    type Client = super::Client;
-    type Answer = DsgScenedDeleteSceneResponse;
-}
+alicloud_runtime::request!(DsgScenedDeleteScene => DsgScenedDeleteSceneResponse);
 
 impl<C> DsgScenedDeleteScene<C> {
     /// Sets `Ids`.
     ///
     /// Required.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i32>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
 }
 
 /// The answer of [`DsgScenedDeleteScene`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgScenedDeleteSceneResponse {
     /// `Success`.
@@ -137,7 +108,22 @@ pub struct DsgScenedDeleteSceneResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgScenedDeleteSceneResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgScenedDeleteSceneResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -151,6 +137,7 @@ impl Object for DsgScenedDeleteSceneResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgScenedDeleteSceneResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -158,86 +145,21 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DsgScenedDeleteScene`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgScenedDeleteScene"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Ids"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.IDLEVEL.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.PROJECT.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.SIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSSCENE.UESRGROUP.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgsceneddeletescene",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgScenedDeleteScene",
+  "parameters": [{"name": "Ids", "style": "json", "type": "list", "required": "required"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "DESENSSCENE.ID.ERROR", "status": 400},
+    {"code": "DESENSSCENE.IDLEVEL.ERROR", "status": 400},
+    {"code": "DESENSSCENE.PROJECT.ERROR", "status": 400},
+    {"code": "DESENSSCENE.SIZE.ERROR", "status": 400},
+    {"code": "DESENSSCENE.UESRGROUP.ERROR", "status": 400},
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgsceneddeletescene"
+}"#,
+);

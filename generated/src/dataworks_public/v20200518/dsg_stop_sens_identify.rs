@@ -3,13 +3,10 @@
 
 //! `DsgStopSensIdentify`: Stops a sensitive data identification job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Stops a sensitive data identification job.
 ///
@@ -40,56 +37,31 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgstopsensidentify>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgStopSensIdentify<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgStopSensIdentify<C = Unbound>(pub(super) Call<C>);
 
 impl DsgStopSensIdentify {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgStopSensIdentify {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgStopSensIdentify<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgStopSensIdentifyResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgStopSensIdentify<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgStopSensIdentify {
-    type Client = super::Client;
-    type Answer = DsgStopSensIdentifyResponse;
-}
+alicloud_runtime::request!(DsgStopSensIdentify => DsgStopSensIdentifyResponse);
 
 impl<C> DsgStopSensIdentify<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
@@ -97,14 +69,14 @@ impl<C> DsgStopSensIdentify<C> {
     /// Sets `JobId`.
     ///
     /// Required. Example: `1000001`.
-    #[must_use]
     pub fn job_id(self, value: i64) -> Self {
         Self(self.0.value("JobId", value))
     }
 }
 
 /// The answer of [`DsgStopSensIdentify`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgStopSensIdentifyResponse {
     /// `Success`.
@@ -133,7 +105,22 @@ pub struct DsgStopSensIdentifyResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgStopSensIdentifyResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgStopSensIdentifyResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -147,6 +134,7 @@ impl Object for DsgStopSensIdentifyResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgStopSensIdentifyResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -154,50 +142,15 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DsgStopSensIdentify`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgStopSensIdentify"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("BADPARAMETERS"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgstopsensidentify",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgStopSensIdentify",
+  "parameters": [
+    {"name": "TenantId", "in": "form", "required": "required"},
+    {"name": "JobId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "BADPARAMETERS", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgstopsensidentify"
+}"#,
+);

@@ -4,13 +4,10 @@
 //! `DsgUserGroupAddOrUpdate`: Adds data masking user groups with their accounts, or changes existing
 //! ones.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Adds data masking user groups with their accounts, or changes existing ones.
 ///
@@ -47,62 +44,36 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupaddorupdate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgUserGroupAddOrUpdate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgUserGroupAddOrUpdate<C = Unbound>(pub(super) Call<C>);
 
 impl DsgUserGroupAddOrUpdate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgUserGroupAddOrUpdate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgUserGroupAddOrUpdate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgUserGroupAddOrUpdateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgUserGroupAddOrUpdate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgUserGroupAddOrUpdate {
-    type Client = super::Client;
-    type Answer = DsgUserGroupAddOrUpdateResponse;
-}
+alicloud_runtime::request!(DsgUserGroupAddOrUpdate => DsgUserGroupAddOrUpdateResponse);
 
 impl<C> DsgUserGroupAddOrUpdate<C> {
     /// Sets `UserGroups`.
     ///
     /// Required.
-    #[must_use]
     pub fn user_groups(self, value: impl IntoIterator<Item = UserGroups>) -> Self {
         Self(self.0.list("UserGroups", value))
     }
 
     /// Sets `UserGroups` to JSON text, for what [`user_groups`](Self::user_groups) cannot say.
-    #[must_use]
     pub fn user_groups_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("UserGroups", text))
     }
@@ -110,11 +81,12 @@ impl<C> DsgUserGroupAddOrUpdate<C> {
 
 /// Part of the request [`DsgUserGroupAddOrUpdate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct UserGroups(Params);
 
 impl UserGroups {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -122,7 +94,7 @@ impl UserGroups {
     /// Sets `Id`.
     ///
     /// Example: `123`.
-    #[must_use]
+    #[inline]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -130,7 +102,7 @@ impl UserGroups {
     /// Sets `Name`.
     ///
     /// Required. Example: `yun_group`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -138,7 +110,7 @@ impl UserGroups {
     /// Sets `Owner`.
     ///
     /// Required. Example: `user1`.
-    #[must_use]
+    #[inline]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -146,7 +118,7 @@ impl UserGroups {
     /// Sets `Accounts`.
     ///
     /// Required.
-    #[must_use]
+    #[inline]
     pub fn accounts(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Accounts", value.into_iter().map(Into::<String>::into)))
     }
@@ -154,7 +126,7 @@ impl UserGroups {
     /// Sets `ProjectName`.
     ///
     /// Example: `dev_project`.
-    #[must_use]
+    #[inline]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -162,20 +134,22 @@ impl UserGroups {
     /// Sets `UserGroupType`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
+    #[inline]
     pub fn user_group_type(self, value: i32) -> Self {
         Self(self.0.value("UserGroupType", value))
     }
 }
 
 impl From<UserGroups> for Value {
+    #[inline]
     fn from(value: UserGroups) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`DsgUserGroupAddOrUpdate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgUserGroupAddOrUpdateResponse {
     /// `Success`.
@@ -204,7 +178,22 @@ pub struct DsgUserGroupAddOrUpdateResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgUserGroupAddOrUpdateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgUserGroupAddOrUpdateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -218,6 +207,7 @@ impl Object for DsgUserGroupAddOrUpdateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgUserGroupAddOrUpdateResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -225,121 +215,36 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DsgUserGroupAddOrUpdate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgUserGroupAddOrUpdate"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("UserGroups"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Owner"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Accounts"),
-                            kind: desc::Kind::List,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ProjectName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UserGroupType"),
-                            kind: desc::Kind::Int32,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.ACCOUNTLISTSIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.LISTSIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.PAGESIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERACCOUNT.OWNER.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupaddorupdate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgUserGroupAddOrUpdate",
+  "parameters": [
+    {
+      "name": "UserGroups",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "Id", "type": "int64"},
+        {"name": "Name", "required": "required"},
+        {"name": "Owner", "required": "required"},
+        {"name": "Accounts", "type": "list", "required": "required"},
+        {"name": "ProjectName"},
+        {"name": "UserGroupType", "type": "int32", "required": "required"}
+      ]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "USERGROUP.ACCOUNTLISTSIZE.ERROR", "status": 400},
+    {"code": "USERGROUP.ID.ERROR", "status": 400},
+    {"code": "USERGROUP.LISTSIZE.ERROR", "status": 400},
+    {"code": "USERGROUP.PAGESIZE.ERROR", "status": 400},
+    {"code": "USERACCOUNT.OWNER.ERROR", "status": 400},
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupaddorupdate"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DsgUserGroupDelete`: Deletes data masking user groups by their IDs.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes data masking user groups by their IDs.
 ///
@@ -46,67 +42,42 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupdelete>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgUserGroupDelete<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgUserGroupDelete<C = Unbound>(pub(super) Call<C>);
 
 impl DsgUserGroupDelete {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgUserGroupDelete {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgUserGroupDelete<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgUserGroupDeleteResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgUserGroupDelete<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgUserGroupDelete {
-    type Client = super::Client;
-    type Answer = DsgUserGroupDeleteResponse;
-}
+alicloud_runtime::request!(DsgUserGroupDelete => DsgUserGroupDeleteResponse);
 
 impl<C> DsgUserGroupDelete<C> {
     /// Sets `Ids`.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
 }
 
 /// The answer of [`DsgUserGroupDelete`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgUserGroupDeleteResponse {
     /// `Success`.
@@ -135,7 +106,22 @@ pub struct DsgUserGroupDeleteResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgUserGroupDeleteResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgUserGroupDeleteResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -149,6 +135,7 @@ impl Object for DsgUserGroupDeleteResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgUserGroupDeleteResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -156,85 +143,21 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DsgUserGroupDelete`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgUserGroupDelete"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Ids"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.ACCOUNTLISTSIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.LISTSIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.PAGESIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERACCOUNT.OWNER.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupdelete",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgUserGroupDelete",
+  "parameters": [{"name": "Ids", "style": "json", "type": "list"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "USERGROUP.ACCOUNTLISTSIZE.ERROR", "status": 400},
+    {"code": "USERGROUP.ID.ERROR", "status": 400},
+    {"code": "USERGROUP.LISTSIZE.ERROR", "status": 400},
+    {"code": "USERGROUP.PAGESIZE.ERROR", "status": 400},
+    {"code": "USERACCOUNT.OWNER.ERROR", "status": 400},
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupdelete"
+}"#,
+);

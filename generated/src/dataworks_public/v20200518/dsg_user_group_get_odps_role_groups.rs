@@ -3,13 +3,9 @@
 
 //! `DsgUserGroupGetOdpsRoleGroups`: Lists the roles of a MaxCompute project.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the roles of a MaxCompute project.
 ///
@@ -46,63 +42,41 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupgetodpsrolegroups>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgUserGroupGetOdpsRoleGroups<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgUserGroupGetOdpsRoleGroups<C = Unbound>(pub(super) Call<C>);
 
 impl DsgUserGroupGetOdpsRoleGroups {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgUserGroupGetOdpsRoleGroups {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgUserGroupGetOdpsRoleGroups<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgUserGroupGetOdpsRoleGroupsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgUserGroupGetOdpsRoleGroups<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgUserGroupGetOdpsRoleGroups {
-    type Client = super::Client;
-    type Answer = DsgUserGroupGetOdpsRoleGroupsResponse;
-}
+alicloud_runtime::request!(
+    DsgUserGroupGetOdpsRoleGroups => DsgUserGroupGetOdpsRoleGroupsResponse
+);
 
 impl<C> DsgUserGroupGetOdpsRoleGroups<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `test_project`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
 }
 
 /// The answer of [`DsgUserGroupGetOdpsRoleGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgUserGroupGetOdpsRoleGroupsResponse {
     /// `Success`.
@@ -129,7 +103,22 @@ pub struct DsgUserGroupGetOdpsRoleGroupsResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgUserGroupGetOdpsRoleGroupsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgUserGroupGetOdpsRoleGroupsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -143,6 +132,7 @@ impl Object for DsgUserGroupGetOdpsRoleGroupsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgUserGroupGetOdpsRoleGroupsResponse { "Success" => success, "ErrorCode" =>
     error_code, "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code,
@@ -150,85 +140,22 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DsgUserGroupGetOdpsRoleGroups`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgUserGroupGetOdpsRoleGroups"),
-    method: desc::Method::Get,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.ACCOUNTLISTSIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.LISTSIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.PAGESIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERACCOUNT.OWNER.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupgetodpsrolegroups",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgUserGroupGetOdpsRoleGroups",
+  "method": "GET",
+  "parameters": [{"name": "ProjectName", "required": "required"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "USERGROUP.ACCOUNTLISTSIZE.ERROR", "status": 400},
+    {"code": "USERGROUP.ID.ERROR", "status": 400},
+    {"code": "USERGROUP.LISTSIZE.ERROR", "status": 400},
+    {"code": "USERGROUP.PAGESIZE.ERROR", "status": 400},
+    {"code": "USERACCOUNT.OWNER.ERROR", "status": 400},
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupgetodpsrolegroups"
+}"#,
+);

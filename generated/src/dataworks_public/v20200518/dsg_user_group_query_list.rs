@@ -3,13 +3,9 @@
 
 //! `DsgUserGroupQueryList`: Lists the data masking user groups, filtered by name, owner or project.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data masking user groups, filtered by name, owner or project.
 ///
@@ -67,67 +63,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupquerylist>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgUserGroupQueryList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgUserGroupQueryList<C = Unbound>(pub(super) Call<C>);
 
 impl DsgUserGroupQueryList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgUserGroupQueryList {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgUserGroupQueryList<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgUserGroupQueryListResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DsgUserGroupQueryListResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<DsgUserGroupQueryListResponse, Data> {
         self.pages()
             .items(|page| page.page_data.and_then(|part| part.data).unwrap_or_default())
     }
 }
 
-impl<C> Request for DsgUserGroupQueryList<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgUserGroupQueryList {
-    type Client = super::Client;
-    type Answer = DsgUserGroupQueryListResponse;
-}
+alicloud_runtime::request!(DsgUserGroupQueryList => DsgUserGroupQueryListResponse);
 
 impl<C> DsgUserGroupQueryList<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -135,7 +108,6 @@ impl<C> DsgUserGroupQueryList<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -143,7 +115,6 @@ impl<C> DsgUserGroupQueryList<C> {
     /// Sets `Name`.
     ///
     /// Example: `yun_group`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -151,7 +122,6 @@ impl<C> DsgUserGroupQueryList<C> {
     /// Sets `Owner`.
     ///
     /// Example: `user1`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -159,14 +129,14 @@ impl<C> DsgUserGroupQueryList<C> {
     /// Sets `ProjectName`.
     ///
     /// Example: `dev_project`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
 }
 
 /// The answer of [`DsgUserGroupQueryList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgUserGroupQueryListResponse {
     /// `Success`.
@@ -193,7 +163,22 @@ pub struct DsgUserGroupQueryListResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgUserGroupQueryListResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            page_data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgUserGroupQueryListResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -207,6 +192,7 @@ impl Object for DsgUserGroupQueryListResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgUserGroupQueryListResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "PageData" =>
@@ -214,7 +200,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgUserGroupQueryList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageData {
     /// `PageNumber`.
@@ -233,7 +220,20 @@ pub struct PageData {
     pub data: Option<Vec<Data>>,
 }
 
+impl Default for PageData {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for PageData {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -245,13 +245,15 @@ impl Object for PageData {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PageData { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Data" => data }
 }
 
 /// Part of the answer of [`DsgUserGroupQueryList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Accounts`.
@@ -278,7 +280,22 @@ pub struct Data {
     pub owner: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            accounts: None,
+            id: None,
+            gmt_create: None,
+            gmt_modified: None,
+            name: None,
+            owner: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Accounts" => value.read(&mut self.accounts),
@@ -292,118 +309,41 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Accounts" => accounts, "Id" => id, "GmtCreate" => gmt_create, "GmtModified"
     => gmt_modified, "Name" => name, "Owner" => owner }
 }
 
 /// The descriptor of `DsgUserGroupQueryList`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgUserGroupQueryList"),
-    method: desc::Method::Get,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PageData.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PageData.Data")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.ACCOUNTLISTSIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.LISTSIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.PAGESIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERACCOUNT.OWNER.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupquerylist",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgUserGroupQueryList",
+  "method": "GET",
+  "parameters": [
+    {"name": "PageNumber", "type": "int32", "required": "required"},
+    {"name": "PageSize", "type": "int32", "required": "required"},
+    {"name": "Name"},
+    {"name": "Owner"},
+    {"name": "ProjectName"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PageData.TotalCount",
+    "size": "PageSize",
+    "items": "PageData.Data"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "USERGROUP.ACCOUNTLISTSIZE.ERROR", "status": 400},
+    {"code": "USERGROUP.ID.ERROR", "status": 400},
+    {"code": "USERGROUP.LISTSIZE.ERROR", "status": 400},
+    {"code": "USERGROUP.PAGESIZE.ERROR", "status": 400},
+    {"code": "USERACCOUNT.OWNER.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupquerylist"
+}"#,
+);

@@ -3,12 +3,9 @@
 
 //! `DsgUserGroupQueryUserList`: Lists the accounts available for data masking user groups.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the accounts available for data masking user groups.
 ///
@@ -39,53 +36,32 @@ use alicloud_runtime::operation as desc;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupqueryuserlist>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgUserGroupQueryUserList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgUserGroupQueryUserList<C = Unbound>(pub(super) Call<C>);
 
 impl DsgUserGroupQueryUserList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgUserGroupQueryUserList {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgUserGroupQueryUserList<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgUserGroupQueryUserListResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgUserGroupQueryUserList<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgUserGroupQueryUserList {
-    type Client = super::Client;
-    type Answer = DsgUserGroupQueryUserListResponse;
-}
+alicloud_runtime::request!(
+    DsgUserGroupQueryUserList => DsgUserGroupQueryUserListResponse
+);
 
 /// The answer of [`DsgUserGroupQueryUserList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgUserGroupQueryUserListResponse {
     /// `Success`.
@@ -112,7 +88,22 @@ pub struct DsgUserGroupQueryUserListResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgUserGroupQueryUserListResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgUserGroupQueryUserListResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -126,6 +117,7 @@ impl Object for DsgUserGroupQueryUserListResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgUserGroupQueryUserListResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -133,7 +125,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgUserGroupQueryUserList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `AccountName`.
@@ -158,7 +151,21 @@ pub struct Data {
     pub parent_account_id: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            account_name: None,
+            yun_account: None,
+            account_type: None,
+            base_id: None,
+            parent_account_id: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "AccountName" => value.read(&mut self.account_name),
@@ -171,80 +178,28 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "AccountName" => account_name, "YunAccount" => yun_account, "AccountType" =>
     account_type, "BaseId" => base_id, "ParentAccountId" => parent_account_id }
 }
 
 /// The descriptor of `DsgUserGroupQueryUserList`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgUserGroupQueryUserList"),
-    method: desc::Method::Get,
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.ACCOUNTLISTSIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.LISTSIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERGROUP.PAGESIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("USERACCOUNT.OWNER.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupqueryuserlist",
-    ),
-    ..desc::Operation::EMPTY
-};
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgUserGroupQueryUserList",
+  "method": "GET",
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "USERGROUP.ACCOUNTLISTSIZE.ERROR", "status": 400},
+    {"code": "USERGROUP.ID.ERROR", "status": 400},
+    {"code": "USERGROUP.LISTSIZE.ERROR", "status": 400},
+    {"code": "USERGROUP.PAGESIZE.ERROR", "status": 400},
+    {"code": "USERACCOUNT.OWNER.ERROR", "status": 400},
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupqueryuserlist"
+}"#,
+);

@@ -4,13 +4,10 @@
 //! `DsgWhiteListAddOrUpdate`: Adds or changes data masking whitelist entries for user groups, with
 //! start and end times.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Adds or changes data masking whitelist entries for user groups, with start and end times.
 ///
@@ -53,62 +50,36 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgwhitelistaddorupdate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgWhiteListAddOrUpdate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgWhiteListAddOrUpdate<C = Unbound>(pub(super) Call<C>);
 
 impl DsgWhiteListAddOrUpdate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgWhiteListAddOrUpdate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgWhiteListAddOrUpdate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgWhiteListAddOrUpdateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgWhiteListAddOrUpdate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgWhiteListAddOrUpdate {
-    type Client = super::Client;
-    type Answer = DsgWhiteListAddOrUpdateResponse;
-}
+alicloud_runtime::request!(DsgWhiteListAddOrUpdate => DsgWhiteListAddOrUpdateResponse);
 
 impl<C> DsgWhiteListAddOrUpdate<C> {
     /// Sets `WhiteLists`.
     ///
     /// Required.
-    #[must_use]
     pub fn white_lists(self, value: impl IntoIterator<Item = WhiteLists>) -> Self {
         Self(self.0.list("WhiteLists", value))
     }
 
     /// Sets `WhiteLists` to JSON text, for what [`white_lists`](Self::white_lists) cannot say.
-    #[must_use]
     pub fn white_lists_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("WhiteLists", text))
     }
@@ -116,11 +87,12 @@ impl<C> DsgWhiteListAddOrUpdate<C> {
 
 /// Part of the request [`DsgWhiteListAddOrUpdate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct WhiteLists(Params);
 
 impl WhiteLists {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -128,7 +100,7 @@ impl WhiteLists {
     /// Sets `RuleId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
+    #[inline]
     pub fn rule_id(self, value: i32) -> Self {
         Self(self.0.value("RuleId", value))
     }
@@ -136,7 +108,7 @@ impl WhiteLists {
     /// Sets `Id`.
     ///
     /// Example: `123`.
-    #[must_use]
+    #[inline]
     pub fn id(self, value: i32) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -144,7 +116,7 @@ impl WhiteLists {
     /// Sets `StartTime`.
     ///
     /// Required. Example: `2024-04-10 00:00:00`.
-    #[must_use]
+    #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
     }
@@ -152,7 +124,7 @@ impl WhiteLists {
     /// Sets `EndTime`.
     ///
     /// Example: `null`.
-    #[must_use]
+    #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
@@ -160,20 +132,22 @@ impl WhiteLists {
     /// Sets `UserGroupIds`.
     ///
     /// Required.
-    #[must_use]
+    #[inline]
     pub fn user_group_ids(self, value: impl IntoIterator<Item = i32>) -> Self {
         Self(self.0.list("UserGroupIds", value))
     }
 }
 
 impl From<WhiteLists> for Value {
+    #[inline]
     fn from(value: WhiteLists) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`DsgWhiteListAddOrUpdate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgWhiteListAddOrUpdateResponse {
     /// `Success`.
@@ -202,7 +176,22 @@ pub struct DsgWhiteListAddOrUpdateResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgWhiteListAddOrUpdateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgWhiteListAddOrUpdateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -216,6 +205,7 @@ impl Object for DsgWhiteListAddOrUpdateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgWhiteListAddOrUpdateResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -223,152 +213,41 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DsgWhiteListAddOrUpdate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgWhiteListAddOrUpdate"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("WhiteLists"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("RuleId"),
-                            kind: desc::Kind::Int32,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("StartTime"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EndTime"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UserGroupIds"),
-                            kind: desc::Kind::List,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.DESENSID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.ENDTIME.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.MCPROJECT.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.PAGESIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.SIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.STARTTIME.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.TIMEFORMAT.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.USERGROUP.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.USERGROUPEMPTY.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.USERGROUPLISTSIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgwhitelistaddorupdate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgWhiteListAddOrUpdate",
+  "parameters": [
+    {
+      "name": "WhiteLists",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "RuleId", "type": "int32", "required": "required"},
+        {"name": "Id", "type": "int32"},
+        {"name": "StartTime", "required": "required"},
+        {"name": "EndTime"},
+        {"name": "UserGroupIds", "type": "list", "required": "required"}
+      ]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "WHITELIST.DESENSID.ERROR", "status": 400},
+    {"code": "WHITELIST.ENDTIME.ERROR", "status": 400},
+    {"code": "WHITELIST.ID.ERROR", "status": 400},
+    {"code": "WHITELIST.MCPROJECT.ERROR", "status": 400},
+    {"code": "WHITELIST.PAGESIZE.ERROR", "status": 400},
+    {"code": "WHITELIST.SIZE.ERROR", "status": 400},
+    {"code": "WHITELIST.STARTTIME.ERROR", "status": 400},
+    {"code": "WHITELIST.TIMEFORMAT.ERROR", "status": 400},
+    {"code": "WHITELIST.USERGROUP.ERROR", "status": 400},
+    {"code": "WHITELIST.USERGROUPEMPTY.ERROR", "status": 400},
+    {"code": "WHITELIST.USERGROUPLISTSIZE.ERROR", "status": 400},
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgwhitelistaddorupdate"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DsgWhiteListDeleteList`: Deletes entries of the data masking whitelist by their IDs.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes entries of the data masking whitelist by their IDs.
 ///
@@ -52,69 +48,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgwhitelistdeletelist>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgWhiteListDeleteList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgWhiteListDeleteList<C = Unbound>(pub(super) Call<C>);
 
 impl DsgWhiteListDeleteList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgWhiteListDeleteList {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgWhiteListDeleteList<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgWhiteListDeleteListResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgWhiteListDeleteList<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgWhiteListDeleteList {
-    type Client = super::Client;
-    type Answer = DsgWhiteListDeleteListResponse;
-}
+alicloud_runtime::request!(DsgWhiteListDeleteList => DsgWhiteListDeleteListResponse);
 
 impl<C> DsgWhiteListDeleteList<C> {
     /// Sets `Ids`.
     ///
     /// Required.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i32>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
 }
 
 /// The answer of [`DsgWhiteListDeleteList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgWhiteListDeleteListResponse {
     /// `Success`.
@@ -143,7 +114,22 @@ pub struct DsgWhiteListDeleteListResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgWhiteListDeleteListResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgWhiteListDeleteListResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -157,6 +143,7 @@ impl Object for DsgWhiteListDeleteListResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgWhiteListDeleteListResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -164,122 +151,27 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DsgWhiteListDeleteList`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgWhiteListDeleteList"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Ids"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.DESENSID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.ENDTIME.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.MCPROJECT.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.PAGESIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.SIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.STARTTIME.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.TIMEFORMAT.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.USERGROUP.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.USERGROUPEMPTY.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.USERGROUPLISTSIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgwhitelistdeletelist",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgWhiteListDeleteList",
+  "parameters": [{"name": "Ids", "style": "json", "type": "list", "required": "required"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "WHITELIST.DESENSID.ERROR", "status": 400},
+    {"code": "WHITELIST.ENDTIME.ERROR", "status": 400},
+    {"code": "WHITELIST.ID.ERROR", "status": 400},
+    {"code": "WHITELIST.MCPROJECT.ERROR", "status": 400},
+    {"code": "WHITELIST.PAGESIZE.ERROR", "status": 400},
+    {"code": "WHITELIST.SIZE.ERROR", "status": 400},
+    {"code": "WHITELIST.STARTTIME.ERROR", "status": 400},
+    {"code": "WHITELIST.TIMEFORMAT.ERROR", "status": 400},
+    {"code": "WHITELIST.USERGROUP.ERROR", "status": 400},
+    {"code": "WHITELIST.USERGROUPEMPTY.ERROR", "status": 400},
+    {"code": "WHITELIST.USERGROUPLISTSIZE.ERROR", "status": 400},
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgwhitelistdeletelist"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `DsgWhiteListQueryList`: Lists the whitelist entries of a masking scene, optionally for one data
 //! type.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the whitelist entries of a masking scene, optionally for one data type.
 ///
@@ -73,67 +69,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgwhitelistquerylist>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DsgWhiteListQueryList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgWhiteListQueryList<C = Unbound>(pub(super) Call<C>);
 
 impl DsgWhiteListQueryList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgWhiteListQueryList {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgWhiteListQueryList<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgWhiteListQueryListResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DsgWhiteListQueryListResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<DsgWhiteListQueryListResponse, Data> {
         self.pages()
             .items(|page| page.page_data.and_then(|part| part.data).unwrap_or_default())
     }
 }
 
-impl<C> Request for DsgWhiteListQueryList<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgWhiteListQueryList {
-    type Client = super::Client;
-    type Answer = DsgWhiteListQueryListResponse;
-}
+alicloud_runtime::request!(DsgWhiteListQueryList => DsgWhiteListQueryListResponse);
 
 impl<C> DsgWhiteListQueryList<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -141,7 +114,6 @@ impl<C> DsgWhiteListQueryList<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -149,7 +121,6 @@ impl<C> DsgWhiteListQueryList<C> {
     /// Sets `SceneId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn scene_id(self, value: i64) -> Self {
         Self(self.0.value("SceneId", value))
     }
@@ -157,14 +128,14 @@ impl<C> DsgWhiteListQueryList<C> {
     /// Sets `DataType`.
     ///
     /// Example: `phone`.
-    #[must_use]
     pub fn data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataType", value))
     }
 }
 
 /// The answer of [`DsgWhiteListQueryList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgWhiteListQueryListResponse {
     /// `Success`.
@@ -191,7 +162,22 @@ pub struct DsgWhiteListQueryListResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgWhiteListQueryListResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            page_data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgWhiteListQueryListResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -205,6 +191,7 @@ impl Object for DsgWhiteListQueryListResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgWhiteListQueryListResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "PageData" =>
@@ -212,7 +199,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DsgWhiteListQueryList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageData {
     /// `PageNumber`.
@@ -231,7 +219,20 @@ pub struct PageData {
     pub data: Option<Vec<Data>>,
 }
 
+impl Default for PageData {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for PageData {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -243,13 +244,15 @@ impl Object for PageData {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PageData { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Data" => data }
 }
 
 /// Part of the answer of [`DsgWhiteListQueryList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Id`.
@@ -288,7 +291,25 @@ pub struct Data {
     pub end_time: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            type_: None,
+            user_groups: None,
+            gmt_create: None,
+            gmt_modified: None,
+            rule_id: None,
+            scene_id: None,
+            start_time: None,
+            end_time: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -305,6 +326,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Id" => id, "Type" => type_, "UserGroups" => user_groups, "GmtCreate" =>
     gmt_create, "GmtModified" => gmt_modified, "RuleId" => rule_id, "SceneId" =>
@@ -312,146 +334,39 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DsgWhiteListQueryList`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgWhiteListQueryList"),
-    method: desc::Method::Get,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SceneId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PageData.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PageData.Data")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.DESENSID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.ENDTIME.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.MCPROJECT.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.PAGESIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.SIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.STARTTIME.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.TIMEFORMAT.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.USERGROUP.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.USERGROUPEMPTY.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("WHITELIST.USERGROUPLISTSIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgwhitelistquerylist",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgWhiteListQueryList",
+  "method": "GET",
+  "parameters": [
+    {"name": "PageNumber", "type": "int32", "required": "required"},
+    {"name": "PageSize", "type": "int32", "required": "required"},
+    {"name": "SceneId", "type": "int64", "required": "required"},
+    {"name": "DataType"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PageData.TotalCount",
+    "size": "PageSize",
+    "items": "PageData.Data"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "WHITELIST.DESENSID.ERROR", "status": 400},
+    {"code": "WHITELIST.ENDTIME.ERROR", "status": 400},
+    {"code": "WHITELIST.ID.ERROR", "status": 400},
+    {"code": "WHITELIST.MCPROJECT.ERROR", "status": 400},
+    {"code": "WHITELIST.PAGESIZE.ERROR", "status": 400},
+    {"code": "WHITELIST.SIZE.ERROR", "status": 400},
+    {"code": "WHITELIST.STARTTIME.ERROR", "status": 400},
+    {"code": "WHITELIST.TIMEFORMAT.ERROR", "status": 400},
+    {"code": "WHITELIST.USERGROUP.ERROR", "status": 400},
+    {"code": "WHITELIST.USERGROUPEMPTY.ERROR", "status": 400},
+    {"code": "WHITELIST.USERGROUPLISTSIZE.ERROR", "status": 400},
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgwhitelistquerylist"
+}"#,
+);

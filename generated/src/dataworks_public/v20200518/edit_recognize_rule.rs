@@ -3,13 +3,10 @@
 
 //! `EditRecognizeRule`: Changes a sensitive field type, its level or its recognition rules.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Changes a sensitive field type, its level or its recognition rules.
 ///
@@ -57,56 +54,31 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-editrecognizerule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct EditRecognizeRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct EditRecognizeRule<C = Unbound>(pub(super) Call<C>);
 
 impl EditRecognizeRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for EditRecognizeRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl EditRecognizeRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<EditRecognizeRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for EditRecognizeRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for EditRecognizeRule {
-    type Client = super::Client;
-    type Answer = EditRecognizeRuleResponse;
-}
+alicloud_runtime::request!(EditRecognizeRule => EditRecognizeRuleResponse);
 
 impl<C> EditRecognizeRule<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
@@ -114,7 +86,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `AccountName`.
     ///
     /// Required. Example: `dsg-uat`.
-    #[must_use]
     pub fn account_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountName", value))
     }
@@ -122,7 +93,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `SensitiveId`.
     ///
     /// Required. Example: `1a928de7-3962-4e07-93ac-e1973baa1024`.
-    #[must_use]
     pub fn sensitive_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveId", value))
     }
@@ -130,7 +100,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `SensitiveName`.
     ///
     /// Required. Example: `name`.
-    #[must_use]
     pub fn sensitive_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveName", value))
     }
@@ -138,7 +107,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `0ce67949-0810-400f-a24a-cc5ffafe1024`.
-    #[must_use]
     pub fn node_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeId", value))
     }
@@ -147,7 +115,6 @@ impl<C> EditRecognizeRule<C> {
     ///
     /// Required. Example:
     /// `Customer/personal/personal_Natural_Information/personal_basic_profile_information`.
-    #[must_use]
     pub fn node_parent(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParent", value))
     }
@@ -155,7 +122,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `TemplateId`.
     ///
     /// Required. Example: `e1970541-6cf5-4d23-b101-d5b66f6e1024`.
-    #[must_use]
     pub fn template_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TemplateId", value))
     }
@@ -163,7 +129,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `level`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn level(self, value: impl Into<String>) -> Self {
         Self(self.0.text("level", value))
     }
@@ -171,7 +136,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `LevelName`.
     ///
     /// Example: `Confidential`.
-    #[must_use]
     pub fn level_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("LevelName", value))
     }
@@ -179,7 +143,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `SensitiveDescription`.
     ///
     /// Example: `This is a sensitive field that identifies the name.`.
-    #[must_use]
     pub fn sensitive_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveDescription", value))
     }
@@ -187,7 +150,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `Status`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn status(self, value: i32) -> Self {
         Self(self.0.value("Status", value))
     }
@@ -195,7 +157,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `OperationType`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn operation_type(self, value: i32) -> Self {
         Self(self.0.value("OperationType", value))
     }
@@ -203,7 +164,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `RecognizeRulesType`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn recognize_rules_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RecognizeRulesType", value))
     }
@@ -212,7 +172,6 @@ impl<C> EditRecognizeRule<C> {
     ///
     /// Example:
     /// `{"contentRule":{"_clazz":"com.alipay.dsgclient.sdk.dsg.fastscan.engine.cond.GenderCond"},"_clazz":"com.alipay.dsg.dal.model.RuleContent"}`.
-    #[must_use]
     pub fn recognize_rules(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RecognizeRules", value))
     }
@@ -220,7 +179,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `ContentScan`.
     ///
     /// Example: `{"_clazz":"com.alipay.dsgclient.sdk.dsg.fastscan.engine.cond.NationalityCond"}`.
-    #[must_use]
     pub fn content_scan(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ContentScan", value))
     }
@@ -228,7 +186,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `ColScan`.
     ///
     /// Example: `default.qujian.*`.
-    #[must_use]
     pub fn col_scan(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColScan", value))
     }
@@ -236,7 +193,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `ColExclude`.
     ///
     /// Example: `default.qujian.*6`.
-    #[must_use]
     pub fn col_exclude(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColExclude", value))
     }
@@ -244,7 +200,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `CommentScan`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn comment_scan(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CommentScan", value))
     }
@@ -252,14 +207,14 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `HitThreshold`.
     ///
     /// Example: `50`.
-    #[must_use]
     pub fn hit_threshold(self, value: i32) -> Self {
         Self(self.0.value("HitThreshold", value))
     }
 }
 
 /// The answer of [`EditRecognizeRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EditRecognizeRuleResponse {
     /// `Success`.
@@ -288,7 +243,22 @@ pub struct EditRecognizeRuleResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for EditRecognizeRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for EditRecognizeRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -302,6 +272,7 @@ impl Object for EditRecognizeRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EditRecognizeRuleResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -309,145 +280,33 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `EditRecognizeRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("EditRecognizeRule"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SensitiveId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SensitiveName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeParent"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TemplateId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("level"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("LevelName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SensitiveDescription"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OperationType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RecognizeRulesType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RecognizeRules"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ContentScan"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ColScan"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ColExclude"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CommentScan"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("HitThreshold"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("BADPARAMETERS"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-editrecognizerule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "EditRecognizeRule",
+  "effect": "update",
+  "parameters": [
+    {"name": "TenantId", "in": "form", "required": "required"},
+    {"name": "AccountName", "in": "form", "required": "required"},
+    {"name": "SensitiveId", "in": "form", "required": "required"},
+    {"name": "SensitiveName", "in": "form", "required": "required"},
+    {"name": "NodeId", "in": "form", "required": "required"},
+    {"name": "NodeParent", "in": "form", "required": "required"},
+    {"name": "TemplateId", "in": "form", "required": "required"},
+    {"name": "level", "in": "form", "required": "required"},
+    {"name": "LevelName", "in": "form"},
+    {"name": "SensitiveDescription", "in": "form"},
+    {"name": "Status", "in": "form", "type": "int32"},
+    {"name": "OperationType", "in": "form", "type": "int32", "required": "required"},
+    {"name": "RecognizeRulesType", "in": "form"},
+    {"name": "RecognizeRules", "in": "form"},
+    {"name": "ContentScan", "in": "form"},
+    {"name": "ColScan", "in": "form"},
+    {"name": "ColExclude", "in": "form"},
+    {"name": "CommentScan", "in": "form"},
+    {"name": "HitThreshold", "in": "form", "type": "int32"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "BADPARAMETERS", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-editrecognizerule"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `EstablishRelationTableToBusiness`: Attaches a table to a business flow, optionally in one of its
 //! folders.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Attaches a table to a business flow, optionally in one of its folders.
 ///
@@ -49,56 +45,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-establishrelationtabletobusiness>
-#[derive(Clone, Debug, PartialEq)]
-pub struct EstablishRelationTableToBusiness<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct EstablishRelationTableToBusiness<C = Unbound>(pub(super) Call<C>);
 
 impl EstablishRelationTableToBusiness {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for EstablishRelationTableToBusiness {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl EstablishRelationTableToBusiness<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<EstablishRelationTableToBusinessResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for EstablishRelationTableToBusiness<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for EstablishRelationTableToBusiness {
-    type Client = super::Client;
-    type Answer = EstablishRelationTableToBusinessResponse;
-}
+alicloud_runtime::request!(
+    EstablishRelationTableToBusiness => EstablishRelationTableToBusinessResponse
+);
 
 impl<C> EstablishRelationTableToBusiness<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -106,7 +79,6 @@ impl<C> EstablishRelationTableToBusiness<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -114,7 +86,6 @@ impl<C> EstablishRelationTableToBusiness<C> {
     /// Sets `BusinessId`.
     ///
     /// Required. Example: `1000001`.
-    #[must_use]
     pub fn business_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BusinessId", value))
     }
@@ -122,7 +93,6 @@ impl<C> EstablishRelationTableToBusiness<C> {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.dw_project.tb1`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -130,14 +100,14 @@ impl<C> EstablishRelationTableToBusiness<C> {
     /// Sets `FolderId`.
     ///
     /// Required by the documentation. Example: `2eb6f9****`.
-    #[must_use]
     pub fn folder_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FolderId", value))
     }
 }
 
 /// The answer of [`EstablishRelationTableToBusiness`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EstablishRelationTableToBusinessResponse {
     /// `HttpStatusCode`.
@@ -162,7 +132,21 @@ pub struct EstablishRelationTableToBusinessResponse {
     pub success: Option<bool>,
 }
 
+impl Default for EstablishRelationTableToBusinessResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for EstablishRelationTableToBusinessResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -175,6 +159,7 @@ impl Object for EstablishRelationTableToBusinessResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EstablishRelationTableToBusinessResponse { "HttpStatusCode" => http_status_code,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -182,98 +167,35 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `EstablishRelationTableToBusiness`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("EstablishRelationTableToBusiness"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BusinessId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableGuid"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FolderId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-establishrelationtabletobusiness",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "EstablishRelationTableToBusiness",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "BusinessId", "in": "form", "required": "required"},
+    {"name": "TableGuid", "in": "form", "required": "required"},
+    {"name": "FolderId", "in": "form", "required": "documented"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-establishrelationtabletobusiness"
+}"#,
+);

@@ -4,14 +4,10 @@
 //! `GenerateDISyncTaskConfigForCreating`: Starts generating the configuration for a new synchronisation
 //! task and returns a process ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Starts generating the configuration for a new synchronisation task and returns a process ID.
 ///
@@ -47,56 +43,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforcreating>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GenerateDISyncTaskConfigForCreating<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GenerateDISyncTaskConfigForCreating<C = Unbound>(pub(super) Call<C>);
 
 impl GenerateDISyncTaskConfigForCreating {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GenerateDISyncTaskConfigForCreating {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GenerateDISyncTaskConfigForCreating<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GenerateDISyncTaskConfigForCreatingResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GenerateDISyncTaskConfigForCreating<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GenerateDISyncTaskConfigForCreating {
-    type Client = super::Client;
-    type Answer = GenerateDISyncTaskConfigForCreatingResponse;
-}
+alicloud_runtime::request!(
+    GenerateDISyncTaskConfigForCreating => GenerateDISyncTaskConfigForCreatingResponse
+);
 
 impl<C> GenerateDISyncTaskConfigForCreating<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -104,7 +77,6 @@ impl<C> GenerateDISyncTaskConfigForCreating<C> {
     /// Sets `TaskType`.
     ///
     /// Required. Example: `DI_REALTIME`.
-    #[must_use]
     pub fn task_type(
         self,
         value: impl Into<GenerateDISyncTaskConfigForCreatingTaskType>,
@@ -122,7 +94,6 @@ impl<C> GenerateDISyncTaskConfigForCreating<C> {
     /// Sets `TaskParam`.
     ///
     /// Required.
-    #[must_use]
     pub fn task_param(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskParam", value))
     }
@@ -130,14 +101,14 @@ impl<C> GenerateDISyncTaskConfigForCreating<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `ABFUOEUOTRTRJKE`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
 }
 
 /// The answer of [`GenerateDISyncTaskConfigForCreating`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GenerateDISyncTaskConfigForCreatingResponse {
     /// `Success`.
@@ -152,7 +123,19 @@ pub struct GenerateDISyncTaskConfigForCreatingResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GenerateDISyncTaskConfigForCreatingResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GenerateDISyncTaskConfigForCreatingResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -163,13 +146,15 @@ impl Object for GenerateDISyncTaskConfigForCreatingResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GenerateDISyncTaskConfigForCreatingResponse { "Success" => success, "RequestId" =>
     request_id, "Data" => data }
 }
 
 /// Part of the answer of [`GenerateDISyncTaskConfigForCreating`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Status`.
@@ -186,7 +171,19 @@ pub struct Data {
     pub message: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            process_id: None,
+            message: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -197,12 +194,13 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Status" => status, "ProcessId" => process_id, "Message" => message }
 }
 
 /// The values of `TaskType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GenerateDISyncTaskConfigForCreatingTaskType {
     /// `DI_OFFLINE`
@@ -218,6 +216,7 @@ pub enum GenerateDISyncTaskConfigForCreatingTaskType {
 impl GenerateDISyncTaskConfigForCreatingTaskType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::DiOffline => "DI_OFFLINE",
@@ -227,6 +226,7 @@ impl GenerateDISyncTaskConfigForCreatingTaskType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "DI_OFFLINE" => Self::DiOffline,
@@ -240,81 +240,29 @@ impl GenerateDISyncTaskConfigForCreatingTaskType {
 alicloud_runtime::open_enum!(GenerateDISyncTaskConfigForCreatingTaskType);
 
 /// The descriptor of `GenerateDISyncTaskConfigForCreating`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GenerateDISyncTaskConfigForCreating"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskParam"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DI.Parameter"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DI.Parameter.File.Existed"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.DI.NoPrivilege"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.DI.Parameter"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforcreating",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GenerateDISyncTaskConfigForCreating",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 10000000000
+    },
+    {"name": "TaskType", "required": "required"},
+    {"name": "TaskParam", "required": "required"},
+    {"name": "ClientToken"}
+  ],
+  "idempotency_token": "ClientToken",
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.DI.Parameter", "status": 400},
+    {"code": "Invalid.DI.Parameter.File.Existed", "status": 400},
+    {"code": "Forbidden.DI.NoPrivilege", "status": 403},
+    {"code": "InternalError.DI.Parameter", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforcreating"
+}"#,
+);

@@ -4,14 +4,10 @@
 //! `GenerateDISyncTaskConfigForUpdating`: Starts generating the changed configuration of an existing
 //! synchronisation task.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Starts generating the changed configuration of an existing synchronisation task.
 ///
@@ -48,56 +44,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforupdating>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GenerateDISyncTaskConfigForUpdating<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GenerateDISyncTaskConfigForUpdating<C = Unbound>(pub(super) Call<C>);
 
 impl GenerateDISyncTaskConfigForUpdating {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GenerateDISyncTaskConfigForUpdating {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GenerateDISyncTaskConfigForUpdating<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GenerateDISyncTaskConfigForUpdatingResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GenerateDISyncTaskConfigForUpdating<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GenerateDISyncTaskConfigForUpdating {
-    type Client = super::Client;
-    type Answer = GenerateDISyncTaskConfigForUpdatingResponse;
-}
+alicloud_runtime::request!(
+    GenerateDISyncTaskConfigForUpdating => GenerateDISyncTaskConfigForUpdatingResponse
+);
 
 impl<C> GenerateDISyncTaskConfigForUpdating<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -105,7 +78,6 @@ impl<C> GenerateDISyncTaskConfigForUpdating<C> {
     /// Sets `TaskType`.
     ///
     /// Required. Example: `DI_REALTIME`.
-    #[must_use]
     pub fn task_type(
         self,
         value: impl Into<GenerateDISyncTaskConfigForUpdatingTaskType>,
@@ -123,7 +95,6 @@ impl<C> GenerateDISyncTaskConfigForUpdating<C> {
     /// Sets `TaskParam`.
     ///
     /// Required.
-    #[must_use]
     pub fn task_param(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskParam", value))
     }
@@ -131,7 +102,6 @@ impl<C> GenerateDISyncTaskConfigForUpdating<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `ABFUOEUOTRTRJKE`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -139,14 +109,14 @@ impl<C> GenerateDISyncTaskConfigForUpdating<C> {
     /// Sets `TaskId`.
     ///
     /// Required. Between 0 and 9999999999999999. Example: `100`.
-    #[must_use]
     pub fn task_id(self, value: i64) -> Self {
         Self(self.0.value("TaskId", value))
     }
 }
 
 /// The answer of [`GenerateDISyncTaskConfigForUpdating`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GenerateDISyncTaskConfigForUpdatingResponse {
     /// `Success`.
@@ -161,7 +131,19 @@ pub struct GenerateDISyncTaskConfigForUpdatingResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GenerateDISyncTaskConfigForUpdatingResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GenerateDISyncTaskConfigForUpdatingResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -172,13 +154,15 @@ impl Object for GenerateDISyncTaskConfigForUpdatingResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GenerateDISyncTaskConfigForUpdatingResponse { "Success" => success, "RequestId" =>
     request_id, "Data" => data }
 }
 
 /// Part of the answer of [`GenerateDISyncTaskConfigForUpdating`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Status`.
@@ -195,7 +179,19 @@ pub struct Data {
     pub message: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            process_id: None,
+            message: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -206,12 +202,13 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Status" => status, "ProcessId" => process_id, "Message" => message }
 }
 
 /// The values of `TaskType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GenerateDISyncTaskConfigForUpdatingTaskType {
     /// `DI_OFFLINE`
@@ -227,6 +224,7 @@ pub enum GenerateDISyncTaskConfigForUpdatingTaskType {
 impl GenerateDISyncTaskConfigForUpdatingTaskType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::DiOffline => "DI_OFFLINE",
@@ -236,6 +234,7 @@ impl GenerateDISyncTaskConfigForUpdatingTaskType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "DI_OFFLINE" => Self::DiOffline,
@@ -249,92 +248,36 @@ impl GenerateDISyncTaskConfigForUpdatingTaskType {
 alicloud_runtime::open_enum!(GenerateDISyncTaskConfigForUpdatingTaskType);
 
 /// The descriptor of `GenerateDISyncTaskConfigForUpdating`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GenerateDISyncTaskConfigForUpdating"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskParam"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(9999999999999999)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DI.Parameter"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DI.Parameter.File.Existed"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.DI.NoPrivilege"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.DI.Parameter"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforupdating",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GenerateDISyncTaskConfigForUpdating",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 10000000000
+    },
+    {"name": "TaskType", "required": "required"},
+    {"name": "TaskParam", "required": "required"},
+    {"name": "ClientToken"},
+    {
+      "name": "TaskId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 0,
+      "maximum": 9999999999999999
+    }
+  ],
+  "idempotency_token": "ClientToken",
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.DI.Parameter", "status": 400},
+    {"code": "Invalid.DI.Parameter.File.Existed", "status": 400},
+    {"code": "Forbidden.DI.NoPrivilege", "status": 403},
+    {"code": "InternalError.DI.Parameter", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforupdating"
+}"#,
+);

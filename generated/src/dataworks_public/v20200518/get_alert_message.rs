@@ -4,13 +4,9 @@
 //! `GetAlertMessage`: Returns one alert message with its rule, recipient and the nodes or instances
 //! concerned.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one alert message with its rule, recipient and the nodes or instances concerned.
 ///
@@ -34,63 +30,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getalertmessage>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetAlertMessage<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetAlertMessage<C = Unbound>(pub(super) Call<C>);
 
 impl GetAlertMessage {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetAlertMessage {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetAlertMessage<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetAlertMessageResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetAlertMessage<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetAlertMessage {
-    type Client = super::Client;
-    type Answer = GetAlertMessageResponse;
-}
+alicloud_runtime::request!(GetAlertMessage => GetAlertMessageResponse);
 
 impl<C> GetAlertMessage<C> {
     /// Sets `AlertId`.
     ///
     /// Required. Example: `1421`.
-    #[must_use]
     pub fn alert_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AlertId", value))
     }
 }
 
 /// The answer of [`GetAlertMessage`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetAlertMessageResponse {
     /// `RequestId`.
@@ -117,7 +89,22 @@ pub struct GetAlertMessageResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetAlertMessageResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            http_status_code: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetAlertMessageResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -131,6 +118,7 @@ impl Object for GetAlertMessageResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetAlertMessageResponse { "RequestId" => request_id, "HttpStatusCode" =>
     http_status_code, "ErrorMessage" => error_message, "ErrorCode" => error_code,
@@ -138,7 +126,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertMessage`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `RemindId`.
@@ -187,7 +176,29 @@ pub struct Data {
     pub sla_alert: Option<SlaAlert>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            remind_id: None,
+            alert_message_status: None,
+            alert_user: None,
+            alert_time: None,
+            alert_method: None,
+            source: None,
+            content: None,
+            remind_name: None,
+            alert_id: None,
+            instances: None,
+            topics: None,
+            nodes: None,
+            sla_alert: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RemindId" => value.read(&mut self.remind_id),
@@ -208,6 +219,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "RemindId" => remind_id, "AlertMessageStatus" => alert_message_status,
     "AlertUser" => alert_user, "AlertTime" => alert_time, "AlertMethod" => alert_method,
@@ -217,7 +229,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertMessage`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Instances {
     /// `Status`.
@@ -242,7 +255,21 @@ pub struct Instances {
     pub project_id: Option<i64>,
 }
 
+impl Default for Instances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            instance_id: None,
+            node_name: None,
+            node_id: None,
+            project_id: None,
+        }
+    }
+}
+
 impl Object for Instances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -255,13 +282,15 @@ impl Object for Instances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Instances { "Status" => status, "InstanceId" => instance_id, "NodeName" => node_name,
     "NodeId" => node_id, "ProjectId" => project_id }
 }
 
 /// Part of the answer of [`GetAlertMessage`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Topics {
     /// `TopicName`.
@@ -290,7 +319,22 @@ pub struct Topics {
     pub topic_status: Option<String>,
 }
 
+impl Default for Topics {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            topic_name: None,
+            instance_id: None,
+            topic_id: None,
+            topic_owner: None,
+            node_id: None,
+            topic_status: None,
+        }
+    }
+}
+
 impl Object for Topics {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TopicName" => value.read(&mut self.topic_name),
@@ -304,6 +348,7 @@ impl Object for Topics {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Topics { "TopicName" => topic_name, "InstanceId" => instance_id, "TopicId" =>
     topic_id, "TopicOwner" => topic_owner, "NodeId" => node_id, "TopicStatus" =>
@@ -311,7 +356,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertMessage`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Nodes {
     /// `Owner`.
@@ -332,7 +378,20 @@ pub struct Nodes {
     pub project_id: Option<i64>,
 }
 
+impl Default for Nodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            owner: None,
+            node_name: None,
+            node_id: None,
+            project_id: None,
+        }
+    }
+}
+
 impl Object for Nodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Owner" => value.read(&mut self.owner),
@@ -344,13 +403,15 @@ impl Object for Nodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Nodes { "Owner" => owner, "NodeName" => node_name, "NodeId" => node_id, "ProjectId"
     => project_id }
 }
 
 /// Part of the answer of [`GetAlertMessage`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SlaAlert {
     /// `Status`.
@@ -383,7 +444,23 @@ pub struct SlaAlert {
     pub in_group_id: Option<i64>,
 }
 
+impl Default for SlaAlert {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            baseline_owner: None,
+            baseline_id: None,
+            baseline_name: None,
+            bizdate: None,
+            project_id: None,
+            in_group_id: None,
+        }
+    }
+}
+
 impl Object for SlaAlert {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -398,6 +475,7 @@ impl Object for SlaAlert {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SlaAlert { "Status" => status, "BaselineOwner" => baseline_owner, "BaselineId" =>
     baseline_id, "BaselineName" => baseline_name, "Bizdate" => bizdate, "ProjectId" =>
@@ -405,34 +483,12 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetAlertMessage`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetAlertMessage"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("AlertId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getalertmessage",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetAlertMessage",
+  "effect": "read",
+  "parameters": [{"name": "AlertId", "in": "form", "required": "required"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getalertmessage"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetBaseline`: Returns a baseline with its nodes, overdue times and alert settings.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns a baseline with its nodes, overdue times and alert settings.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getbaseline>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetBaseline<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetBaseline<C = Unbound>(pub(super) Call<C>);
 
 impl GetBaseline {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetBaseline {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetBaseline<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetBaselineResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetBaseline<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetBaseline {
-    type Client = super::Client;
-    type Answer = GetBaselineResponse;
-}
+alicloud_runtime::request!(GetBaseline => GetBaselineResponse);
 
 impl<C> GetBaseline<C> {
     /// Sets `BaselineId`.
     ///
     /// Required. Example: `123456`.
-    #[must_use]
     pub fn baseline_id(self, value: i64) -> Self {
         Self(self.0.value("BaselineId", value))
     }
@@ -91,14 +62,14 @@ impl<C> GetBaseline<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`GetBaseline`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetBaselineResponse {
     /// `Success`.
@@ -125,7 +96,22 @@ pub struct GetBaselineResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for GetBaselineResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for GetBaselineResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -139,6 +125,7 @@ impl Object for GetBaselineResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetBaselineResponse { "Success" => success, "ErrorCode" => error_code, "ErrorMessage"
     => error_message, "HttpStatusCode" => http_status_code, "Data" => data, "RequestId"
@@ -146,7 +133,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaseline`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `BaselineId`.
@@ -193,7 +181,28 @@ pub struct Data {
     pub alert_settings: Option<Vec<AlertSettings>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            baseline_id: None,
+            baseline_name: None,
+            project_id: None,
+            owner: None,
+            priority: None,
+            baseline_type: None,
+            over_time_settings: None,
+            enabled: None,
+            node_ids: None,
+            alert_enabled: None,
+            alert_margin_threshold: None,
+            alert_settings: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "BaselineId" => value.read(&mut self.baseline_id),
@@ -213,6 +222,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "BaselineId" => baseline_id, "BaselineName" => baseline_name, "ProjectId" =>
     project_id, "Owner" => owner, "Priority" => priority, "BaselineType" =>
@@ -222,7 +232,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaseline`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OverTimeSettings {
     /// `Cycle`.
@@ -235,7 +246,15 @@ pub struct OverTimeSettings {
     pub time: Option<String>,
 }
 
+impl Default for OverTimeSettings {
+    #[inline]
+    fn default() -> Self {
+        Self { cycle: None, time: None }
+    }
+}
+
 impl Object for OverTimeSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Cycle" => value.read(&mut self.cycle),
@@ -245,12 +264,14 @@ impl Object for OverTimeSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     OverTimeSettings { "Cycle" => cycle, "Time" => time }
 }
 
 /// Part of the answer of [`GetBaseline`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AlertSettings {
     /// `AlertType`.
@@ -295,7 +316,28 @@ pub struct AlertSettings {
     pub alert_recipient: Option<String>,
 }
 
+impl Default for AlertSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            alert_type: None,
+            alert_methods: None,
+            silence_start_time: None,
+            silence_end_time: None,
+            alert_interval: None,
+            alert_maximum: None,
+            ding_robots: None,
+            webhooks: None,
+            topic_types: None,
+            baseline_alert_enabled: None,
+            alert_recipient_type: None,
+            alert_recipient: None,
+        }
+    }
+}
+
 impl Object for AlertSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "AlertType" => value.read(&mut self.alert_type),
@@ -315,6 +357,7 @@ impl Object for AlertSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AlertSettings { "AlertType" => alert_type, "AlertMethods" => alert_methods,
     "SilenceStartTime" => silence_start_time, "SilenceEndTime" => silence_end_time,
@@ -325,7 +368,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaseline`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DingRobots {
     /// `WebUrl`.
@@ -338,7 +382,18 @@ pub struct DingRobots {
     pub at_all: Option<bool>,
 }
 
+impl Default for DingRobots {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            web_url: None,
+            at_all: None,
+        }
+    }
+}
+
 impl Object for DingRobots {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "WebUrl" => value.read(&mut self.web_url),
@@ -348,47 +403,21 @@ impl Object for DingRobots {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DingRobots { "WebUrl" => web_url, "AtAll" => at_all }
 }
 
 /// The descriptor of `GetBaseline`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetBaseline"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("BaselineId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getbaseline",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetBaseline",
+  "effect": "read",
+  "parameters": [
+    {"name": "BaselineId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getbaseline"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `GetBaselineKeyPath`: Returns the key path of a baseline instance: its nodes, their runs and related
 //! events.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the key path of a baseline instance: its nodes, their runs and related events.
 ///
@@ -52,56 +48,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getbaselinekeypath>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetBaselineKeyPath<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetBaselineKeyPath<C = Unbound>(pub(super) Call<C>);
 
 impl GetBaselineKeyPath {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetBaselineKeyPath {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetBaselineKeyPath<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetBaselineKeyPathResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetBaselineKeyPath<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetBaselineKeyPath {
-    type Client = super::Client;
-    type Answer = GetBaselineKeyPathResponse;
-}
+alicloud_runtime::request!(GetBaselineKeyPath => GetBaselineKeyPathResponse);
 
 impl<C> GetBaselineKeyPath<C> {
     /// Sets `BaselineId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn baseline_id(self, value: i64) -> Self {
         Self(self.0.value("BaselineId", value))
     }
@@ -109,7 +80,6 @@ impl<C> GetBaselineKeyPath<C> {
     /// Sets `Bizdate`.
     ///
     /// Required. Example: `2020-07-07T00:00:00+0800`.
-    #[must_use]
     pub fn bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Bizdate", value))
     }
@@ -117,14 +87,14 @@ impl<C> GetBaselineKeyPath<C> {
     /// Sets `InGroupId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn in_group_id(self, value: i32) -> Self {
         Self(self.0.value("InGroupId", value))
     }
 }
 
 /// The answer of [`GetBaselineKeyPath`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetBaselineKeyPathResponse {
     /// `HttpStatusCode`.
@@ -151,7 +121,22 @@ pub struct GetBaselineKeyPathResponse {
     pub data: Option<Vec<Data>>,
 }
 
+impl Default for GetBaselineKeyPathResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetBaselineKeyPathResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -165,6 +150,7 @@ impl Object for GetBaselineKeyPathResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetBaselineKeyPathResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
@@ -172,7 +158,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaselineKeyPath`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Owner`.
@@ -213,7 +200,26 @@ pub struct Data {
     pub topics: Option<Vec<Topics>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            owner: None,
+            node_name: None,
+            bizdate: None,
+            project_id: None,
+            instance_id: None,
+            prg_type: None,
+            node_id: None,
+            in_group_id: None,
+            runs: None,
+            topics: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Owner" => value.read(&mut self.owner),
@@ -231,6 +237,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Owner" => owner, "NodeName" => node_name, "Bizdate" => bizdate, "ProjectId"
     => project_id, "InstanceId" => instance_id, "PrgType" => prg_type, "NodeId" =>
@@ -238,7 +245,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaselineKeyPath`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runs {
     /// `Status`.
@@ -275,7 +283,24 @@ pub struct Runs {
     pub begin_wait_time_time: Option<i64>,
 }
 
+impl Default for Runs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            abs_time: None,
+            begin_running_time: None,
+            finish_time: None,
+            begin_cast: None,
+            end_cast: None,
+            begin_wait_res_time: None,
+            begin_wait_time_time: None,
+        }
+    }
+}
+
 impl Object for Runs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -291,6 +316,7 @@ impl Object for Runs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Runs { "Status" => status, "AbsTime" => abs_time, "BeginRunningTime" =>
     begin_running_time, "FinishTime" => finish_time, "BeginCast" => begin_cast, "EndCast"
@@ -299,7 +325,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaselineKeyPath`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Topics {
     /// `TopicName`.
@@ -320,7 +347,20 @@ pub struct Topics {
     pub add_time: Option<i64>,
 }
 
+impl Default for Topics {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            topic_name: None,
+            instance_id: None,
+            topic_id: None,
+            add_time: None,
+        }
+    }
+}
+
 impl Object for Topics {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TopicName" => value.read(&mut self.topic_name),
@@ -332,126 +372,46 @@ impl Object for Topics {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Topics { "TopicName" => topic_name, "InstanceId" => instance_id, "TopicId" =>
     topic_id, "AddTime" => add_time }
 }
 
 /// The descriptor of `GetBaselineKeyPath`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetBaselineKeyPath"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("BaselineId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Bizdate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InGroupId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.BaselineNoPermission"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.ProjectNoPermission"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Wkbench.BaselineStatusNotExist"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getbaselinekeypath",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetBaselineKeyPath",
+  "effect": "read",
+  "parameters": [
+    {"name": "BaselineId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Bizdate", "in": "form", "required": "required"},
+    {"name": "InGroupId", "in": "form", "type": "int32", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Wkbench.BaselineNoPermission", "status": 500},
+    {"code": "Forbidden.Wkbench.ProjectNoPermission", "status": 500},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "Invalid.Wkbench.BaselineStatusNotExist", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getbaselinekeypath"
+}"#,
+);

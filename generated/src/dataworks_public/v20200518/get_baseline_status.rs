@@ -4,13 +4,9 @@
 //! `GetBaselineStatus`: Returns the state of a baseline instance on a business date, with finish and
 //! buffer times.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the state of a baseline instance on a business date, with finish and buffer times.
 ///
@@ -49,56 +45,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getbaselinestatus>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetBaselineStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetBaselineStatus<C = Unbound>(pub(super) Call<C>);
 
 impl GetBaselineStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetBaselineStatus {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetBaselineStatus<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetBaselineStatusResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetBaselineStatus<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetBaselineStatus {
-    type Client = super::Client;
-    type Answer = GetBaselineStatusResponse;
-}
+alicloud_runtime::request!(GetBaselineStatus => GetBaselineStatusResponse);
 
 impl<C> GetBaselineStatus<C> {
     /// Sets `BaselineId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn baseline_id(self, value: i64) -> Self {
         Self(self.0.value("BaselineId", value))
     }
@@ -106,7 +77,6 @@ impl<C> GetBaselineStatus<C> {
     /// Sets `Bizdate`.
     ///
     /// Required. Example: `2020-07-07T00:00:00+0800`.
-    #[must_use]
     pub fn bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Bizdate", value))
     }
@@ -114,14 +84,14 @@ impl<C> GetBaselineStatus<C> {
     /// Sets `InGroupId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn in_group_id(self, value: i32) -> Self {
         Self(self.0.value("InGroupId", value))
     }
 }
 
 /// The answer of [`GetBaselineStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetBaselineStatusResponse {
     /// `HttpStatusCode`.
@@ -148,7 +118,22 @@ pub struct GetBaselineStatusResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetBaselineStatusResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetBaselineStatusResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -162,6 +147,7 @@ impl Object for GetBaselineStatusResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetBaselineStatusResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
@@ -169,7 +155,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaselineStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Status`.
@@ -234,7 +221,32 @@ pub struct Data {
     pub block_instance: Option<BlockInstance>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            owner: None,
+            finish_time: None,
+            project_id: None,
+            priority: None,
+            end_cast: None,
+            in_group_id: None,
+            baseline_name: None,
+            baseline_id: None,
+            finish_status: None,
+            bizdate: None,
+            buffer: None,
+            sla_time: None,
+            exp_time: None,
+            last_instance: None,
+            block_instance: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -258,6 +270,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Status" => status, "Owner" => owner, "FinishTime" => finish_time, "ProjectId"
     => project_id, "Priority" => priority, "EndCast" => end_cast, "InGroupId" =>
@@ -268,7 +281,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaselineStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct LastInstance {
     /// `Status`.
@@ -305,7 +319,24 @@ pub struct LastInstance {
     pub node_id: Option<i64>,
 }
 
+impl Default for LastInstance {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            owner: None,
+            finish_time: None,
+            node_name: None,
+            project_id: None,
+            instance_id: None,
+            end_cast: None,
+            node_id: None,
+        }
+    }
+}
+
 impl Object for LastInstance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -321,6 +352,7 @@ impl Object for LastInstance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     LastInstance { "Status" => status, "Owner" => owner, "FinishTime" => finish_time,
     "NodeName" => node_name, "ProjectId" => project_id, "InstanceId" => instance_id,
@@ -328,7 +360,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetBaselineStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BlockInstance {
     /// `Status`.
@@ -365,7 +398,24 @@ pub struct BlockInstance {
     pub node_id: Option<i64>,
 }
 
+impl Default for BlockInstance {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            owner: None,
+            finish_time: None,
+            node_name: None,
+            project_id: None,
+            instance_id: None,
+            end_cast: None,
+            node_id: None,
+        }
+    }
+}
+
 impl Object for BlockInstance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -381,6 +431,7 @@ impl Object for BlockInstance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     BlockInstance { "Status" => status, "Owner" => owner, "FinishTime" => finish_time,
     "NodeName" => node_name, "ProjectId" => project_id, "InstanceId" => instance_id,
@@ -388,102 +439,36 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetBaselineStatus`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetBaselineStatus"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("BaselineId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Bizdate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InGroupId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getbaselinestatus",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetBaselineStatus",
+  "effect": "read",
+  "parameters": [
+    {"name": "BaselineId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Bizdate", "in": "form", "required": "required"},
+    {"name": "InGroupId", "in": "form", "type": "int32", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getbaselinestatus"
+}"#,
+);

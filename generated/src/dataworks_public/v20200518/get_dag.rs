@@ -3,14 +3,10 @@
 
 //! `GetDag`: Returns one DAG with its type, status and times.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one DAG with its type, status and times.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdag>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDag<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDag<C = Unbound>(pub(super) Call<C>);
 
 impl GetDag {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDag {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDag<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDagResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDag<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDag {
-    type Client = super::Client;
-    type Answer = GetDagResponse;
-}
+alicloud_runtime::request!(GetDag => GetDagResponse);
 
 impl<C> GetDag<C> {
     /// Sets `DagId`.
     ///
     /// Required. At least 2. Example: `123141452344525`.
-    #[must_use]
     pub fn dag_id(self, value: i64) -> Self {
         Self(self.0.value("DagId", value))
     }
@@ -92,14 +63,14 @@ impl<C> GetDag<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetDagProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<GetDagProjectEnv>::into(value)))
     }
 }
 
 /// The answer of [`GetDag`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDagResponse {
     /// `HttpStatusCode`.
@@ -126,7 +97,22 @@ pub struct GetDagResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetDagResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetDagResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -140,6 +126,7 @@ impl Object for GetDagResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDagResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
     "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
@@ -147,7 +134,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDag`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Type`.
@@ -204,7 +192,29 @@ pub struct Data {
     pub op_seq: Option<i64>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            status: None,
+            finish_time: None,
+            create_time: None,
+            project_id: None,
+            dag_id: None,
+            gmtdate: None,
+            start_time: None,
+            create_user: None,
+            bizdate: None,
+            name: None,
+            modify_time: None,
+            op_seq: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -225,6 +235,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Type" => type_, "Status" => status, "FinishTime" => finish_time, "CreateTime"
     => create_time, "ProjectId" => project_id, "DagId" => dag_id, "Gmtdate" => gmtdate,
@@ -233,7 +244,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetDagProjectEnv {
     /// `PROD`
@@ -247,6 +258,7 @@ pub enum GetDagProjectEnv {
 impl GetDagProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -255,6 +267,7 @@ impl GetDagProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -267,45 +280,15 @@ impl GetDagProjectEnv {
 alicloud_runtime::open_enum!(GetDagProjectEnv);
 
 /// The descriptor of `GetDag`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDag"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DagId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdag",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDag",
+  "effect": "read",
+  "parameters": [
+    {"name": "DagId", "in": "form", "type": "int64", "required": "required", "minimum": 2},
+    {"name": "ProjectEnv", "in": "form", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdag"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetDataServiceApi`: Returns one DataService Studio API with its definition and status.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one DataService Studio API with its definition and status.
 ///
@@ -46,56 +42,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataserviceapi>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataServiceApi<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataServiceApi<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataServiceApi {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataServiceApi {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataServiceApi<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataServiceApiResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataServiceApi<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataServiceApi {
-    type Client = super::Client;
-    type Answer = GetDataServiceApiResponse;
-}
+alicloud_runtime::request!(GetDataServiceApi => GetDataServiceApiResponse);
 
 impl<C> GetDataServiceApi<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `10002`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -103,7 +74,6 @@ impl<C> GetDataServiceApi<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -111,14 +81,14 @@ impl<C> GetDataServiceApi<C> {
     /// Sets `ApiId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn api_id(self, value: i64) -> Self {
         Self(self.0.value("ApiId", value))
     }
 }
 
 /// The answer of [`GetDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataServiceApiResponse {
     /// `HttpStatusCode`.
@@ -145,7 +115,22 @@ pub struct GetDataServiceApiResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetDataServiceApiResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetDataServiceApiResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -159,6 +144,7 @@ impl Object for GetDataServiceApiResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataServiceApiResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
@@ -166,7 +152,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Timeout`.
@@ -251,7 +238,38 @@ pub struct Data {
     pub wizard_details: Option<WizardDetails>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            timeout: None,
+            status: None,
+            api_id: None,
+            api_mode: None,
+            project_id: None,
+            response_content_type: None,
+            creator_id: None,
+            visible_range: None,
+            modified_time: None,
+            operator_id: None,
+            group_id: None,
+            description: None,
+            folder_id: None,
+            request_method: None,
+            created_time: None,
+            api_name: None,
+            tenant_id: None,
+            api_path: None,
+            protocols: None,
+            registration_details: None,
+            script_details: None,
+            wizard_details: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Timeout" => value.read(&mut self.timeout),
@@ -281,6 +299,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Timeout" => timeout, "Status" => status, "ApiId" => api_id, "ApiMode" =>
     api_mode, "ProjectId" => project_id, "ResponseContentType" => response_content_type,
@@ -294,7 +313,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationDetails {
     /// `ServiceHost`.
@@ -327,7 +347,24 @@ pub struct RegistrationDetails {
     pub registration_request_parameters: Option<Vec<RegistrationRequestParameters>>,
 }
 
+impl Default for RegistrationDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            service_host: None,
+            service_content_type: None,
+            service_path: None,
+            successful_result_sample: None,
+            failed_result_sample: None,
+            service_request_body_description: None,
+            registration_error_codes: None,
+            registration_request_parameters: None,
+        }
+    }
+}
+
 impl Object for RegistrationDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ServiceHost" => value.read(&mut self.service_host),
@@ -347,6 +384,7 @@ impl Object for RegistrationDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RegistrationDetails { "ServiceHost" => service_host, "ServiceContentType" =>
     service_content_type, "ServicePath" => service_path, "SuccessfulResultSample" =>
@@ -357,7 +395,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationErrorCodes {
     /// `ErrorMessage`.
@@ -374,7 +413,19 @@ pub struct RegistrationErrorCodes {
     pub error_solution: Option<String>,
 }
 
+impl Default for RegistrationErrorCodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error_message: None,
+            error_code: None,
+            error_solution: None,
+        }
+    }
+}
+
 impl Object for RegistrationErrorCodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrorMessage" => value.read(&mut self.error_message),
@@ -385,13 +436,15 @@ impl Object for RegistrationErrorCodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RegistrationErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
     "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationRequestParameters {
     /// `ColumnName`.
@@ -432,7 +485,25 @@ pub struct RegistrationRequestParameters {
     pub is_required_parameter: Option<bool>,
 }
 
+impl Default for RegistrationRequestParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            column_name: None,
+            parameter_name: None,
+            parameter_position: None,
+            parameter_description: None,
+            default_value: None,
+            parameter_operator: None,
+            parameter_data_type: None,
+            example_value: None,
+            is_required_parameter: None,
+        }
+    }
+}
+
 impl Object for RegistrationRequestParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ColumnName" => value.read(&mut self.column_name),
@@ -449,6 +520,7 @@ impl Object for RegistrationRequestParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RegistrationRequestParameters { "ColumnName" => column_name, "ParameterName" =>
     parameter_name, "ParameterPosition" => parameter_position, "ParameterDescription" =>
@@ -458,7 +530,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptDetails {
     /// `Script`.
@@ -477,7 +550,21 @@ pub struct ScriptDetails {
     pub script_connection: Option<ScriptConnection>,
 }
 
+impl Default for ScriptDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            script: None,
+            is_paged_response: None,
+            script_request_parameters: None,
+            script_response_parameters: None,
+            script_connection: None,
+        }
+    }
+}
+
 impl Object for ScriptDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Script" => value.read(&mut self.script),
@@ -492,6 +579,7 @@ impl Object for ScriptDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScriptDetails { "Script" => script, "IsPagedResponse" => is_paged_response,
     "ScriptRequestParameters" => script_request_parameters, "ScriptResponseParameters" =>
@@ -499,7 +587,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptRequestParameters {
     /// `ColumnName`.
@@ -540,7 +629,25 @@ pub struct ScriptRequestParameters {
     pub is_required_parameter: Option<bool>,
 }
 
+impl Default for ScriptRequestParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            column_name: None,
+            parameter_name: None,
+            parameter_position: None,
+            parameter_description: None,
+            default_value: None,
+            parameter_operator: None,
+            parameter_data_type: None,
+            example_value: None,
+            is_required_parameter: None,
+        }
+    }
+}
+
 impl Object for ScriptRequestParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ColumnName" => value.read(&mut self.column_name),
@@ -557,6 +664,7 @@ impl Object for ScriptRequestParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScriptRequestParameters { "ColumnName" => column_name, "ParameterName" =>
     parameter_name, "ParameterPosition" => parameter_position, "ParameterDescription" =>
@@ -566,7 +674,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptResponseParameters {
     /// `ParameterDescription`.
@@ -591,7 +700,21 @@ pub struct ScriptResponseParameters {
     pub example_value: Option<String>,
 }
 
+impl Default for ScriptResponseParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parameter_description: None,
+            column_name: None,
+            parameter_name: None,
+            parameter_data_type: None,
+            example_value: None,
+        }
+    }
+}
+
 impl Object for ScriptResponseParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParameterDescription" => value.read(&mut self.parameter_description),
@@ -604,6 +727,7 @@ impl Object for ScriptResponseParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScriptResponseParameters { "ParameterDescription" => parameter_description,
     "ColumnName" => column_name, "ParameterName" => parameter_name, "ParameterDataType"
@@ -611,7 +735,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptConnection {
     /// `TableName`.
@@ -624,7 +749,18 @@ pub struct ScriptConnection {
     pub connection_id: Option<i64>,
 }
 
+impl Default for ScriptConnection {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            table_name: None,
+            connection_id: None,
+        }
+    }
+}
+
 impl Object for ScriptConnection {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableName" => value.read(&mut self.table_name),
@@ -634,12 +770,14 @@ impl Object for ScriptConnection {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScriptConnection { "TableName" => table_name, "ConnectionId" => connection_id }
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardDetails {
     /// `IsPagedResponse`.
@@ -654,7 +792,20 @@ pub struct WizardDetails {
     pub wizard_connection: Option<WizardConnection>,
 }
 
+impl Default for WizardDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            is_paged_response: None,
+            wizard_request_parameters: None,
+            wizard_response_parameters: None,
+            wizard_connection: None,
+        }
+    }
+}
+
 impl Object for WizardDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "IsPagedResponse" => value.read(&mut self.is_paged_response),
@@ -668,6 +819,7 @@ impl Object for WizardDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WizardDetails { "IsPagedResponse" => is_paged_response, "WizardRequestParameters" =>
     wizard_request_parameters, "WizardResponseParameters" => wizard_response_parameters,
@@ -675,7 +827,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardRequestParameters {
     /// `ColumnName`.
@@ -716,7 +869,25 @@ pub struct WizardRequestParameters {
     pub is_required_parameter: Option<bool>,
 }
 
+impl Default for WizardRequestParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            column_name: None,
+            parameter_name: None,
+            parameter_position: None,
+            parameter_description: None,
+            default_value: None,
+            parameter_operator: None,
+            parameter_data_type: None,
+            example_value: None,
+            is_required_parameter: None,
+        }
+    }
+}
+
 impl Object for WizardRequestParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ColumnName" => value.read(&mut self.column_name),
@@ -733,6 +904,7 @@ impl Object for WizardRequestParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WizardRequestParameters { "ColumnName" => column_name, "ParameterName" =>
     parameter_name, "ParameterPosition" => parameter_position, "ParameterDescription" =>
@@ -742,7 +914,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardResponseParameters {
     /// `ParameterDescription`.
@@ -767,7 +940,21 @@ pub struct WizardResponseParameters {
     pub example_value: Option<String>,
 }
 
+impl Default for WizardResponseParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parameter_description: None,
+            column_name: None,
+            parameter_name: None,
+            parameter_data_type: None,
+            example_value: None,
+        }
+    }
+}
+
 impl Object for WizardResponseParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParameterDescription" => value.read(&mut self.parameter_description),
@@ -780,6 +967,7 @@ impl Object for WizardResponseParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WizardResponseParameters { "ParameterDescription" => parameter_description,
     "ColumnName" => column_name, "ParameterName" => parameter_name, "ParameterDataType"
@@ -787,7 +975,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardConnection {
     /// `TableName`.
@@ -800,7 +989,18 @@ pub struct WizardConnection {
     pub connection_id: Option<i64>,
 }
 
+impl Default for WizardConnection {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            table_name: None,
+            connection_id: None,
+        }
+    }
+}
+
 impl Object for WizardConnection {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableName" => value.read(&mut self.table_name),
@@ -810,95 +1010,40 @@ impl Object for WizardConnection {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WizardConnection { "TableName" => table_name, "ConnectionId" => connection_id }
 }
 
 /// The descriptor of `GetDataServiceApi`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataServiceApi"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataserviceapi",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataServiceApi",
+  "effect": "read",
+  "parameters": [
+    {"name": "TenantId", "in": "form", "type": "int64"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ApiId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataserviceapi"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetDataServiceApiTest`: Returns the result, cost time and debug output of one API test.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the result, cost time and debug output of one API test.
 ///
@@ -44,63 +40,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataserviceapitest>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataServiceApiTest<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataServiceApiTest<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataServiceApiTest {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataServiceApiTest {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataServiceApiTest<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataServiceApiTestResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataServiceApiTest<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataServiceApiTest {
-    type Client = super::Client;
-    type Answer = GetDataServiceApiTestResponse;
-}
+alicloud_runtime::request!(GetDataServiceApiTest => GetDataServiceApiTestResponse);
 
 impl<C> GetDataServiceApiTest<C> {
     /// Sets `TestId`.
     ///
     /// Required. Example: `123434`.
-    #[must_use]
     pub fn test_id(self, value: i64) -> Self {
         Self(self.0.value("TestId", value))
     }
 }
 
 /// The answer of [`GetDataServiceApiTest`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataServiceApiTestResponse {
     /// `RequestId`.
@@ -111,7 +83,18 @@ pub struct GetDataServiceApiTestResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetDataServiceApiTestResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetDataServiceApiTestResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,12 +104,14 @@ impl Object for GetDataServiceApiTestResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataServiceApiTestResponse { "RequestId" => request_id, "Data" => data }
 }
 
 /// Part of the answer of [`GetDataServiceApiTest`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `ApiId`.
@@ -165,7 +150,24 @@ pub struct Data {
     pub status: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            api_id: None,
+            param_map: None,
+            ret_code: None,
+            ret_result: None,
+            debug_info: None,
+            cost_time: None,
+            nodes_debug_info: None,
+            status: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ApiId" => value.read(&mut self.api_id),
@@ -181,6 +183,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "ApiId" => api_id, "ParamMap" => param_map, "RetCode" => ret_code, "RetResult"
     => ret_result, "DebugInfo" => debug_info, "CostTime" => cost_time, "NodesDebugInfo"
@@ -188,66 +191,30 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetDataServiceApiTest`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataServiceApiTest"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TestId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataserviceapitest",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataServiceApiTest",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "TestId", "type": "int64", "required": "required"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataserviceapitest"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetDataServiceFolder`: Returns one DataService Studio folder.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one DataService Studio folder.
 ///
@@ -46,56 +42,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataservicefolder>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataServiceFolder<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataServiceFolder<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataServiceFolder {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataServiceFolder {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataServiceFolder<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataServiceFolderResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataServiceFolder<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataServiceFolder {
-    type Client = super::Client;
-    type Answer = GetDataServiceFolderResponse;
-}
+alicloud_runtime::request!(GetDataServiceFolder => GetDataServiceFolderResponse);
 
 impl<C> GetDataServiceFolder<C> {
     /// Sets `TenantId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `10003`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -103,7 +74,6 @@ impl<C> GetDataServiceFolder<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10002`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -111,14 +81,14 @@ impl<C> GetDataServiceFolder<C> {
     /// Sets `FolderId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10001`.
-    #[must_use]
     pub fn folder_id(self, value: i64) -> Self {
         Self(self.0.value("FolderId", value))
     }
 }
 
 /// The answer of [`GetDataServiceFolder`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataServiceFolderResponse {
     /// `RequestId`.
@@ -129,7 +99,18 @@ pub struct GetDataServiceFolderResponse {
     pub folder: Option<Folder>,
 }
 
+impl Default for GetDataServiceFolderResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            folder: None,
+        }
+    }
+}
+
 impl Object for GetDataServiceFolderResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -139,12 +120,14 @@ impl Object for GetDataServiceFolderResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataServiceFolderResponse { "RequestId" => request_id, "Folder" => folder }
 }
 
 /// Part of the answer of [`GetDataServiceFolder`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Folder {
     /// `ParentId`.
@@ -181,7 +164,24 @@ pub struct Folder {
     pub tenant_id: Option<i64>,
 }
 
+impl Default for Folder {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parent_id: None,
+            modified_time: None,
+            group_id: None,
+            folder_id: None,
+            project_id: None,
+            folder_name: None,
+            created_time: None,
+            tenant_id: None,
+        }
+    }
+}
+
 impl Object for Folder {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParentId" => value.read(&mut self.parent_id),
@@ -197,6 +197,7 @@ impl Object for Folder {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Folder { "ParentId" => parent_id, "ModifiedTime" => modified_time, "GroupId" =>
     group_id, "FolderId" => folder_id, "ProjectId" => project_id, "FolderName" =>
@@ -204,94 +205,53 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetDataServiceFolder`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataServiceFolder"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FolderId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataservicefolder",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataServiceFolder",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "TenantId",
+      "in": "form",
+      "type": "int64",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "FolderId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    }
+  ],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataservicefolder"
+}"#,
+);

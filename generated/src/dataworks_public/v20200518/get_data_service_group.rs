@@ -3,13 +3,9 @@
 
 //! `GetDataServiceGroup`: Returns one DataService Studio API group.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one DataService Studio API group.
 ///
@@ -46,56 +42,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataservicegroup>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataServiceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataServiceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataServiceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataServiceGroup {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataServiceGroup<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataServiceGroupResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataServiceGroup<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataServiceGroup {
-    type Client = super::Client;
-    type Answer = GetDataServiceGroupResponse;
-}
+alicloud_runtime::request!(GetDataServiceGroup => GetDataServiceGroupResponse);
 
 impl<C> GetDataServiceGroup<C> {
     /// Sets `TenantId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `10002`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -103,7 +74,6 @@ impl<C> GetDataServiceGroup<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -111,14 +81,14 @@ impl<C> GetDataServiceGroup<C> {
     /// Sets `GroupId`.
     ///
     /// Required. Example: `ds_123abc`.
-    #[must_use]
     pub fn group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("GroupId", value))
     }
 }
 
 /// The answer of [`GetDataServiceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataServiceGroupResponse {
     /// `RequestId`.
@@ -129,7 +99,18 @@ pub struct GetDataServiceGroupResponse {
     pub group: Option<Group>,
 }
 
+impl Default for GetDataServiceGroupResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            group: None,
+        }
+    }
+}
+
 impl Object for GetDataServiceGroupResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -139,12 +120,14 @@ impl Object for GetDataServiceGroupResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataServiceGroupResponse { "RequestId" => request_id, "Group" => group }
 }
 
 /// Part of the answer of [`GetDataServiceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Group {
     /// `ModifiedTime`.
@@ -185,7 +168,25 @@ pub struct Group {
     pub tenant_id: Option<i64>,
 }
 
+impl Default for Group {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            modified_time: None,
+            description: None,
+            group_name: None,
+            group_id: None,
+            project_id: None,
+            api_gateway_group_id: None,
+            creator_id: None,
+            created_time: None,
+            tenant_id: None,
+        }
+    }
+}
+
 impl Object for Group {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ModifiedTime" => value.read(&mut self.modified_time),
@@ -202,6 +203,7 @@ impl Object for Group {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Group { "ModifiedTime" => modified_time, "Description" => description, "GroupName" =>
     group_name, "GroupId" => group_id, "ProjectId" => project_id, "ApiGatewayGroupId" =>
@@ -210,88 +212,46 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetDataServiceGroup`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataServiceGroup"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("GroupId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataservicegroup",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataServiceGroup",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "TenantId",
+      "in": "form",
+      "type": "int64",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {"name": "GroupId", "in": "form", "required": "required"}
+  ],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataservicegroup"
+}"#,
+);

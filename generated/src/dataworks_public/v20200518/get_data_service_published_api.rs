@@ -3,13 +3,9 @@
 
 //! `GetDataServicePublishedApi`: Returns the published form of a DataService Studio API.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the published form of a DataService Studio API.
 ///
@@ -46,56 +42,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataservicepublishedapi>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataServicePublishedApi<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataServicePublishedApi<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataServicePublishedApi {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataServicePublishedApi {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataServicePublishedApi<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataServicePublishedApiResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataServicePublishedApi<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataServicePublishedApi {
-    type Client = super::Client;
-    type Answer = GetDataServicePublishedApiResponse;
-}
+alicloud_runtime::request!(
+    GetDataServicePublishedApi => GetDataServicePublishedApiResponse
+);
 
 impl<C> GetDataServicePublishedApi<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10002`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -103,7 +76,6 @@ impl<C> GetDataServicePublishedApi<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `10003`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -111,14 +83,14 @@ impl<C> GetDataServicePublishedApi<C> {
     /// Sets `ApiId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn api_id(self, value: i64) -> Self {
         Self(self.0.value("ApiId", value))
     }
 }
 
 /// The answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataServicePublishedApiResponse {
     /// `HttpStatusCode`.
@@ -145,7 +117,22 @@ pub struct GetDataServicePublishedApiResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetDataServicePublishedApiResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetDataServicePublishedApiResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -159,6 +146,7 @@ impl Object for GetDataServicePublishedApiResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataServicePublishedApiResponse { "HttpStatusCode" => http_status_code,
     "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
@@ -166,7 +154,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Timeout`.
@@ -251,7 +240,38 @@ pub struct Data {
     pub sql_mode: Option<i64>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            timeout: None,
+            status: None,
+            api_id: None,
+            api_mode: None,
+            project_id: None,
+            response_content_type: None,
+            creator_id: None,
+            visible_range: None,
+            modified_time: None,
+            operator_id: None,
+            group_id: None,
+            description: None,
+            request_method: None,
+            created_time: None,
+            api_name: None,
+            tenant_id: None,
+            api_path: None,
+            protocols: None,
+            registration_details: None,
+            script_details: None,
+            wizard_details: None,
+            sql_mode: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Timeout" => value.read(&mut self.timeout),
@@ -281,6 +301,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Timeout" => timeout, "Status" => status, "ApiId" => api_id, "ApiMode" =>
     api_mode, "ProjectId" => project_id, "ResponseContentType" => response_content_type,
@@ -293,7 +314,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationDetails {
     /// `ServiceHost`.
@@ -326,7 +348,24 @@ pub struct RegistrationDetails {
     pub registration_request_parameters: Option<Vec<RegistrationRequestParameters>>,
 }
 
+impl Default for RegistrationDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            service_host: None,
+            service_content_type: None,
+            service_path: None,
+            successful_result_sample: None,
+            failed_result_sample: None,
+            service_request_body_description: None,
+            registration_error_codes: None,
+            registration_request_parameters: None,
+        }
+    }
+}
+
 impl Object for RegistrationDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ServiceHost" => value.read(&mut self.service_host),
@@ -346,6 +385,7 @@ impl Object for RegistrationDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RegistrationDetails { "ServiceHost" => service_host, "ServiceContentType" =>
     service_content_type, "ServicePath" => service_path, "SuccessfulResultSample" =>
@@ -356,7 +396,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationErrorCodes {
     /// `ErrorMessage`.
@@ -373,7 +414,19 @@ pub struct RegistrationErrorCodes {
     pub error_solution: Option<String>,
 }
 
+impl Default for RegistrationErrorCodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error_message: None,
+            error_code: None,
+            error_solution: None,
+        }
+    }
+}
+
 impl Object for RegistrationErrorCodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrorMessage" => value.read(&mut self.error_message),
@@ -384,13 +437,15 @@ impl Object for RegistrationErrorCodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RegistrationErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
     "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationRequestParameters {
     /// `ParameterName`.
@@ -427,7 +482,24 @@ pub struct RegistrationRequestParameters {
     pub is_required_parameter: Option<bool>,
 }
 
+impl Default for RegistrationRequestParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parameter_name: None,
+            parameter_position: None,
+            parameter_description: None,
+            default_value: None,
+            parameter_operator: None,
+            example_value: None,
+            parameter_data_type: None,
+            is_required_parameter: None,
+        }
+    }
+}
+
 impl Object for RegistrationRequestParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParameterName" => value.read(&mut self.parameter_name),
@@ -443,6 +515,7 @@ impl Object for RegistrationRequestParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RegistrationRequestParameters { "ParameterName" => parameter_name,
     "ParameterPosition" => parameter_position, "ParameterDescription" =>
@@ -452,7 +525,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptDetails {
     /// `IsPagedResponse`.
@@ -481,7 +555,24 @@ pub struct ScriptDetails {
     pub script_connection: Option<ScriptConnection>,
 }
 
+impl Default for ScriptDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            is_paged_response: None,
+            successful_result_sample: None,
+            failed_result_sample: None,
+            script: None,
+            script_error_codes: None,
+            script_request_parameters: None,
+            script_response_parameters: None,
+            script_connection: None,
+        }
+    }
+}
+
 impl Object for ScriptDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "IsPagedResponse" => value.read(&mut self.is_paged_response),
@@ -499,6 +590,7 @@ impl Object for ScriptDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScriptDetails { "IsPagedResponse" => is_paged_response, "SuccessfulResultSample" =>
     successful_result_sample, "FailedResultSample" => failed_result_sample, "Script" =>
@@ -508,7 +600,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptErrorCodes {
     /// `ErrorMessage`.
@@ -525,7 +618,19 @@ pub struct ScriptErrorCodes {
     pub error_solution: Option<String>,
 }
 
+impl Default for ScriptErrorCodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error_message: None,
+            error_code: None,
+            error_solution: None,
+        }
+    }
+}
+
 impl Object for ScriptErrorCodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrorMessage" => value.read(&mut self.error_message),
@@ -536,13 +641,15 @@ impl Object for ScriptErrorCodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScriptErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
     "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptRequestParameters {
     /// `ParameterName`.
@@ -579,7 +686,24 @@ pub struct ScriptRequestParameters {
     pub is_required_parameter: Option<bool>,
 }
 
+impl Default for ScriptRequestParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parameter_name: None,
+            parameter_position: None,
+            parameter_description: None,
+            default_value: None,
+            parameter_operator: None,
+            example_value: None,
+            parameter_data_type: None,
+            is_required_parameter: None,
+        }
+    }
+}
+
 impl Object for ScriptRequestParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParameterName" => value.read(&mut self.parameter_name),
@@ -595,6 +719,7 @@ impl Object for ScriptRequestParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScriptRequestParameters { "ParameterName" => parameter_name, "ParameterPosition" =>
     parameter_position, "ParameterDescription" => parameter_description, "DefaultValue"
@@ -604,7 +729,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptResponseParameters {
     /// `ParameterDescription`.
@@ -625,7 +751,20 @@ pub struct ScriptResponseParameters {
     pub parameter_data_type: Option<i64>,
 }
 
+impl Default for ScriptResponseParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parameter_description: None,
+            parameter_name: None,
+            example_value: None,
+            parameter_data_type: None,
+        }
+    }
+}
+
 impl Object for ScriptResponseParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParameterDescription" => value.read(&mut self.parameter_description),
@@ -637,6 +776,7 @@ impl Object for ScriptResponseParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScriptResponseParameters { "ParameterDescription" => parameter_description,
     "ParameterName" => parameter_name, "ExampleValue" => example_value,
@@ -644,7 +784,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptConnection {
     /// `TableName`.
@@ -657,7 +798,18 @@ pub struct ScriptConnection {
     pub connection_id: Option<i64>,
 }
 
+impl Default for ScriptConnection {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            table_name: None,
+            connection_id: None,
+        }
+    }
+}
+
 impl Object for ScriptConnection {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableName" => value.read(&mut self.table_name),
@@ -667,12 +819,14 @@ impl Object for ScriptConnection {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScriptConnection { "TableName" => table_name, "ConnectionId" => connection_id }
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardDetails {
     /// `IsPagedResponse`.
@@ -697,7 +851,23 @@ pub struct WizardDetails {
     pub wizard_connection: Option<WizardConnection>,
 }
 
+impl Default for WizardDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            is_paged_response: None,
+            successful_result_sample: None,
+            failed_result_sample: None,
+            wizard_error_codes: None,
+            wizard_request_parameters: None,
+            wizard_response_parameters: None,
+            wizard_connection: None,
+        }
+    }
+}
+
 impl Object for WizardDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "IsPagedResponse" => value.read(&mut self.is_paged_response),
@@ -714,6 +884,7 @@ impl Object for WizardDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WizardDetails { "IsPagedResponse" => is_paged_response, "SuccessfulResultSample" =>
     successful_result_sample, "FailedResultSample" => failed_result_sample,
@@ -723,7 +894,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardErrorCodes {
     /// `ErrorMessage`.
@@ -740,7 +912,19 @@ pub struct WizardErrorCodes {
     pub error_solution: Option<String>,
 }
 
+impl Default for WizardErrorCodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error_message: None,
+            error_code: None,
+            error_solution: None,
+        }
+    }
+}
+
 impl Object for WizardErrorCodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrorMessage" => value.read(&mut self.error_message),
@@ -751,13 +935,15 @@ impl Object for WizardErrorCodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WizardErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
     "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardRequestParameters {
     /// `ParameterName`.
@@ -794,7 +980,24 @@ pub struct WizardRequestParameters {
     pub is_required_parameter: Option<bool>,
 }
 
+impl Default for WizardRequestParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parameter_name: None,
+            parameter_position: None,
+            parameter_description: None,
+            default_value: None,
+            parameter_operator: None,
+            example_value: None,
+            parameter_data_type: None,
+            is_required_parameter: None,
+        }
+    }
+}
+
 impl Object for WizardRequestParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParameterName" => value.read(&mut self.parameter_name),
@@ -810,6 +1013,7 @@ impl Object for WizardRequestParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WizardRequestParameters { "ParameterName" => parameter_name, "ParameterPosition" =>
     parameter_position, "ParameterDescription" => parameter_description, "DefaultValue"
@@ -819,7 +1023,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardResponseParameters {
     /// `ParameterDescription`.
@@ -840,7 +1045,20 @@ pub struct WizardResponseParameters {
     pub parameter_data_type: Option<i64>,
 }
 
+impl Default for WizardResponseParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parameter_description: None,
+            parameter_name: None,
+            example_value: None,
+            parameter_data_type: None,
+        }
+    }
+}
+
 impl Object for WizardResponseParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParameterDescription" => value.read(&mut self.parameter_description),
@@ -852,6 +1070,7 @@ impl Object for WizardResponseParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WizardResponseParameters { "ParameterDescription" => parameter_description,
     "ParameterName" => parameter_name, "ExampleValue" => example_value,
@@ -859,7 +1078,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardConnection {
     /// `TableName`.
@@ -872,7 +1092,18 @@ pub struct WizardConnection {
     pub connection_id: Option<i64>,
 }
 
+impl Default for WizardConnection {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            table_name: None,
+            connection_id: None,
+        }
+    }
+}
+
 impl Object for WizardConnection {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableName" => value.read(&mut self.table_name),
@@ -882,95 +1113,40 @@ impl Object for WizardConnection {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WizardConnection { "TableName" => table_name, "ConnectionId" => connection_id }
 }
 
 /// The descriptor of `GetDataServicePublishedApi`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataServicePublishedApi"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataservicepublishedapi",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataServicePublishedApi",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "TenantId", "in": "form", "type": "int64"},
+    {"name": "ApiId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataservicepublishedapi"
+}"#,
+);

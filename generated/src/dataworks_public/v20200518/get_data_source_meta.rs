@@ -3,13 +3,9 @@
 
 //! `GetDataSourceMeta`: Returns the databases and tables found in a data source.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the databases and tables found in a data source.
 ///
@@ -45,56 +41,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdatasourcemeta>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataSourceMeta<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataSourceMeta<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataSourceMeta {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataSourceMeta {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataSourceMeta<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataSourceMetaResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataSourceMeta<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataSourceMeta {
-    type Client = super::Client;
-    type Answer = GetDataSourceMetaResponse;
-}
+alicloud_runtime::request!(GetDataSourceMeta => GetDataSourceMetaResponse);
 
 impl<C> GetDataSourceMeta<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -102,7 +73,6 @@ impl<C> GetDataSourceMeta<C> {
     /// Sets `DatasourceName`.
     ///
     /// Required. Example: `mysql_name`.
-    #[must_use]
     pub fn datasource_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatasourceName", value))
     }
@@ -110,7 +80,6 @@ impl<C> GetDataSourceMeta<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. Between 1 and 100. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i64) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -118,7 +87,6 @@ impl<C> GetDataSourceMeta<C> {
     /// Sets `PageSize`.
     ///
     /// Required by the documentation. Between 1 and 10000. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -126,14 +94,14 @@ impl<C> GetDataSourceMeta<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
 }
 
 /// The answer of [`GetDataSourceMeta`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataSourceMetaResponse {
     /// `Success`.
@@ -148,7 +116,19 @@ pub struct GetDataSourceMetaResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetDataSourceMetaResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetDataSourceMetaResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -159,13 +139,15 @@ impl Object for GetDataSourceMetaResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataSourceMetaResponse { "Success" => success, "RequestId" => request_id, "Data"
     => data }
 }
 
 /// Part of the answer of [`GetDataSourceMeta`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Status`.
@@ -180,7 +162,19 @@ pub struct Data {
     pub meta: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            message: None,
+            meta: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -191,107 +185,50 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Status" => status, "Message" => message, "Meta" => meta }
 }
 
 /// The descriptor of `GetDataSourceMeta`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataSourceMeta"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DatasourceName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: None,
-        },
-        size: Some(Borrowed("PageSize")),
-        items: None,
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DI.Parameter"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.DI.NoPrivilege"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.DI.Parameter"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdatasourcemeta",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataSourceMeta",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 10000000000
+    },
+    {"name": "DatasourceName", "required": "required"},
+    {
+      "name": "PageNumber",
+      "type": "int64",
+      "required": "documented",
+      "default": "1",
+      "minimum": 1,
+      "maximum": 100
+    },
+    {
+      "name": "PageSize",
+      "type": "int64",
+      "required": "documented",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 10000
+    },
+    {"name": "EnvType"}
+  ],
+  "pagination": {"page": "PageNumber", "size": "PageSize"},
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.DI.Parameter", "status": 400},
+    {"code": "Forbidden.DI.NoPrivilege", "status": 403},
+    {"code": "InternalError.DI.Parameter", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdatasourcemeta"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `GetDIAlarmRule`: Returns one data integration alarm rule with its conditions and notification
 //! settings.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one data integration alarm rule with its conditions and notification settings.
 ///
@@ -45,63 +41,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdialarmrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDIAlarmRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDIAlarmRule<C = Unbound>(pub(super) Call<C>);
 
 impl GetDIAlarmRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDIAlarmRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDIAlarmRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDIAlarmRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDIAlarmRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDIAlarmRule {
-    type Client = super::Client;
-    type Answer = GetDIAlarmRuleResponse;
-}
+alicloud_runtime::request!(GetDIAlarmRule => GetDIAlarmRuleResponse);
 
 impl<C> GetDIAlarmRule<C> {
     /// Sets `DIAlarmRuleId`.
     ///
     /// Required. Example: `34994`.
-    #[must_use]
     pub fn di_alarm_rule_id(self, value: i64) -> Self {
         Self(self.0.value("DIAlarmRuleId", value))
     }
 }
 
 /// The answer of [`GetDIAlarmRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDIAlarmRuleResponse {
     /// `RequestId`.
@@ -112,7 +84,18 @@ pub struct GetDIAlarmRuleResponse {
     pub di_alarm_rule: Option<DIAlarmRule>,
 }
 
+impl Default for GetDIAlarmRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            di_alarm_rule: None,
+        }
+    }
+}
+
 impl Object for GetDIAlarmRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -122,12 +105,14 @@ impl Object for GetDIAlarmRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDIAlarmRuleResponse { "RequestId" => request_id, "DIAlarmRule" => di_alarm_rule }
 }
 
 /// Part of the answer of [`GetDIAlarmRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIAlarmRule {
     /// `DIAlarmRuleId`.
@@ -172,7 +157,27 @@ pub struct DIAlarmRule {
     pub updated_time: Option<i64>,
 }
 
+impl Default for DIAlarmRule {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            di_alarm_rule_id: None,
+            di_job_id: None,
+            description: None,
+            metric_type: None,
+            enabled: None,
+            trigger_conditions: None,
+            notification_settings: None,
+            created_uid: None,
+            created_time: None,
+            updated_uid: None,
+            updated_time: None,
+        }
+    }
+}
+
 impl Object for DIAlarmRule {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DIAlarmRuleId" => value.read(&mut self.di_alarm_rule_id),
@@ -191,6 +196,7 @@ impl Object for DIAlarmRule {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DIAlarmRule { "DIAlarmRuleId" => di_alarm_rule_id, "DIJobId" => di_job_id,
     "Description" => description, "MetricType" => metric_type, "Enabled" => enabled,
@@ -200,7 +206,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIAlarmRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TriggerConditions {
     /// `Severity`.
@@ -217,7 +224,19 @@ pub struct TriggerConditions {
     pub threshold: Option<i64>,
 }
 
+impl Default for TriggerConditions {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            severity: None,
+            duration: None,
+            threshold: None,
+        }
+    }
+}
+
 impl Object for TriggerConditions {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Severity" => value.read(&mut self.severity),
@@ -228,13 +247,15 @@ impl Object for TriggerConditions {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TriggerConditions { "Severity" => severity, "Duration" => duration, "Threshold" =>
     threshold }
 }
 
 /// Part of the answer of [`GetDIAlarmRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationSettings {
     /// `NotificationChannels`.
@@ -247,7 +268,19 @@ pub struct NotificationSettings {
     pub inhibition_interval: Option<i64>,
 }
 
+impl Default for NotificationSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            notification_channels: None,
+            notification_receivers: None,
+            inhibition_interval: None,
+        }
+    }
+}
+
 impl Object for NotificationSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NotificationChannels" => value.read(&mut self.notification_channels),
@@ -258,6 +291,7 @@ impl Object for NotificationSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationSettings { "NotificationChannels" => notification_channels,
     "NotificationReceivers" => notification_receivers, "InhibitionInterval" =>
@@ -265,7 +299,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIAlarmRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationChannels {
     /// `Severity`.
@@ -276,7 +311,18 @@ pub struct NotificationChannels {
     pub channels: Option<Vec<String>>,
 }
 
+impl Default for NotificationChannels {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            severity: None,
+            channels: None,
+        }
+    }
+}
+
 impl Object for NotificationChannels {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Severity" => value.read(&mut self.severity),
@@ -286,12 +332,14 @@ impl Object for NotificationChannels {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationChannels { "Severity" => severity, "Channels" => channels }
 }
 
 /// Part of the answer of [`GetDIAlarmRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationReceivers {
     /// `ReceiverType`.
@@ -302,7 +350,18 @@ pub struct NotificationReceivers {
     pub receiver_values: Option<Vec<String>>,
 }
 
+impl Default for NotificationReceivers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            receiver_type: None,
+            receiver_values: None,
+        }
+    }
+}
+
 impl Object for NotificationReceivers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ReceiverType" => value.read(&mut self.receiver_type),
@@ -312,72 +371,36 @@ impl Object for NotificationReceivers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationReceivers { "ReceiverType" => receiver_type, "ReceiverValues" =>
     receiver_values }
 }
 
 /// The descriptor of `GetDIAlarmRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDIAlarmRule"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DIAlarmRuleId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdialarmrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDIAlarmRule",
+  "effect": "read",
+  "parameters": [{"name": "DIAlarmRuleId", "in": "form", "type": "int64", "required": "required"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdialarmrule"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `GetDIJob`: Returns a data integration job, optionally with its full settings.
 
-use std::borrow::Cow::Borrowed;
 use std::collections::BTreeMap;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns a data integration job, optionally with its full settings.
 ///
@@ -45,56 +41,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdijob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl GetDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDIJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDIJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDIJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDIJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDIJob {
-    type Client = super::Client;
-    type Answer = GetDIJobResponse;
-}
+alicloud_runtime::request!(GetDIJob => GetDIJobResponse);
 
 impl<C> GetDIJob<C> {
     /// Sets `DIJobId`.
     ///
     /// Required. Example: `11588`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -102,14 +73,14 @@ impl<C> GetDIJob<C> {
     /// Sets `WithDetails`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn with_details_(self, value: bool) -> Self {
         Self(self.0.value("WithDetails", value))
     }
 }
 
 /// The answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDIJobResponse {
     /// `Data`.
@@ -120,7 +91,18 @@ pub struct GetDIJobResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for GetDIJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for GetDIJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Data" => value.read(&mut self.data),
@@ -130,12 +112,14 @@ impl Object for GetDIJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDIJobResponse { "Data" => data, "RequestId" => request_id }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `ProjectId`.
@@ -214,7 +198,38 @@ pub struct Data {
     pub run_stats: Option<BTreeMap<String, String>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            project_id: None,
+            di_job_id: None,
+            job_name: None,
+            description: None,
+            migration_type: None,
+            source_data_source_type: None,
+            destination_data_source_type: None,
+            source_data_source_settings: None,
+            destination_data_source_settings: None,
+            resource_settings: None,
+            transformation_rules: None,
+            table_mappings: None,
+            job_settings: None,
+            created_time: None,
+            created_uid: None,
+            updated_time: None,
+            updated_uid: None,
+            started_time: None,
+            started_uid: None,
+            job_status: None,
+            error_message: None,
+            run_stats: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProjectId" => value.read(&mut self.project_id),
@@ -250,6 +265,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "ProjectId" => project_id, "DIJobId" => di_job_id, "JobName" => job_name,
     "Description" => description, "MigrationType" => migration_type,
@@ -265,7 +281,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceDataSourceSettings {
     /// `DataSourceName`.
@@ -276,7 +293,18 @@ pub struct SourceDataSourceSettings {
     pub data_source_properties: Option<BTreeMap<String, String>>,
 }
 
+impl Default for SourceDataSourceSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_source_name: None,
+            data_source_properties: None,
+        }
+    }
+}
+
 impl Object for SourceDataSourceSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataSourceName" => value.read(&mut self.data_source_name),
@@ -286,13 +314,15 @@ impl Object for SourceDataSourceSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SourceDataSourceSettings { "DataSourceName" => data_source_name,
     "DataSourceProperties" => data_source_properties }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationDataSourceSettings {
     /// `DataSourceName`.
@@ -303,7 +333,18 @@ pub struct DestinationDataSourceSettings {
     pub data_source_properties: Option<BTreeMap<String, String>>,
 }
 
+impl Default for DestinationDataSourceSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_source_name: None,
+            data_source_properties: None,
+        }
+    }
+}
+
 impl Object for DestinationDataSourceSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataSourceName" => value.read(&mut self.data_source_name),
@@ -313,13 +354,15 @@ impl Object for DestinationDataSourceSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DestinationDataSourceSettings { "DataSourceName" => data_source_name,
     "DataSourceProperties" => data_source_properties }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceSettings {
     /// `OfflineResourceSettings`.
@@ -332,7 +375,19 @@ pub struct ResourceSettings {
     pub requested_cu: Option<f64>,
 }
 
+impl Default for ResourceSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            offline_resource_settings: None,
+            realtime_resource_settings: None,
+            requested_cu: None,
+        }
+    }
+}
+
 impl Object for ResourceSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "OfflineResourceSettings" => value.read(&mut self.offline_resource_settings),
@@ -345,6 +400,7 @@ impl Object for ResourceSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ResourceSettings { "OfflineResourceSettings" => offline_resource_settings,
     "RealtimeResourceSettings" => realtime_resource_settings, "RequestedCu" =>
@@ -352,7 +408,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OfflineResourceSettings {
     /// `ResourceGroupIdentifier`.
@@ -361,7 +418,17 @@ pub struct OfflineResourceSettings {
     pub resource_group_identifier: Option<String>,
 }
 
+impl Default for OfflineResourceSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_identifier: None,
+        }
+    }
+}
+
 impl Object for OfflineResourceSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupIdentifier" => value.read(&mut self.resource_group_identifier),
@@ -370,12 +437,14 @@ impl Object for OfflineResourceSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     OfflineResourceSettings { "ResourceGroupIdentifier" => resource_group_identifier }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RealtimeResourceSettings {
     /// `ResourceGroupIdentifier`.
@@ -384,7 +453,17 @@ pub struct RealtimeResourceSettings {
     pub resource_group_identifier: Option<String>,
 }
 
+impl Default for RealtimeResourceSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_identifier: None,
+        }
+    }
+}
+
 impl Object for RealtimeResourceSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupIdentifier" => value.read(&mut self.resource_group_identifier),
@@ -393,12 +472,14 @@ impl Object for RealtimeResourceSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RealtimeResourceSettings { "ResourceGroupIdentifier" => resource_group_identifier }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TransformationRules {
     /// `RuleActionType`.
@@ -419,7 +500,20 @@ pub struct TransformationRules {
     pub rule_target_type: Option<String>,
 }
 
+impl Default for TransformationRules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            rule_action_type: None,
+            rule_expression: None,
+            rule_name: None,
+            rule_target_type: None,
+        }
+    }
+}
+
 impl Object for TransformationRules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RuleActionType" => value.read(&mut self.rule_action_type),
@@ -431,13 +525,15 @@ impl Object for TransformationRules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TransformationRules { "RuleActionType" => rule_action_type, "RuleExpression" =>
     rule_expression, "RuleName" => rule_name, "RuleTargetType" => rule_target_type }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableMappings {
     /// `SourceObjectSelectionRules`.
@@ -446,7 +542,18 @@ pub struct TableMappings {
     pub transformation_rules: Option<Vec<TableMappingsTransformationRules>>,
 }
 
+impl Default for TableMappings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            source_object_selection_rules: None,
+            transformation_rules: None,
+        }
+    }
+}
+
 impl Object for TableMappings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SourceObjectSelectionRules" => {
@@ -458,13 +565,15 @@ impl Object for TableMappings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableMappings { "SourceObjectSelectionRules" => source_object_selection_rules,
     "TransformationRules" => transformation_rules }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceObjectSelectionRules {
     /// `Expression`.
@@ -477,7 +586,18 @@ pub struct SourceObjectSelectionRules {
     pub object_type: Option<String>,
 }
 
+impl Default for SourceObjectSelectionRules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            expression: None,
+            object_type: None,
+        }
+    }
+}
+
 impl Object for SourceObjectSelectionRules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Expression" => value.read(&mut self.expression),
@@ -487,13 +607,15 @@ impl Object for SourceObjectSelectionRules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SourceObjectSelectionRules { "Expression" => expression, "ObjectType" => object_type
     }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableMappingsTransformationRules {
     /// `RuleActionType`.
@@ -510,7 +632,19 @@ pub struct TableMappingsTransformationRules {
     pub rule_target_type: Option<String>,
 }
 
+impl Default for TableMappingsTransformationRules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            rule_action_type: None,
+            rule_name: None,
+            rule_target_type: None,
+        }
+    }
+}
+
 impl Object for TableMappingsTransformationRules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RuleActionType" => value.read(&mut self.rule_action_type),
@@ -521,13 +655,15 @@ impl Object for TableMappingsTransformationRules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableMappingsTransformationRules { "RuleActionType" => rule_action_type, "RuleName"
     => rule_name, "RuleTargetType" => rule_target_type }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobSettings {
     /// `ColumnDataTypeSettings`.
@@ -545,7 +681,21 @@ pub struct JobSettings {
     pub channel_settings: Option<String>,
 }
 
+impl Default for JobSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            column_data_type_settings: None,
+            ddl_handling_settings: None,
+            runtime_settings: None,
+            cycle_schedule_settings: None,
+            channel_settings: None,
+        }
+    }
+}
+
 impl Object for JobSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ColumnDataTypeSettings" => value.read(&mut self.column_data_type_settings),
@@ -558,6 +708,7 @@ impl Object for JobSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     JobSettings { "ColumnDataTypeSettings" => column_data_type_settings,
     "DdlHandlingSettings" => ddl_handling_settings, "RuntimeSettings" =>
@@ -566,7 +717,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ColumnDataTypeSettings {
     /// `SourceDataType`.
@@ -579,7 +731,18 @@ pub struct ColumnDataTypeSettings {
     pub destination_data_type: Option<String>,
 }
 
+impl Default for ColumnDataTypeSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            source_data_type: None,
+            destination_data_type: None,
+        }
+    }
+}
+
 impl Object for ColumnDataTypeSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SourceDataType" => value.read(&mut self.source_data_type),
@@ -589,13 +752,15 @@ impl Object for ColumnDataTypeSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ColumnDataTypeSettings { "SourceDataType" => source_data_type, "DestinationDataType"
     => destination_data_type }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DdlHandlingSettings {
     /// `Action`.
@@ -608,7 +773,15 @@ pub struct DdlHandlingSettings {
     pub type_: Option<String>,
 }
 
+impl Default for DdlHandlingSettings {
+    #[inline]
+    fn default() -> Self {
+        Self { action: None, type_: None }
+    }
+}
+
 impl Object for DdlHandlingSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Action" => value.read(&mut self.action),
@@ -618,12 +791,14 @@ impl Object for DdlHandlingSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DdlHandlingSettings { "Action" => action, "Type" => type_ }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeSettings {
     /// `Name`.
@@ -636,7 +811,15 @@ pub struct RuntimeSettings {
     pub value: Option<String>,
 }
 
+impl Default for RuntimeSettings {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None, value: None }
+    }
+}
+
 impl Object for RuntimeSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -646,12 +829,14 @@ impl Object for RuntimeSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeSettings { "Name" => name, "Value" => value }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CycleScheduleSettings {
     /// `CycleMigrationType`.
@@ -664,7 +849,18 @@ pub struct CycleScheduleSettings {
     pub schedule_parameters: Option<String>,
 }
 
+impl Default for CycleScheduleSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            cycle_migration_type: None,
+            schedule_parameters: None,
+        }
+    }
+}
+
 impl Object for CycleScheduleSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CycleMigrationType" => value.read(&mut self.cycle_migration_type),
@@ -674,70 +870,33 @@ impl Object for CycleScheduleSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CycleScheduleSettings { "CycleMigrationType" => cycle_migration_type,
     "ScheduleParameters" => schedule_parameters }
 }
 
 /// The descriptor of `GetDIJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDIJob"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WithDetails"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdijob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDIJob",
+  "effect": "read",
+  "parameters": [
+    {"name": "DIJobId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "WithDetails", "in": "form", "type": "boolean"}
+  ],
+  "errors": [
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdijob"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `GetDISyncInstanceInfo`: Returns the state of a synchronisation task and, for a solution, of each of
 //! its steps.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the state of a synchronisation task and, for a solution, of each of its steps.
 ///
@@ -44,56 +40,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdisyncinstanceinfo>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDISyncInstanceInfo<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDISyncInstanceInfo<C = Unbound>(pub(super) Call<C>);
 
 impl GetDISyncInstanceInfo {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDISyncInstanceInfo {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDISyncInstanceInfo<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDISyncInstanceInfoResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDISyncInstanceInfo<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDISyncInstanceInfo {
-    type Client = super::Client;
-    type Answer = GetDISyncInstanceInfoResponse;
-}
+alicloud_runtime::request!(GetDISyncInstanceInfo => GetDISyncInstanceInfoResponse);
 
 impl<C> GetDISyncInstanceInfo<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -101,7 +72,6 @@ impl<C> GetDISyncInstanceInfo<C> {
     /// Sets `TaskType`.
     ///
     /// Required. Example: `DI_REALTIME`.
-    #[must_use]
     pub fn task_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskType", value))
     }
@@ -109,14 +79,14 @@ impl<C> GetDISyncInstanceInfo<C> {
     /// Sets `FileId`.
     ///
     /// Required. Between 1 and 9999999999999999. Example: `100`.
-    #[must_use]
     pub fn file_id(self, value: i64) -> Self {
         Self(self.0.value("FileId", value))
     }
 }
 
 /// The answer of [`GetDISyncInstanceInfo`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDISyncInstanceInfoResponse {
     /// `Success`.
@@ -131,7 +101,19 @@ pub struct GetDISyncInstanceInfoResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetDISyncInstanceInfoResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetDISyncInstanceInfoResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -142,13 +124,15 @@ impl Object for GetDISyncInstanceInfoResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDISyncInstanceInfoResponse { "Success" => success, "RequestId" => request_id,
     "Data" => data }
 }
 
 /// Part of the answer of [`GetDISyncInstanceInfo`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Status`.
@@ -167,7 +151,20 @@ pub struct Data {
     pub solution_info: Option<SolutionInfo>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            message: None,
+            name: None,
+            solution_info: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -179,13 +176,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Status" => status, "Message" => message, "Name" => name, "SolutionInfo" =>
     solution_info }
 }
 
 /// Part of the answer of [`GetDISyncInstanceInfo`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SolutionInfo {
     /// `Status`.
@@ -204,7 +203,20 @@ pub struct SolutionInfo {
     pub step_detail: Option<Vec<StepDetail>>,
 }
 
+impl Default for SolutionInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            id: None,
+            creator_name: None,
+            step_detail: None,
+        }
+    }
+}
+
 impl Object for SolutionInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -216,13 +228,15 @@ impl Object for SolutionInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SolutionInfo { "Status" => status, "Id" => id, "CreatorName" => creator_name,
     "StepDetail" => step_detail }
 }
 
 /// Part of the answer of [`GetDISyncInstanceInfo`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StepDetail {
     /// `Status`.
@@ -241,7 +255,20 @@ pub struct StepDetail {
     pub info: Option<String>,
 }
 
+impl Default for StepDetail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            step_id: None,
+            step_name: None,
+            info: None,
+        }
+    }
+}
+
 impl Object for StepDetail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -253,85 +280,55 @@ impl Object for StepDetail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StepDetail { "Status" => status, "StepId" => step_id, "StepName" => step_name, "Info"
     => info }
 }
 
 /// The descriptor of `GetDISyncInstanceInfo`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDISyncInstanceInfo"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9999999999999999)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Param.Invalid"),
-                status: 400,
-                meaning: Borrowed("A parameter is missing, malformed or out of range."),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdisyncinstanceinfo",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDISyncInstanceInfo",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 10000000000
+    },
+    {"name": "TaskType", "required": "required"},
+    {
+      "name": "FileId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9999999999999999
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {
+      "code": "Param.Invalid",
+      "status": 400,
+      "meaning": "A parameter is missing, malformed or out of range.",
+      "retry": "never"
+    },
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdisyncinstanceinfo"
+}"#,
+);

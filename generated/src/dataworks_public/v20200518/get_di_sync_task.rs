@@ -3,13 +3,9 @@
 
 //! `GetDISyncTask`: Returns the details and alarm rules of a data integration synchronisation task.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the details and alarm rules of a data integration synchronisation task.
 ///
@@ -43,56 +39,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdisynctask>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDISyncTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDISyncTask<C = Unbound>(pub(super) Call<C>);
 
 impl GetDISyncTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDISyncTask {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDISyncTask<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDISyncTaskResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDISyncTask<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDISyncTask {
-    type Client = super::Client;
-    type Answer = GetDISyncTaskResponse;
-}
+alicloud_runtime::request!(GetDISyncTask => GetDISyncTaskResponse);
 
 impl<C> GetDISyncTask<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -100,7 +71,6 @@ impl<C> GetDISyncTask<C> {
     /// Sets `TaskType`.
     ///
     /// Required. Example: `DI_REALTIME`.
-    #[must_use]
     pub fn task_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskType", value))
     }
@@ -108,14 +78,14 @@ impl<C> GetDISyncTask<C> {
     /// Sets `FileId`.
     ///
     /// Required. Between 1 and 9999999999999999. Example: `100`.
-    #[must_use]
     pub fn file_id(self, value: i64) -> Self {
         Self(self.0.value("FileId", value))
     }
 }
 
 /// The answer of [`GetDISyncTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDISyncTaskResponse {
     /// `Success`.
@@ -130,7 +100,19 @@ pub struct GetDISyncTaskResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetDISyncTaskResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetDISyncTaskResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -141,13 +123,15 @@ impl Object for GetDISyncTaskResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDISyncTaskResponse { "Success" => success, "RequestId" => request_id, "Data" =>
     data }
 }
 
 /// Part of the answer of [`GetDISyncTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Code`.
@@ -166,7 +150,21 @@ pub struct Data {
     pub solution_detail: Option<SolutionDetail>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            code: None,
+            status: None,
+            message: None,
+            alarm_list: None,
+            solution_detail: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Code" => value.read(&mut self.code),
@@ -179,13 +177,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Code" => code, "Status" => status, "Message" => message, "AlarmList" =>
     alarm_list, "SolutionDetail" => solution_detail }
 }
 
 /// Part of the answer of [`GetDISyncTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AlarmList {
     /// `Id`.
@@ -214,7 +214,23 @@ pub struct AlarmList {
     pub notify_rule: Option<NotifyRule>,
 }
 
+impl Default for AlarmList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            enabled: None,
+            rule_name: None,
+            metric: None,
+            description: None,
+            alarm_rule_list: None,
+            notify_rule: None,
+        }
+    }
+}
+
 impl Object for AlarmList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -229,6 +245,7 @@ impl Object for AlarmList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AlarmList { "Id" => id, "Enabled" => enabled, "RuleName" => rule_name, "Metric" =>
     metric, "Description" => description, "AlarmRuleList" => alarm_rule_list,
@@ -236,7 +253,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDISyncTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AlarmRuleList {
     /// `Level`.
@@ -261,7 +279,21 @@ pub struct AlarmRuleList {
     pub aggregator: Option<String>,
 }
 
+impl Default for AlarmRuleList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            level: None,
+            comparator: None,
+            threshold: None,
+            duration: None,
+            aggregator: None,
+        }
+    }
+}
+
 impl Object for AlarmRuleList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Level" => value.read(&mut self.level),
@@ -274,13 +306,15 @@ impl Object for AlarmRuleList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AlarmRuleList { "Level" => level, "Comparator" => comparator, "Threshold" =>
     threshold, "Duration" => duration, "Aggregator" => aggregator }
 }
 
 /// Part of the answer of [`GetDISyncTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotifyRule {
     /// `Interval`.
@@ -293,7 +327,19 @@ pub struct NotifyRule {
     pub critical: Option<Vec<String>>,
 }
 
+impl Default for NotifyRule {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            interval: None,
+            warning: None,
+            critical: None,
+        }
+    }
+}
+
 impl Object for NotifyRule {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Interval" => value.read(&mut self.interval),
@@ -304,12 +350,14 @@ impl Object for NotifyRule {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotifyRule { "Interval" => interval, "Warning" => warning, "Critical" => critical }
 }
 
 /// Part of the answer of [`GetDISyncTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SolutionDetail {
     /// `Status`.
@@ -356,7 +404,27 @@ pub struct SolutionDetail {
     pub id: Option<i64>,
 }
 
+impl Default for SolutionDetail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            type_: None,
+            start_time: None,
+            creator_name: None,
+            project_id: None,
+            source_type: None,
+            process_content: None,
+            name: None,
+            process_extra: None,
+            submit_time: None,
+            id: None,
+        }
+    }
+}
+
 impl Object for SolutionDetail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -375,6 +443,7 @@ impl Object for SolutionDetail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SolutionDetail { "Status" => status, "Type" => type_, "StartTime" => start_time,
     "CreatorName" => creator_name, "ProjectId" => project_id, "SourceType" =>
@@ -383,79 +452,48 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetDISyncTask`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDISyncTask"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9999999999999999)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Param.Invalid"),
-                status: 400,
-                meaning: Borrowed("A parameter is missing, malformed or out of range."),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdisynctask",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDISyncTask",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 10000000000
+    },
+    {"name": "TaskType", "required": "required"},
+    {
+      "name": "FileId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9999999999999999
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {
+      "code": "Param.Invalid",
+      "status": 400,
+      "meaning": "A parameter is missing, malformed or out of range.",
+      "retry": "never"
+    },
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdisynctask"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetExtension`: Returns one extension with its parameters, options and bound events.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one extension with its parameters, options and bound events.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getextension>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetExtension<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetExtension<C = Unbound>(pub(super) Call<C>);
 
 impl GetExtension {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetExtension {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetExtension<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetExtensionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetExtension<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetExtension {
-    type Client = super::Client;
-    type Answer = GetExtensionResponse;
-}
+alicloud_runtime::request!(GetExtension => GetExtensionResponse);
 
 impl<C> GetExtension<C> {
     /// Sets `ExtensionCode`.
     ///
     /// Required. Example: `ce4*********086da5`.
-    #[must_use]
     pub fn extension_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExtensionCode", value))
     }
 }
 
 /// The answer of [`GetExtension`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetExtensionResponse {
     /// `RequestId`.
@@ -100,7 +72,18 @@ pub struct GetExtensionResponse {
     pub extension: Option<Extension>,
 }
 
+impl Default for GetExtensionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            extension: None,
+        }
+    }
+}
+
 impl Object for GetExtensionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -110,12 +93,14 @@ impl Object for GetExtensionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetExtensionResponse { "RequestId" => request_id, "Extension" => extension }
 }
 
 /// Part of the answer of [`GetExtension`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Extension {
     /// `ExtensionCode`.
@@ -160,7 +145,27 @@ pub struct Extension {
     pub event_category_list: Option<Vec<EventCategoryList>>,
 }
 
+impl Default for Extension {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            extension_code: None,
+            extension_name: None,
+            extension_desc: None,
+            help_doc_url: None,
+            status: None,
+            project_testing: None,
+            detail_url: None,
+            parameter_setting: None,
+            option_setting: None,
+            bind_event_list: None,
+            event_category_list: None,
+        }
+    }
+}
+
 impl Object for Extension {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ExtensionCode" => value.read(&mut self.extension_code),
@@ -179,6 +184,7 @@ impl Object for Extension {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Extension { "ExtensionCode" => extension_code, "ExtensionName" => extension_name,
     "ExtensionDesc" => extension_desc, "HelpDocUrl" => help_doc_url, "Status" => status,
@@ -188,7 +194,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetExtension`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BindEventList {
     /// `EventCode`.
@@ -201,7 +208,18 @@ pub struct BindEventList {
     pub event_name: Option<String>,
 }
 
+impl Default for BindEventList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            event_code: None,
+            event_name: None,
+        }
+    }
+}
+
 impl Object for BindEventList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "EventCode" => value.read(&mut self.event_code),
@@ -211,12 +229,14 @@ impl Object for BindEventList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     BindEventList { "EventCode" => event_code, "EventName" => event_name }
 }
 
 /// Part of the answer of [`GetExtension`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EventCategoryList {
     /// `CategoryCode`.
@@ -229,7 +249,18 @@ pub struct EventCategoryList {
     pub category_name: Option<String>,
 }
 
+impl Default for EventCategoryList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            category_code: None,
+            category_name: None,
+        }
+    }
+}
+
 impl Object for EventCategoryList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CategoryCode" => value.read(&mut self.category_code),
@@ -239,28 +270,18 @@ impl Object for EventCategoryList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EventCategoryList { "CategoryCode" => category_code, "CategoryName" => category_name
     }
 }
 
 /// The descriptor of `GetExtension`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetExtension"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ExtensionCode"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getextension",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetExtension",
+  "effect": "read",
+  "parameters": [{"name": "ExtensionCode", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getextension"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetFile`: Returns a DataStudio file with its node configuration, found by file ID or node ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns a DataStudio file with its node configuration, found by file ID or node ID.
 ///
@@ -47,56 +43,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getfile>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetFile<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetFile<C = Unbound>(pub(super) Call<C>);
 
 impl GetFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetFile {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetFile<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetFileResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetFile<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetFile {
-    type Client = super::Client;
-    type Answer = GetFileResponse;
-}
+alicloud_runtime::request!(GetFile => GetFileResponse);
 
 impl<C> GetFile<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -104,7 +75,6 @@ impl<C> GetFile<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -112,7 +82,6 @@ impl<C> GetFile<C> {
     /// Sets `FileId`.
     ///
     /// Example: `100000001`.
-    #[must_use]
     pub fn file_id(self, value: i64) -> Self {
         Self(self.0.value("FileId", value))
     }
@@ -120,14 +89,14 @@ impl<C> GetFile<C> {
     /// Sets `NodeId`.
     ///
     /// Example: `200000001`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
 }
 
 /// The answer of [`GetFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetFileResponse {
     /// `HttpStatusCode`.
@@ -154,7 +123,22 @@ pub struct GetFileResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetFileResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetFileResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -168,6 +152,7 @@ impl Object for GetFileResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetFileResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
     error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
@@ -175,7 +160,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `File`.
@@ -186,7 +172,19 @@ pub struct Data {
     pub resource_download_link: Option<ResourceDownloadLink>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            file: None,
+            node_configuration: None,
+            resource_download_link: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "File" => value.read(&mut self.file),
@@ -197,13 +195,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "File" => file, "NodeConfiguration" => node_configuration,
     "ResourceDownloadLink" => resource_download_link }
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct File {
     /// `CommitStatus`.
@@ -300,7 +300,39 @@ pub struct File {
     pub file_id: Option<i64>,
 }
 
+impl Default for File {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            commit_status: None,
+            auto_parsing: None,
+            owner: None,
+            create_time: None,
+            file_type: None,
+            current_version: None,
+            biz_id: None,
+            last_edit_user: None,
+            file_name: None,
+            connection_name: None,
+            use_type: None,
+            file_folder_id: None,
+            parent_id: None,
+            create_user: None,
+            is_max_compute: None,
+            business_id: None,
+            file_description: None,
+            deleted_status: None,
+            last_edit_time: None,
+            content: None,
+            node_id: None,
+            advanced_settings: None,
+            file_id: None,
+        }
+    }
+}
+
 impl Object for File {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CommitStatus" => value.read(&mut self.commit_status),
@@ -331,6 +363,7 @@ impl Object for File {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     File { "CommitStatus" => commit_status, "AutoParsing" => auto_parsing, "Owner" =>
     owner, "CreateTime" => create_time, "FileType" => file_type, "CurrentVersion" =>
@@ -344,7 +377,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeConfiguration {
     /// `RerunMode`.
@@ -429,7 +463,38 @@ pub struct NodeConfiguration {
     pub image_id: Option<String>,
 }
 
+impl Default for NodeConfiguration {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            rerun_mode: None,
+            scheduler_type: None,
+            stop: None,
+            para_value: None,
+            start_effect_date: None,
+            end_effect_date: None,
+            cycle_type: None,
+            dependent_node_id_list: None,
+            resource_group_id: None,
+            dependent_type: None,
+            auto_rerun_times: None,
+            auto_rerun_interval_millis: None,
+            cron_express: None,
+            input_list: None,
+            output_list: None,
+            start_immediately: None,
+            input_parameters: None,
+            output_parameters: None,
+            apply_schedule_immediately: None,
+            ignore_parent_skip_running_property: None,
+            timeout: None,
+            image_id: None,
+        }
+    }
+}
+
 impl Object for NodeConfiguration {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RerunMode" => value.read(&mut self.rerun_mode),
@@ -463,6 +528,7 @@ impl Object for NodeConfiguration {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NodeConfiguration { "RerunMode" => rerun_mode, "SchedulerType" => scheduler_type,
     "Stop" => stop, "ParaValue" => para_value, "StartEffectDate" => start_effect_date,
@@ -478,7 +544,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputList {
     /// `Input`.
@@ -491,7 +558,18 @@ pub struct InputList {
     pub parse_type: Option<String>,
 }
 
+impl Default for InputList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            input: None,
+            parse_type: None,
+        }
+    }
+}
+
 impl Object for InputList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Input" => value.read(&mut self.input),
@@ -501,12 +579,14 @@ impl Object for InputList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InputList { "Input" => input, "ParseType" => parse_type }
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OutputList {
     /// `RefTableName`.
@@ -519,7 +599,18 @@ pub struct OutputList {
     pub output: Option<String>,
 }
 
+impl Default for OutputList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            ref_table_name: None,
+            output: None,
+        }
+    }
+}
+
 impl Object for OutputList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RefTableName" => value.read(&mut self.ref_table_name),
@@ -529,12 +620,14 @@ impl Object for OutputList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     OutputList { "RefTableName" => ref_table_name, "Output" => output }
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputParameters {
     /// `ParameterName`.
@@ -547,7 +640,18 @@ pub struct InputParameters {
     pub value_source: Option<String>,
 }
 
+impl Default for InputParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parameter_name: None,
+            value_source: None,
+        }
+    }
+}
+
 impl Object for InputParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParameterName" => value.read(&mut self.parameter_name),
@@ -557,12 +661,14 @@ impl Object for InputParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InputParameters { "ParameterName" => parameter_name, "ValueSource" => value_source }
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OutputParameters {
     /// `ParameterName`.
@@ -583,7 +689,20 @@ pub struct OutputParameters {
     pub description: Option<String>,
 }
 
+impl Default for OutputParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parameter_name: None,
+            value: None,
+            type_: None,
+            description: None,
+        }
+    }
+}
+
 impl Object for OutputParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParameterName" => value.read(&mut self.parameter_name),
@@ -595,13 +714,15 @@ impl Object for OutputParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     OutputParameters { "ParameterName" => parameter_name, "Value" => value, "Type" =>
     type_, "Description" => description }
 }
 
 /// Part of the answer of [`GetFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceDownloadLink {
     /// `downloadLink`.
@@ -610,7 +731,15 @@ pub struct ResourceDownloadLink {
     pub download_link: Option<String>,
 }
 
+impl Default for ResourceDownloadLink {
+    #[inline]
+    fn default() -> Self {
+        Self { download_link: None }
+    }
+}
+
 impl Object for ResourceDownloadLink {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "downloadLink" => value.read(&mut self.download_link),
@@ -619,98 +748,41 @@ impl Object for ResourceDownloadLink {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ResourceDownloadLink { "downloadLink" => download_link }
 }
 
 /// The descriptor of `GetFile`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetFile"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getfile",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetFile",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "FileId", "in": "form", "type": "int64"},
+    {"name": "NodeId", "in": "form", "type": "int64"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getfile"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `GetIDEEventDetail`: Returns the snapshot of a DataStudio event, such as the file executed,
 //! committed or deleted.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the snapshot of a DataStudio event, such as the file executed, committed or deleted.
 ///
@@ -46,56 +42,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getideeventdetail>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetIDEEventDetail<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetIDEEventDetail<C = Unbound>(pub(super) Call<C>);
 
 impl GetIDEEventDetail {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetIDEEventDetail {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetIDEEventDetail<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetIDEEventDetailResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetIDEEventDetail<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetIDEEventDetail {
-    type Client = super::Client;
-    type Answer = GetIDEEventDetailResponse;
-}
+alicloud_runtime::request!(GetIDEEventDetail => GetIDEEventDetailResponse);
 
 impl<C> GetIDEEventDetail<C> {
     /// Sets `MessageId`.
     ///
     /// Required. Example: `8abcb91f-d266-4073-b907-2ed670378ed1`.
-    #[must_use]
     pub fn message_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MessageId", value))
     }
@@ -103,14 +74,14 @@ impl<C> GetIDEEventDetail<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`GetIDEEventDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetIDEEventDetailResponse {
     /// `RequestId`.
@@ -121,7 +92,18 @@ pub struct GetIDEEventDetailResponse {
     pub event_detail: Option<EventDetail>,
 }
 
+impl Default for GetIDEEventDetailResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            event_detail: None,
+        }
+    }
+}
+
 impl Object for GetIDEEventDetailResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -131,13 +113,15 @@ impl Object for GetIDEEventDetailResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetIDEEventDetailResponse { "RequestId" => request_id, "EventDetail" => event_detail
     }
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EventDetail {
     /// `FileExecutionCommand`.
@@ -150,7 +134,20 @@ pub struct EventDetail {
     pub table_model: Option<TableModel>,
 }
 
+impl Default for EventDetail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            file_execution_command: None,
+            deleted_file: None,
+            committed_file: None,
+            table_model: None,
+        }
+    }
+}
+
 impl Object for EventDetail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "FileExecutionCommand" => value.read(&mut self.file_execution_command),
@@ -162,13 +159,15 @@ impl Object for EventDetail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EventDetail { "FileExecutionCommand" => file_execution_command, "DeletedFile" =>
     deleted_file, "CommittedFile" => committed_file, "TableModel" => table_model }
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FileExecutionCommand {
     /// `FileId`.
@@ -189,7 +188,20 @@ pub struct FileExecutionCommand {
     pub file_type: Option<i64>,
 }
 
+impl Default for FileExecutionCommand {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            file_id: None,
+            data_source_name: None,
+            content: None,
+            file_type: None,
+        }
+    }
+}
+
 impl Object for FileExecutionCommand {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "FileId" => value.read(&mut self.file_id),
@@ -201,13 +213,15 @@ impl Object for FileExecutionCommand {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     FileExecutionCommand { "FileId" => file_id, "DataSourceName" => data_source_name,
     "Content" => content, "FileType" => file_type }
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeletedFile {
     /// `Owner`.
@@ -260,7 +274,28 @@ pub struct DeletedFile {
     pub file_id: Option<i64>,
 }
 
+impl Default for DeletedFile {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            owner: None,
+            file_type: None,
+            current_version: None,
+            business_id: None,
+            file_name: None,
+            data_source_name: None,
+            use_type: None,
+            folder_id: None,
+            parent_file_id: None,
+            content: None,
+            node_id: None,
+            file_id: None,
+        }
+    }
+}
+
 impl Object for DeletedFile {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Owner" => value.read(&mut self.owner),
@@ -280,6 +315,7 @@ impl Object for DeletedFile {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeletedFile { "Owner" => owner, "FileType" => file_type, "CurrentVersion" =>
     current_version, "BusinessId" => business_id, "FileName" => file_name,
@@ -289,7 +325,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CommittedFile {
     /// `FileId`.
@@ -334,7 +371,27 @@ pub struct CommittedFile {
     pub node_configuration: Option<NodeConfiguration>,
 }
 
+impl Default for CommittedFile {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            file_id: None,
+            content: None,
+            committor: None,
+            file_type: None,
+            change_type: None,
+            file_name: None,
+            node_id: None,
+            comment: None,
+            use_type: None,
+            file_property_content: None,
+            node_configuration: None,
+        }
+    }
+}
+
 impl Object for CommittedFile {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "FileId" => value.read(&mut self.file_id),
@@ -353,6 +410,7 @@ impl Object for CommittedFile {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CommittedFile { "FileId" => file_id, "Content" => content, "Committor" => committor,
     "FileType" => file_type, "ChangeType" => change_type, "FileName" => file_name,
@@ -362,7 +420,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FilePropertyContent {
     /// `DataSourceName`.
@@ -391,7 +450,22 @@ pub struct FilePropertyContent {
     pub folder_id: Option<String>,
 }
 
+impl Default for FilePropertyContent {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_source_name: None,
+            parent_file_id: None,
+            business_id: None,
+            current_version: None,
+            owner: None,
+            folder_id: None,
+        }
+    }
+}
+
 impl Object for FilePropertyContent {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataSourceName" => value.read(&mut self.data_source_name),
@@ -405,6 +479,7 @@ impl Object for FilePropertyContent {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     FilePropertyContent { "DataSourceName" => data_source_name, "ParentFileId" =>
     parent_file_id, "BusinessId" => business_id, "CurrentVersion" => current_version,
@@ -412,7 +487,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeConfiguration {
     /// `RerunMode`.
@@ -461,7 +537,28 @@ pub struct NodeConfiguration {
     pub dependent_type: Option<String>,
 }
 
+impl Default for NodeConfiguration {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            rerun_mode: None,
+            scheduler_type: None,
+            para_value: None,
+            cycle_type: None,
+            dependent_node_id_list: None,
+            resource_group_id: None,
+            auto_rerun_times: None,
+            auto_rerun_interval_millis: None,
+            cron_express: None,
+            input_list: None,
+            output_list: None,
+            dependent_type: None,
+        }
+    }
+}
+
 impl Object for NodeConfiguration {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RerunMode" => value.read(&mut self.rerun_mode),
@@ -481,6 +578,7 @@ impl Object for NodeConfiguration {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NodeConfiguration { "RerunMode" => rerun_mode, "SchedulerType" => scheduler_type,
     "ParaValue" => para_value, "CycleType" => cycle_type, "DependentNodeIdList" =>
@@ -491,7 +589,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputList {
     /// `Input`.
@@ -504,7 +603,18 @@ pub struct InputList {
     pub parse_type: Option<String>,
 }
 
+impl Default for InputList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            input: None,
+            parse_type: None,
+        }
+    }
+}
+
 impl Object for InputList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Input" => value.read(&mut self.input),
@@ -514,12 +624,14 @@ impl Object for InputList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InputList { "Input" => input, "ParseType" => parse_type }
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OutputList {
     /// `RefTableName`.
@@ -532,7 +644,18 @@ pub struct OutputList {
     pub output: Option<String>,
 }
 
+impl Default for OutputList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            ref_table_name: None,
+            output: None,
+        }
+    }
+}
+
 impl Object for OutputList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RefTableName" => value.read(&mut self.ref_table_name),
@@ -542,12 +665,14 @@ impl Object for OutputList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     OutputList { "RefTableName" => ref_table_name, "Output" => output }
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableModel {
     /// `Env`.
@@ -578,7 +703,23 @@ pub struct TableModel {
     pub location: Option<String>,
 }
 
+impl Default for TableModel {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env: None,
+            life_cycle: None,
+            table_name: None,
+            data_source_name: None,
+            columns: None,
+            comment: None,
+            location: None,
+        }
+    }
+}
+
 impl Object for TableModel {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Env" => value.read(&mut self.env),
@@ -593,6 +734,7 @@ impl Object for TableModel {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableModel { "Env" => env, "LifeCycle" => life_cycle, "TableName" => table_name,
     "DataSourceName" => data_source_name, "Columns" => columns, "Comment" => comment,
@@ -600,7 +742,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Columns {
     /// `ColumnName`.
@@ -621,7 +764,20 @@ pub struct Columns {
     pub comment: Option<String>,
 }
 
+impl Default for Columns {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            column_name: None,
+            column_type: None,
+            is_partition_column: None,
+            comment: None,
+        }
+    }
+}
+
 impl Object for Columns {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ColumnName" => value.read(&mut self.column_name),
@@ -633,78 +789,39 @@ impl Object for Columns {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Columns { "ColumnName" => column_name, "ColumnType" => column_type,
     "IsPartitionColumn" => is_partition_column, "Comment" => comment }
 }
 
 /// The descriptor of `GetIDEEventDetail`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetIDEEventDetail"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("MessageId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getideeventdetail",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetIDEEventDetail",
+  "effect": "read",
+  "parameters": [
+    {"name": "MessageId", "in": "form", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "errors": [
+    {"code": "InternalError.UserId.Missing", "status": 400},
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getideeventdetail"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `GetInstance`: Returns one node instance with its status, times and parameters.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one node instance with its status, times and parameters.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetInstance<C = Unbound>(pub(super) Call<C>);
 
 impl GetInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetInstance {
-    type Client = super::Client;
-    type Answer = GetInstanceResponse;
-}
+alicloud_runtime::request!(GetInstance => GetInstanceResponse);
 
 impl<C> GetInstance<C> {
     /// Sets `InstanceId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -92,14 +63,14 @@ impl<C> GetInstance<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetInstanceProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<GetInstanceProjectEnv>::into(value)))
     }
 }
 
 /// The answer of [`GetInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetInstanceResponse {
     /// `HttpStatusCode`.
@@ -126,7 +97,22 @@ pub struct GetInstanceResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -140,6 +126,7 @@ impl Object for GetInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetInstanceResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
@@ -147,7 +134,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Status`.
@@ -269,7 +257,45 @@ pub struct Data {
     pub owner: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            cyc_time: None,
+            begin_running_time: None,
+            finish_time: None,
+            create_time: None,
+            dag_id: None,
+            priority: None,
+            task_type: None,
+            param_values: None,
+            connection: None,
+            baseline_id: None,
+            dqc_type: None,
+            dag_type: None,
+            business_id: None,
+            task_rerun_time: None,
+            period_number: None,
+            modify_time: None,
+            repeatability: None,
+            repeat_interval: None,
+            instance_id: None,
+            begin_wait_res_time: None,
+            related_flow_id: None,
+            bizdate: None,
+            node_name: None,
+            begin_wait_time_time: None,
+            dqc_description: None,
+            node_id: None,
+            create_user: None,
+            owner: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -306,6 +332,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Status" => status, "CycTime" => cyc_time, "BeginRunningTime" =>
     begin_running_time, "FinishTime" => finish_time, "CreateTime" => create_time, "DagId"
@@ -321,7 +348,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceProjectEnv {
     /// `PROD`
@@ -335,6 +362,7 @@ pub enum GetInstanceProjectEnv {
 impl GetInstanceProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -343,6 +371,7 @@ impl GetInstanceProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -355,41 +384,15 @@ impl GetInstanceProjectEnv {
 alicloud_runtime::open_enum!(GetInstanceProjectEnv);
 
 /// The descriptor of `GetInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetInstance"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetInstance",
+  "effect": "read",
+  "parameters": [
+    {"name": "InstanceId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ProjectEnv", "in": "form", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstance"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `GetInstanceCountTrend`: Returns the daily instance counts of a workspace over a date range
 //! (deprecated).
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the daily instance counts of a workspace over a date range (deprecated).
 ///
@@ -55,56 +51,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancecounttrend>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetInstanceCountTrend<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetInstanceCountTrend<C = Unbound>(pub(super) Call<C>);
 
 impl GetInstanceCountTrend {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetInstanceCountTrend {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetInstanceCountTrend<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetInstanceCountTrendResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetInstanceCountTrend<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetInstanceCountTrend {
-    type Client = super::Client;
-    type Answer = GetInstanceCountTrendResponse;
-}
+alicloud_runtime::request!(GetInstanceCountTrend => GetInstanceCountTrendResponse);
 
 impl<C> GetInstanceCountTrend<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 2 and 99999999999. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -112,7 +83,6 @@ impl<C> GetInstanceCountTrend<C> {
     /// Sets `BeginDate`.
     ///
     /// Required. Example: `2020-04-02T00:00:00+0800`.
-    #[must_use]
     pub fn begin_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BeginDate", value))
     }
@@ -120,14 +90,14 @@ impl<C> GetInstanceCountTrend<C> {
     /// Sets `EndDate`.
     ///
     /// Required. Example: `2020-09-10T00:00:00+0800`.
-    #[must_use]
     pub fn end_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndDate", value))
     }
 }
 
 /// The answer of [`GetInstanceCountTrend`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetInstanceCountTrendResponse {
     /// `RequestId`.
@@ -138,7 +108,18 @@ pub struct GetInstanceCountTrendResponse {
     pub instance_counts: Option<Vec<InstanceCounts>>,
 }
 
+impl Default for GetInstanceCountTrendResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            instance_counts: None,
+        }
+    }
+}
+
 impl Object for GetInstanceCountTrendResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -148,13 +129,15 @@ impl Object for GetInstanceCountTrendResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetInstanceCountTrendResponse { "RequestId" => request_id, "InstanceCounts" =>
     instance_counts }
 }
 
 /// Part of the answer of [`GetInstanceCountTrend`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceCounts {
     /// `Date`.
@@ -167,7 +150,15 @@ pub struct InstanceCounts {
     pub count: Option<i64>,
 }
 
+impl Default for InstanceCounts {
+    #[inline]
+    fn default() -> Self {
+        Self { date: None, count: None }
+    }
+}
+
 impl Object for InstanceCounts {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Date" => value.read(&mut self.date),
@@ -177,124 +168,52 @@ impl Object for InstanceCounts {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InstanceCounts { "Date" => date, "Count" => count }
 }
 
 /// The descriptor of `GetInstanceCountTrend`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetInstanceCountTrend"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    maximum: Some(desc::Bound::Int(99999999999)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BeginDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("ResourceNotAuthorized.Api"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Resource"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.NoProject"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Wkbench.Parameter"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancecounttrend",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetInstanceCountTrend",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 2,
+      "maximum": 99999999999
+    },
+    {"name": "BeginDate", "in": "form", "required": "required"},
+    {"name": "EndDate", "in": "form", "required": "required"}
+  ],
+  "errors": [
+    {"code": "ResourceNotAuthorized.Api", "status": 403},
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.Resource", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "Forbidden.Wkbench.NoProject", "status": 500},
+    {"code": "Invalid.Wkbench.Parameter", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancecounttrend"
+}"#,
+);

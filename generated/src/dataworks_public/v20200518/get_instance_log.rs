@@ -3,14 +3,10 @@
 
 //! `GetInstanceLog`: Returns the run log of an instance, or of one of its earlier runs.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the run log of an instance, or of one of its earlier runs.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancelog>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetInstanceLog<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetInstanceLog<C = Unbound>(pub(super) Call<C>);
 
 impl GetInstanceLog {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetInstanceLog {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetInstanceLog<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetInstanceLogResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetInstanceLog<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetInstanceLog {
-    type Client = super::Client;
-    type Answer = GetInstanceLogResponse;
-}
+alicloud_runtime::request!(GetInstanceLog => GetInstanceLogResponse);
 
 impl<C> GetInstanceLog<C> {
     /// Sets `InstanceId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -93,7 +64,6 @@ impl<C> GetInstanceLog<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetInstanceLogProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<GetInstanceLogProjectEnv>::into(value)))
     }
@@ -101,14 +71,14 @@ impl<C> GetInstanceLog<C> {
     /// Sets `InstanceHistoryId`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn instance_history_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceHistoryId", value))
     }
 }
 
 /// The answer of [`GetInstanceLog`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetInstanceLogResponse {
     /// `HttpStatusCode`.
@@ -137,7 +107,22 @@ pub struct GetInstanceLogResponse {
     pub success: Option<bool>,
 }
 
+impl Default for GetInstanceLogResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for GetInstanceLogResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -151,6 +136,7 @@ impl Object for GetInstanceLogResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetInstanceLogResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -158,7 +144,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceLogProjectEnv {
     /// `PROD`
@@ -172,6 +158,7 @@ pub enum GetInstanceLogProjectEnv {
 impl GetInstanceLogProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -180,6 +167,7 @@ impl GetInstanceLogProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -192,47 +180,16 @@ impl GetInstanceLogProjectEnv {
 alicloud_runtime::open_enum!(GetInstanceLogProjectEnv);
 
 /// The descriptor of `GetInstanceLog`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetInstanceLog"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceHistoryId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancelog",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetInstanceLog",
+  "effect": "read",
+  "parameters": [
+    {"name": "InstanceId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "InstanceHistoryId", "in": "form", "type": "int64"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancelog"
+}"#,
+);

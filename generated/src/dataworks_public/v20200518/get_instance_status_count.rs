@@ -3,14 +3,10 @@
 
 //! `GetInstanceStatusCount`: Counts the instances of a business date by status (deprecated).
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Counts the instances of a business date by status (deprecated).
 ///
@@ -38,56 +34,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancestatuscount>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetInstanceStatusCount<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetInstanceStatusCount<C = Unbound>(pub(super) Call<C>);
 
 impl GetInstanceStatusCount {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetInstanceStatusCount {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetInstanceStatusCount<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetInstanceStatusCountResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetInstanceStatusCount<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetInstanceStatusCount {
-    type Client = super::Client;
-    type Answer = GetInstanceStatusCountResponse;
-}
+alicloud_runtime::request!(GetInstanceStatusCount => GetInstanceStatusCountResponse);
 
 impl<C> GetInstanceStatusCount<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -95,7 +66,6 @@ impl<C> GetInstanceStatusCount<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(
         self,
         value: impl Into<GetInstanceStatusCountProjectEnv>,
@@ -113,14 +83,14 @@ impl<C> GetInstanceStatusCount<C> {
     /// Sets `BizDate`.
     ///
     /// Required. Example: `2020-01-01`.
-    #[must_use]
     pub fn biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizDate", value))
     }
 }
 
 /// The answer of [`GetInstanceStatusCount`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetInstanceStatusCountResponse {
     /// `RequestId`.
@@ -131,7 +101,18 @@ pub struct GetInstanceStatusCountResponse {
     pub status_count: Option<StatusCount>,
 }
 
+impl Default for GetInstanceStatusCountResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            status_count: None,
+        }
+    }
+}
+
 impl Object for GetInstanceStatusCountResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -141,13 +122,15 @@ impl Object for GetInstanceStatusCountResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetInstanceStatusCountResponse { "RequestId" => request_id, "StatusCount" =>
     status_count }
 }
 
 /// Part of the answer of [`GetInstanceStatusCount`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StatusCount {
     /// `FailureCount`.
@@ -180,7 +163,23 @@ pub struct StatusCount {
     pub wait_res_count: Option<i64>,
 }
 
+impl Default for StatusCount {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            failure_count: None,
+            wait_time_count: None,
+            running_count: None,
+            success_count: None,
+            total_count: None,
+            not_run_count: None,
+            wait_res_count: None,
+        }
+    }
+}
+
 impl Object for StatusCount {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "FailureCount" => value.read(&mut self.failure_count),
@@ -195,6 +194,7 @@ impl Object for StatusCount {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StatusCount { "FailureCount" => failure_count, "WaitTimeCount" => wait_time_count,
     "RunningCount" => running_count, "SuccessCount" => success_count, "TotalCount" =>
@@ -202,7 +202,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceStatusCountProjectEnv {
     /// `PROD`
@@ -216,6 +216,7 @@ pub enum GetInstanceStatusCountProjectEnv {
 impl GetInstanceStatusCountProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -224,6 +225,7 @@ impl GetInstanceStatusCountProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -236,41 +238,22 @@ impl GetInstanceStatusCountProjectEnv {
 alicloud_runtime::open_enum!(GetInstanceStatusCountProjectEnv);
 
 /// The descriptor of `GetInstanceStatusCount`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetInstanceStatusCount"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancestatuscount",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetInstanceStatusCount",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "BizDate", "in": "form", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancestatuscount"
+}"#,
+);

@@ -4,14 +4,10 @@
 //! `GetInstanceStatusStatistic`: Counts instances of a business date by status, filtered by schedule or
 //! DAG type.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Counts instances of a business date by status, filtered by schedule or DAG type.
 ///
@@ -40,56 +36,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancestatusstatistic>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetInstanceStatusStatistic<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetInstanceStatusStatistic<C = Unbound>(pub(super) Call<C>);
 
 impl GetInstanceStatusStatistic {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetInstanceStatusStatistic {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetInstanceStatusStatistic<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetInstanceStatusStatisticResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetInstanceStatusStatistic<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetInstanceStatusStatistic {
-    type Client = super::Client;
-    type Answer = GetInstanceStatusStatisticResponse;
-}
+alicloud_runtime::request!(
+    GetInstanceStatusStatistic => GetInstanceStatusStatisticResponse
+);
 
 impl<C> GetInstanceStatusStatistic<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -97,7 +70,6 @@ impl<C> GetInstanceStatusStatistic<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(
         self,
         value: impl Into<GetInstanceStatusStatisticProjectEnv>,
@@ -115,7 +87,6 @@ impl<C> GetInstanceStatusStatistic<C> {
     /// Sets `BizDate`.
     ///
     /// Required. 10 to 10 long. Example: `2020-01-01`.
-    #[must_use]
     pub fn biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizDate", value))
     }
@@ -123,7 +94,6 @@ impl<C> GetInstanceStatusStatistic<C> {
     /// Sets `SchedulerType`.
     ///
     /// Example: `NORMAL`.
-    #[must_use]
     pub fn scheduler_type(
         self,
         value: impl Into<GetInstanceStatusStatisticSchedulerType>,
@@ -141,7 +111,6 @@ impl<C> GetInstanceStatusStatistic<C> {
     /// Sets `DagType`.
     ///
     /// Example: `MANUAL`.
-    #[must_use]
     pub fn dag_type(self, value: impl Into<GetInstanceStatusStatisticDagType>) -> Self {
         Self(
             self
@@ -153,7 +122,6 @@ impl<C> GetInstanceStatusStatistic<C> {
     /// Sets `SchedulerPeriod`.
     ///
     /// Example: `DAY`.
-    #[must_use]
     pub fn scheduler_period(
         self,
         value: impl Into<GetInstanceStatusStatisticSchedulerPeriod>,
@@ -170,7 +138,8 @@ impl<C> GetInstanceStatusStatistic<C> {
 }
 
 /// The answer of [`GetInstanceStatusStatistic`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetInstanceStatusStatisticResponse {
     /// `RequestId`.
@@ -181,7 +150,18 @@ pub struct GetInstanceStatusStatisticResponse {
     pub status_count: Option<StatusCount>,
 }
 
+impl Default for GetInstanceStatusStatisticResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            status_count: None,
+        }
+    }
+}
+
 impl Object for GetInstanceStatusStatisticResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -191,13 +171,15 @@ impl Object for GetInstanceStatusStatisticResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetInstanceStatusStatisticResponse { "RequestId" => request_id, "StatusCount" =>
     status_count }
 }
 
 /// Part of the answer of [`GetInstanceStatusStatistic`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StatusCount {
     /// `FailureCount`.
@@ -230,7 +212,23 @@ pub struct StatusCount {
     pub wait_res_count: Option<i64>,
 }
 
+impl Default for StatusCount {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            failure_count: None,
+            wait_time_count: None,
+            running_count: None,
+            success_count: None,
+            total_count: None,
+            not_run_count: None,
+            wait_res_count: None,
+        }
+    }
+}
+
 impl Object for StatusCount {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "FailureCount" => value.read(&mut self.failure_count),
@@ -245,6 +243,7 @@ impl Object for StatusCount {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StatusCount { "FailureCount" => failure_count, "WaitTimeCount" => wait_time_count,
     "RunningCount" => running_count, "SuccessCount" => success_count, "TotalCount" =>
@@ -252,7 +251,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceStatusStatisticProjectEnv {
     /// `PROD`
@@ -266,6 +265,7 @@ pub enum GetInstanceStatusStatisticProjectEnv {
 impl GetInstanceStatusStatisticProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -274,6 +274,7 @@ impl GetInstanceStatusStatisticProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -286,7 +287,7 @@ impl GetInstanceStatusStatisticProjectEnv {
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticProjectEnv);
 
 /// The values of `SchedulerType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceStatusStatisticSchedulerType {
     /// `NORMAL`
@@ -304,6 +305,7 @@ pub enum GetInstanceStatusStatisticSchedulerType {
 impl GetInstanceStatusStatisticSchedulerType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "NORMAL",
@@ -314,6 +316,7 @@ impl GetInstanceStatusStatisticSchedulerType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NORMAL" => Self::Normal,
@@ -328,7 +331,7 @@ impl GetInstanceStatusStatisticSchedulerType {
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticSchedulerType);
 
 /// The values of `DagType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceStatusStatisticDagType {
     /// `DAILY`
@@ -348,6 +351,7 @@ pub enum GetInstanceStatusStatisticDagType {
 impl GetInstanceStatusStatisticDagType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Daily => "DAILY",
@@ -359,6 +363,7 @@ impl GetInstanceStatusStatisticDagType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "DAILY" => Self::Daily,
@@ -374,7 +379,7 @@ impl GetInstanceStatusStatisticDagType {
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticDagType);
 
 /// The values of `SchedulerPeriod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceStatusStatisticSchedulerPeriod {
     /// `MINUTE`
@@ -394,6 +399,7 @@ pub enum GetInstanceStatusStatisticSchedulerPeriod {
 impl GetInstanceStatusStatisticSchedulerPeriod {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Minute => "MINUTE",
@@ -405,6 +411,7 @@ impl GetInstanceStatusStatisticSchedulerPeriod {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MINUTE" => Self::Minute,
@@ -420,61 +427,25 @@ impl GetInstanceStatusStatisticSchedulerPeriod {
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticSchedulerPeriod);
 
 /// The descriptor of `GetInstanceStatusStatistic`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetInstanceStatusStatistic"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(10u64),
-                    max_length: Some(10u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SchedulerType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DagType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SchedulerPeriod"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancestatusstatistic",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetInstanceStatusStatistic",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "BizDate", "in": "form", "required": "required", "min_length": 10, "max_length": 10},
+    {"name": "SchedulerType", "in": "form"},
+    {"name": "DagType", "in": "form"},
+    {"name": "SchedulerPeriod", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancestatusstatistic"
+}"#,
+);

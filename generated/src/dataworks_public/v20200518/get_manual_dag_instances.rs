@@ -4,14 +4,10 @@
 //! `GetManualDagInstances`: Returns the node instances of a manually triggered workflow's DAG
 //! (deprecated).
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the node instances of a manually triggered workflow's DAG (deprecated).
 ///
@@ -39,56 +35,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmanualdaginstances>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetManualDagInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetManualDagInstances<C = Unbound>(pub(super) Call<C>);
 
 impl GetManualDagInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetManualDagInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetManualDagInstances<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetManualDagInstancesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetManualDagInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetManualDagInstances {
-    type Client = super::Client;
-    type Answer = GetManualDagInstancesResponse;
-}
+alicloud_runtime::request!(GetManualDagInstances => GetManualDagInstancesResponse);
 
 impl<C> GetManualDagInstances<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `RPOD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetManualDagInstancesProjectEnv>) -> Self {
         Self(
             self
@@ -103,7 +74,6 @@ impl<C> GetManualDagInstances<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `test_workspace`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -111,14 +81,14 @@ impl<C> GetManualDagInstances<C> {
     /// Sets `DagId`.
     ///
     /// Required. Example: `7000001231241`.
-    #[must_use]
     pub fn dag_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DagId", value))
     }
 }
 
 /// The answer of [`GetManualDagInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetManualDagInstancesResponse {
     /// `RequestId`.
@@ -129,7 +99,18 @@ pub struct GetManualDagInstancesResponse {
     pub instances: Option<Vec<Instances>>,
 }
 
+impl Default for GetManualDagInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            instances: None,
+        }
+    }
+}
+
 impl Object for GetManualDagInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -139,12 +120,14 @@ impl Object for GetManualDagInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetManualDagInstancesResponse { "RequestId" => request_id, "Instances" => instances }
 }
 
 /// Part of the answer of [`GetManualDagInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Instances {
     /// `Status`.
@@ -217,7 +200,33 @@ pub struct Instances {
     pub create_user: Option<String>,
 }
 
+impl Default for Instances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            begin_running_time: None,
+            biz_date: None,
+            cyc_time: None,
+            finish_time: None,
+            create_time: None,
+            dag_id: None,
+            instance_id: None,
+            begin_wait_res_time: None,
+            task_type: None,
+            param_values: None,
+            dag_type: None,
+            node_name: None,
+            begin_wait_time_time: None,
+            node_id: None,
+            modify_time: None,
+            create_user: None,
+        }
+    }
+}
+
 impl Object for Instances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -242,6 +251,7 @@ impl Object for Instances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Instances { "Status" => status, "BeginRunningTime" => begin_running_time, "BizDate"
     => biz_date, "CycTime" => cyc_time, "FinishTime" => finish_time, "CreateTime" =>
@@ -253,7 +263,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetManualDagInstancesProjectEnv {
     /// `PROD`
@@ -267,6 +277,7 @@ pub enum GetManualDagInstancesProjectEnv {
 impl GetManualDagInstancesProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -275,6 +286,7 @@ impl GetManualDagInstancesProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -287,35 +299,15 @@ impl GetManualDagInstancesProjectEnv {
 alicloud_runtime::open_enum!(GetManualDagInstancesProjectEnv);
 
 /// The descriptor of `GetManualDagInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetManualDagInstances"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DagId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmanualdaginstances",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetManualDagInstances",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "DagId", "in": "form", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmanualdaginstances"
+}"#,
+);

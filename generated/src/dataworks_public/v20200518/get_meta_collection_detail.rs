@@ -3,13 +3,9 @@
 
 //! `GetMetaCollectionDetail`: Returns one metadata collection with its owner, comment and times.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Returns one metadata collection with its owner, comment and times.
@@ -34,63 +30,39 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetacollectiondetail>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetMetaCollectionDetail<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaCollectionDetail<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaCollectionDetail {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetMetaCollectionDetail {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetMetaCollectionDetail<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetMetaCollectionDetailResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetMetaCollectionDetail<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetMetaCollectionDetail {
-    type Client = super::Client;
-    type Answer = GetMetaCollectionDetailResponse;
-}
+alicloud_runtime::request!(GetMetaCollectionDetail => GetMetaCollectionDetailResponse);
 
 impl<C> GetMetaCollectionDetail<C> {
     /// Sets `QualifiedName`.
     ///
     /// Required. Example: `album.12345`.
-    #[must_use]
     pub fn qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("QualifiedName", value))
     }
 }
 
 /// The answer of [`GetMetaCollectionDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaCollectionDetailResponse {
     /// `RequestId`.
@@ -117,7 +89,22 @@ pub struct GetMetaCollectionDetailResponse {
     pub http_status_code: Option<i64>,
 }
 
+impl Default for GetMetaCollectionDetailResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            collection: None,
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+        }
+    }
+}
+
 impl Object for GetMetaCollectionDetailResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -131,6 +118,7 @@ impl Object for GetMetaCollectionDetailResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetMetaCollectionDetailResponse { "RequestId" => request_id, "Collection" =>
     collection, "Success" => success, "ErrorCode" => error_code, "ErrorMessage" =>
@@ -138,33 +126,12 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetMetaCollectionDetail`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetMetaCollectionDetail"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("QualifiedName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetacollectiondetail",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetMetaCollectionDetail",
+  "effect": "read",
+  "parameters": [{"name": "QualifiedName", "required": "required"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetacollectiondetail"
+}"#,
+);

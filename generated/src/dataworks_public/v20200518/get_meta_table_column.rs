@@ -3,13 +3,9 @@
 
 //! `GetMetaTableColumn`: Lists the columns of a table with their types, comments and key flags.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the columns of a table with their types, comments and key flags.
 ///
@@ -78,39 +74,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablecolumn>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetMetaTableColumn<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaTableColumn<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaTableColumn {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetMetaTableColumn {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetMetaTableColumn<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetMetaTableColumnResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<GetMetaTableColumnResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<GetMetaTableColumnResponse, ColumnList> {
         self.pages()
             .items(|page| {
@@ -119,28 +108,12 @@ impl GetMetaTableColumn<ServiceClient> {
     }
 }
 
-impl<C> Request for GetMetaTableColumn<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetMetaTableColumn {
-    type Client = super::Client;
-    type Answer = GetMetaTableColumnResponse;
-}
+alicloud_runtime::request!(GetMetaTableColumn => GetMetaTableColumnResponse);
 
 impl<C> GetMetaTableColumn<C> {
     /// Sets `TableGuid`.
     ///
     /// Required by the documentation. Example: `odps.engine_name.table_name`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -148,7 +121,6 @@ impl<C> GetMetaTableColumn<C> {
     /// Sets `PageNum`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -156,7 +128,6 @@ impl<C> GetMetaTableColumn<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -164,7 +135,6 @@ impl<C> GetMetaTableColumn<C> {
     /// Sets `ClusterId`.
     ///
     /// Example: `C-010A704DA760****`.
-    #[must_use]
     pub fn cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClusterId", value))
     }
@@ -172,7 +142,6 @@ impl<C> GetMetaTableColumn<C> {
     /// Sets `DatabaseName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
     }
@@ -180,7 +149,6 @@ impl<C> GetMetaTableColumn<C> {
     /// Sets `TableName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -188,14 +156,14 @@ impl<C> GetMetaTableColumn<C> {
     /// Sets `DataSourceType`.
     ///
     /// Example: `emr`.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }
 }
 
 /// The answer of [`GetMetaTableColumn`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaTableColumnResponse {
     /// `HttpStatusCode`.
@@ -222,7 +190,22 @@ pub struct GetMetaTableColumnResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetMetaTableColumnResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetMetaTableColumnResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -236,6 +219,7 @@ impl Object for GetMetaTableColumnResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetMetaTableColumnResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
     error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
@@ -243,7 +227,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableColumn`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNum`.
@@ -262,7 +247,20 @@ pub struct Data {
     pub column_list: Option<Vec<ColumnList>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_num: None,
+            page_size: None,
+            total_count: None,
+            column_list: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNum" => value.read(&mut self.page_num),
@@ -274,13 +272,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNum" => page_num, "PageSize" => page_size, "TotalCount" => total_count,
     "ColumnList" => column_list }
 }
 
 /// Part of the answer of [`GetMetaTableColumn`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ColumnList {
     /// `ColumnGuid`.
@@ -325,7 +325,26 @@ pub struct ColumnList {
     pub relation_count: Option<i64>,
 }
 
+impl Default for ColumnList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            column_guid: None,
+            column_name: None,
+            is_partition_column: None,
+            comment: None,
+            column_type: None,
+            is_primary_key: None,
+            position: None,
+            caption: None,
+            is_foreign_key: None,
+            relation_count: None,
+        }
+    }
+}
+
 impl Object for ColumnList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ColumnGuid" => value.read(&mut self.column_guid),
@@ -343,6 +362,7 @@ impl Object for ColumnList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ColumnList { "ColumnGuid" => column_guid, "ColumnName" => column_name,
     "IsPartitionColumn" => is_partition_column, "Comment" => comment, "ColumnType" =>
@@ -351,176 +371,51 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetMetaTableColumn`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetMetaTableColumn"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TableGuid"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNum"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClusterId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSourceType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNum"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.ColumnList")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.CommonError"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.GuidFormat"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.Illegal"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.IllegalDate"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.IllegalPageError"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.NotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.NoCalcEngine"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Meta.NoTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.TenantTimeOut"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.Unknown"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablecolumn",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetMetaTableColumn",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "TableGuid", "required": "documented"},
+    {"name": "PageNum", "type": "int32"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "ClusterId"},
+    {"name": "DatabaseName"},
+    {"name": "TableName"},
+    {"name": "DataSourceType"}
+  ],
+  "pagination": {"page": "PageNum", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.ColumnList"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "InvalidParameter.Meta.CommonError", "status": 400},
+    {"code": "InvalidParameter.Meta.GuidFormat", "status": 400},
+    {"code": "InvalidParameter.Meta.Illegal", "status": 400},
+    {"code": "InvalidParameter.Meta.IllegalDate", "status": 400},
+    {"code": "InvalidParameter.Meta.IllegalPageError", "status": 400},
+    {"code": "InvalidParameter.Meta.NotExist", "status": 400},
+    {"code": "InternalError.UserId.Missing", "status": 400},
+    {"code": "InternalError.Meta.NoCalcEngine", "status": 400},
+    {"code": "Forbidden.Meta.NoTenant", "status": 403},
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.Meta.TenantTimeOut", "status": 500},
+    {"code": "InternalError.Meta.Unknown", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablecolumn"
+}"#,
+);

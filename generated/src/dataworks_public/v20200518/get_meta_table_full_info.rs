@@ -3,13 +3,9 @@
 
 //! `GetMetaTableFullInfo`: Returns the full metadata of a table together with its columns.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the full metadata of a table together with its columns.
 ///
@@ -77,39 +73,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablefullinfo>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetMetaTableFullInfo<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaTableFullInfo<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaTableFullInfo {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetMetaTableFullInfo {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetMetaTableFullInfo<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetMetaTableFullInfoResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<GetMetaTableFullInfoResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<GetMetaTableFullInfoResponse, ColumnList> {
         self.pages()
             .items(|page| {
@@ -118,28 +107,12 @@ impl GetMetaTableFullInfo<ServiceClient> {
     }
 }
 
-impl<C> Request for GetMetaTableFullInfo<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetMetaTableFullInfo {
-    type Client = super::Client;
-    type Answer = GetMetaTableFullInfoResponse;
-}
+alicloud_runtime::request!(GetMetaTableFullInfo => GetMetaTableFullInfoResponse);
 
 impl<C> GetMetaTableFullInfo<C> {
     /// Sets `TableGuid`.
     ///
     /// Required by the documentation. Example: `odps.engine_name.table_name`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -147,7 +120,6 @@ impl<C> GetMetaTableFullInfo<C> {
     /// Sets `PageNum`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -155,7 +127,6 @@ impl<C> GetMetaTableFullInfo<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -163,7 +134,6 @@ impl<C> GetMetaTableFullInfo<C> {
     /// Sets `ClusterId`.
     ///
     /// Example: `C-010A704DA760****`.
-    #[must_use]
     pub fn cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClusterId", value))
     }
@@ -171,7 +141,6 @@ impl<C> GetMetaTableFullInfo<C> {
     /// Sets `DatabaseName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
     }
@@ -179,7 +148,6 @@ impl<C> GetMetaTableFullInfo<C> {
     /// Sets `TableName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -187,14 +155,14 @@ impl<C> GetMetaTableFullInfo<C> {
     /// Sets `DataSourceType`.
     ///
     /// Example: `emr`.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }
 }
 
 /// The answer of [`GetMetaTableFullInfo`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaTableFullInfoResponse {
     /// `HttpStatusCode`.
@@ -221,7 +189,22 @@ pub struct GetMetaTableFullInfoResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetMetaTableFullInfoResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetMetaTableFullInfoResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -235,6 +218,7 @@ impl Object for GetMetaTableFullInfoResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetMetaTableFullInfoResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
     => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
@@ -242,7 +226,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableFullInfo`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `TableName`.
@@ -333,7 +318,38 @@ pub struct Data {
     pub column_list: Option<Vec<ColumnList>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            table_name: None,
+            comment: None,
+            life_cycle: None,
+            create_time: None,
+            project_name: None,
+            project_id: None,
+            owner_id: None,
+            env_type: None,
+            last_access_time: None,
+            data_size: None,
+            last_modify_time: None,
+            database_name: None,
+            is_visible: None,
+            total_column_count: None,
+            table_guid: None,
+            partition_keys: None,
+            last_ddl_time: None,
+            location: None,
+            cluster_id: None,
+            tenant_id: None,
+            schema: None,
+            column_list: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableName" => value.read(&mut self.table_name),
@@ -363,6 +379,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "TableName" => table_name, "Comment" => comment, "LifeCycle" => life_cycle,
     "CreateTime" => create_time, "ProjectName" => project_name, "ProjectId" =>
@@ -375,7 +392,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableFullInfo`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ColumnList {
     /// `ColumnName`.
@@ -416,7 +434,25 @@ pub struct ColumnList {
     pub is_foreign_key: Option<bool>,
 }
 
+impl Default for ColumnList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            column_name: None,
+            column_guid: None,
+            is_partition_column: None,
+            comment: None,
+            column_type: None,
+            is_primary_key: None,
+            position: None,
+            caption: None,
+            is_foreign_key: None,
+        }
+    }
+}
+
 impl Object for ColumnList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ColumnName" => value.read(&mut self.column_name),
@@ -433,6 +469,7 @@ impl Object for ColumnList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ColumnList { "ColumnName" => column_name, "ColumnGuid" => column_guid,
     "IsPartitionColumn" => is_partition_column, "Comment" => comment, "ColumnType" =>
@@ -441,170 +478,50 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetMetaTableFullInfo`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetMetaTableFullInfo"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TableGuid"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNum"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClusterId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSourceType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNum"),
-            total: None,
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.ColumnList")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.CommonError"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.Illegal"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.IllegalDate"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.IllegalPageError"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.NotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.NoCalcEngine"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Meta.NoTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.TenantTimeOut"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.Unknown"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablefullinfo",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetMetaTableFullInfo",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "TableGuid", "required": "documented"},
+    {"name": "PageNum", "type": "int32"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "ClusterId"},
+    {"name": "DatabaseName"},
+    {"name": "TableName"},
+    {"name": "DataSourceType"}
+  ],
+  "pagination": {"page": "PageNum", "size": "PageSize", "items": "Data.ColumnList"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "InvalidParameter.Meta.CommonError", "status": 400},
+    {"code": "InvalidParameter.Meta.Illegal", "status": 400},
+    {"code": "InvalidParameter.Meta.IllegalDate", "status": 400},
+    {"code": "InvalidParameter.Meta.IllegalPageError", "status": 400},
+    {"code": "InvalidParameter.Meta.NotExist", "status": 400},
+    {"code": "InternalError.Meta.NoCalcEngine", "status": 400},
+    {"code": "Forbidden.Meta.NoTenant", "status": 403},
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "InternalError.Meta.TenantTimeOut", "status": 500},
+    {"code": "InternalError.Meta.Unknown", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablefullinfo"
+}"#,
+);

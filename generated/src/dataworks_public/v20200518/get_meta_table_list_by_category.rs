@@ -3,13 +3,9 @@
 
 //! `GetMetaTableListByCategory`: Lists the GUIDs of the tables filed under a category.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the GUIDs of the tables filed under a category.
 ///
@@ -79,39 +75,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablelistbycategory>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetMetaTableListByCategory<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaTableListByCategory<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaTableListByCategory {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetMetaTableListByCategory {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetMetaTableListByCategory<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetMetaTableListByCategoryResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<GetMetaTableListByCategoryResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<GetMetaTableListByCategoryResponse, String> {
         self.pages()
             .items(|page| {
@@ -120,28 +109,14 @@ impl GetMetaTableListByCategory<ServiceClient> {
     }
 }
 
-impl<C> Request for GetMetaTableListByCategory<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetMetaTableListByCategory {
-    type Client = super::Client;
-    type Answer = GetMetaTableListByCategoryResponse;
-}
+alicloud_runtime::request!(
+    GetMetaTableListByCategory => GetMetaTableListByCategoryResponse
+);
 
 impl<C> GetMetaTableListByCategory<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -149,7 +124,6 @@ impl<C> GetMetaTableListByCategory<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -157,14 +131,14 @@ impl<C> GetMetaTableListByCategory<C> {
     /// Sets `CategoryId`.
     ///
     /// Required. At least 1. Example: `23`.
-    #[must_use]
     pub fn category_id(self, value: i64) -> Self {
         Self(self.0.value("CategoryId", value))
     }
 }
 
 /// The answer of [`GetMetaTableListByCategory`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaTableListByCategoryResponse {
     /// `HttpStatusCode`.
@@ -191,7 +165,22 @@ pub struct GetMetaTableListByCategoryResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetMetaTableListByCategoryResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetMetaTableListByCategoryResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -205,6 +194,7 @@ impl Object for GetMetaTableListByCategoryResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetMetaTableListByCategoryResponse { "HttpStatusCode" => http_status_code,
     "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
@@ -212,7 +202,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableListByCategory`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -231,7 +222,20 @@ pub struct Data {
     pub table_guid_list: Option<Vec<String>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            table_guid_list: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -243,201 +247,64 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "TableGuidList" => table_guid_list }
 }
 
 /// The descriptor of `GetMetaTableListByCategory`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetMetaTableListByCategory"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CategoryId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.TableGuidList")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Meta.CategoryIllegalDepth"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Meta.CategoryNameDuplicate"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Meta.TableNotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.CommonError"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.Illegal"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.IllegalDate"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.IllegalPageError"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.NotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Meta.NoTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Meta.CategoryForbidden"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Meta.CategoryIllegalTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.NoCalcEngine"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.TenantTimeOut"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.Unknown"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Meta.CategoryRelationDuplicate\""),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablelistbycategory",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetMetaTableListByCategory",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "CategoryId", "type": "int64", "required": "required", "minimum": 1}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "Data.TotalCount",
+    "size": "PageSize",
+    "items": "Data.TableGuidList"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "Invalid.Meta.CategoryIllegalDepth", "status": 400},
+    {"code": "Invalid.Meta.CategoryNameDuplicate", "status": 400},
+    {"code": "Invalid.Meta.TableNotExist", "status": 400},
+    {"code": "InvalidParameter.Meta.CommonError", "status": 400},
+    {"code": "InvalidParameter.Meta.Illegal", "status": 400},
+    {"code": "InvalidParameter.Meta.IllegalDate", "status": 400},
+    {"code": "InvalidParameter.Meta.IllegalPageError", "status": 400},
+    {"code": "InvalidParameter.Meta.NotExist", "status": 400},
+    {"code": "Forbidden.Meta.NoTenant", "status": 403},
+    {"code": "Invalid.Meta.CategoryForbidden", "status": 403},
+    {"code": "Invalid.Meta.CategoryIllegalTenant", "status": 403},
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "InternalError.Meta.NoCalcEngine", "status": 500},
+    {"code": "InternalError.Meta.TenantTimeOut", "status": 500},
+    {"code": "InternalError.Meta.Unknown", "status": 500},
+    {"code": "Invalid.Meta.CategoryRelationDuplicate\"", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablelistbycategory"
+}"#,
+);

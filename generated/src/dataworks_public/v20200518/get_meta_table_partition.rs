@@ -4,13 +4,10 @@
 //! `GetMetaTablePartition`: Lists the partitions of a table with their size, record count and times, in
 //! a chosen order.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists the partitions of a table with their size, record count and times, in a chosen order.
 ///
@@ -79,39 +76,32 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablepartition>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetMetaTablePartition<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaTablePartition<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaTablePartition {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetMetaTablePartition {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetMetaTablePartition<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetMetaTablePartitionResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<GetMetaTablePartitionResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<GetMetaTablePartitionResponse, DataEntityList> {
         self.pages()
             .items(|page| {
@@ -120,28 +110,12 @@ impl GetMetaTablePartition<ServiceClient> {
     }
 }
 
-impl<C> Request for GetMetaTablePartition<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetMetaTablePartition {
-    type Client = super::Client;
-    type Answer = GetMetaTablePartitionResponse;
-}
+alicloud_runtime::request!(GetMetaTablePartition => GetMetaTablePartitionResponse);
 
 impl<C> GetMetaTablePartition<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -149,7 +123,6 @@ impl<C> GetMetaTablePartition<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -157,7 +130,6 @@ impl<C> GetMetaTablePartition<C> {
     /// Sets `TableGuid`.
     ///
     /// Required by the documentation. Example: `odps.engine_name.table_name`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -165,7 +137,6 @@ impl<C> GetMetaTablePartition<C> {
     /// Sets `ClusterId`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClusterId", value))
     }
@@ -173,7 +144,6 @@ impl<C> GetMetaTablePartition<C> {
     /// Sets `DatabaseName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
     }
@@ -181,7 +151,6 @@ impl<C> GetMetaTablePartition<C> {
     /// Sets `TableName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -189,19 +158,16 @@ impl<C> GetMetaTablePartition<C> {
     /// Sets `DataSourceType`.
     ///
     /// Example: `emr`.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }
 
     /// Sets `SortCriterion`.
-    #[must_use]
     pub fn sort_criterion(self, value: SortCriterion) -> Self {
         Self(self.0.value("SortCriterion", value))
     }
 
     /// Sets `SortCriterion` to JSON text, for what [`sort_criterion`](Self::sort_criterion) cannot say.
-    #[must_use]
     pub fn sort_criterion_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SortCriterion", text))
     }
@@ -209,11 +175,12 @@ impl<C> GetMetaTablePartition<C> {
 
 /// Part of the request [`GetMetaTablePartition`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SortCriterion(Params);
 
 impl SortCriterion {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -221,7 +188,7 @@ impl SortCriterion {
     /// Sets `SortField`.
     ///
     /// Example: `name`.
-    #[must_use]
+    #[inline]
     pub fn sort_field(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortField", value))
     }
@@ -229,20 +196,22 @@ impl SortCriterion {
     /// Sets `Order`.
     ///
     /// Example: `desc`.
-    #[must_use]
+    #[inline]
     pub fn order(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Order", value))
     }
 }
 
 impl From<SortCriterion> for Value {
+    #[inline]
     fn from(value: SortCriterion) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`GetMetaTablePartition`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaTablePartitionResponse {
     /// `HttpStatusCode`.
@@ -269,7 +238,22 @@ pub struct GetMetaTablePartitionResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetMetaTablePartitionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetMetaTablePartitionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -283,6 +267,7 @@ impl Object for GetMetaTablePartitionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetMetaTablePartitionResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
     => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
@@ -290,7 +275,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTablePartition`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -309,7 +295,20 @@ pub struct Data {
     pub data_entity_list: Option<Vec<DataEntityList>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            data_entity_list: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -321,13 +320,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "DataEntityList" => data_entity_list }
 }
 
 /// Part of the answer of [`GetMetaTablePartition`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataEntityList {
     /// `PartitionPath`.
@@ -376,7 +377,27 @@ pub struct DataEntityList {
     pub table_guid: Option<String>,
 }
 
+impl Default for DataEntityList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            partition_path: None,
+            data_size: None,
+            partition_name: None,
+            comment: None,
+            modified_time: None,
+            create_time: None,
+            record_count: None,
+            partition_type: None,
+            partition_guid: None,
+            partition_location: None,
+            table_guid: None,
+        }
+    }
+}
+
 impl Object for DataEntityList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PartitionPath" => value.read(&mut self.partition_path),
@@ -395,6 +416,7 @@ impl Object for DataEntityList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataEntityList { "PartitionPath" => partition_path, "DataSize" => data_size,
     "PartitionName" => partition_name, "Comment" => comment, "ModifiedTime" =>
@@ -404,187 +426,60 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetMetaTablePartition`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetMetaTablePartition"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableGuid"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClusterId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSourceType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortCriterion"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("SortField"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Order"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.DataEntityList")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.CommonError"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.Illegal"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.IllegalDate"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.IllegalPageError"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.NotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.NoCalcEngine"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Meta.NoTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.TenantTimeOut"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.Unknown"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablepartition",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetMetaTablePartition",
+  "effect": "read",
+  "parameters": [
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "TableGuid", "required": "documented"},
+    {"name": "ClusterId"},
+    {"name": "DatabaseName"},
+    {"name": "TableName"},
+    {"name": "DataSourceType"},
+    {
+      "name": "SortCriterion",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "SortField"}, {"name": "Order"}]
+    }
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "Data.TotalCount",
+    "size": "PageSize",
+    "items": "Data.DataEntityList"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "InvalidParameter.Meta.CommonError", "status": 400},
+    {"code": "InvalidParameter.Meta.Illegal", "status": 400},
+    {"code": "InvalidParameter.Meta.IllegalDate", "status": 400},
+    {"code": "InvalidParameter.Meta.IllegalPageError", "status": 400},
+    {"code": "InvalidParameter.Meta.NotExist", "status": 400},
+    {"code": "InternalError.Meta.NoCalcEngine", "status": 400},
+    {"code": "Forbidden.Meta.NoTenant", "status": 403},
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "InternalError.Meta.TenantTimeOut", "status": 500},
+    {"code": "InternalError.Meta.Unknown", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablepartition"
+}"#,
+);

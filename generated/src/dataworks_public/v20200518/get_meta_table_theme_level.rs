@@ -3,13 +3,9 @@
 
 //! `GetMetaTableThemeLevel`: Returns the themes and levels assigned to a table.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the themes and levels assigned to a table.
 ///
@@ -56,56 +52,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablethemelevel>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetMetaTableThemeLevel<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaTableThemeLevel<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaTableThemeLevel {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetMetaTableThemeLevel {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetMetaTableThemeLevel<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetMetaTableThemeLevelResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetMetaTableThemeLevel<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetMetaTableThemeLevel {
-    type Client = super::Client;
-    type Answer = GetMetaTableThemeLevelResponse;
-}
+alicloud_runtime::request!(GetMetaTableThemeLevel => GetMetaTableThemeLevelResponse);
 
 impl<C> GetMetaTableThemeLevel<C> {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.project1.name1`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -113,14 +84,14 @@ impl<C> GetMetaTableThemeLevel<C> {
     /// Sets `DataSourceType`.
     ///
     /// Required. Example: `odps`.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }
 }
 
 /// The answer of [`GetMetaTableThemeLevel`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaTableThemeLevelResponse {
     /// `HttpStatusCode`.
@@ -147,7 +118,22 @@ pub struct GetMetaTableThemeLevelResponse {
     pub entity: Option<Entity>,
 }
 
+impl Default for GetMetaTableThemeLevelResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            entity: None,
+        }
+    }
+}
+
 impl Object for GetMetaTableThemeLevelResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -161,6 +147,7 @@ impl Object for GetMetaTableThemeLevelResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetMetaTableThemeLevelResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
     => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
@@ -168,7 +155,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMetaTableThemeLevel`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Entity {
     /// `Theme`.
@@ -177,7 +165,15 @@ pub struct Entity {
     pub level: Option<Vec<Level>>,
 }
 
+impl Default for Entity {
+    #[inline]
+    fn default() -> Self {
+        Self { theme: None, level: None }
+    }
+}
+
 impl Object for Entity {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Theme" => value.read(&mut self.theme),
@@ -187,12 +183,14 @@ impl Object for Entity {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Entity { "Theme" => theme, "Level" => level }
 }
 
 /// Part of the answer of [`GetMetaTableThemeLevel`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Theme {
     /// `ParentId`.
@@ -213,7 +211,20 @@ pub struct Theme {
     pub level: Option<i64>,
 }
 
+impl Default for Theme {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parent_id: None,
+            name: None,
+            theme_id: None,
+            level: None,
+        }
+    }
+}
+
 impl Object for Theme {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParentId" => value.read(&mut self.parent_id),
@@ -225,13 +236,15 @@ impl Object for Theme {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Theme { "ParentId" => parent_id, "Name" => name, "ThemeId" => theme_id, "Level" =>
     level }
 }
 
 /// Part of the answer of [`GetMetaTableThemeLevel`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Level {
     /// `Type`.
@@ -252,7 +265,20 @@ pub struct Level {
     pub level_id: Option<i64>,
 }
 
+impl Default for Level {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            description: None,
+            name: None,
+            level_id: None,
+        }
+    }
+}
+
 impl Object for Level {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -264,153 +290,52 @@ impl Object for Level {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Level { "Type" => type_, "Description" => description, "Name" => name, "LevelId" =>
     level_id }
 }
 
 /// The descriptor of `GetMetaTableThemeLevel`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetMetaTableThemeLevel"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TableGuid"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSourceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Meta.TableNotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.CommonError"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.Illegal"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.IllegalDate"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.IllegalPageError"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.NotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Meta.NoTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.NoCalcEngine"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.TenantTimeOut"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Meta.Unknown"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablethemelevel",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetMetaTableThemeLevel",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "TableGuid", "required": "required"},
+    {"name": "DataSourceType", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "Invalid.Meta.TableNotExist", "status": 400},
+    {"code": "InvalidParameter.Meta.CommonError", "status": 400},
+    {"code": "InvalidParameter.Meta.Illegal", "status": 400},
+    {"code": "InvalidParameter.Meta.IllegalDate", "status": 400},
+    {"code": "InvalidParameter.Meta.IllegalPageError", "status": 400},
+    {"code": "InvalidParameter.Meta.NotExist", "status": 400},
+    {"code": "Forbidden.Meta.NoTenant", "status": 403},
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "InternalError.Meta.NoCalcEngine", "status": 500},
+    {"code": "InternalError.Meta.TenantTimeOut", "status": 500},
+    {"code": "InternalError.Meta.Unknown", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablethemelevel"
+}"#,
+);

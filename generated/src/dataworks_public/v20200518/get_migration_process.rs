@@ -3,13 +3,9 @@
 
 //! `GetMigrationProcess`: Returns the name and status of each task within a migration.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the name and status of each task within a migration.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmigrationprocess>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetMigrationProcess<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMigrationProcess<C = Unbound>(pub(super) Call<C>);
 
 impl GetMigrationProcess {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetMigrationProcess {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetMigrationProcess<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetMigrationProcessResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetMigrationProcess<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetMigrationProcess {
-    type Client = super::Client;
-    type Answer = GetMigrationProcessResponse;
-}
+alicloud_runtime::request!(GetMigrationProcess => GetMigrationProcessResponse);
 
 impl<C> GetMigrationProcess<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. At least 2. Example: `123456`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,14 +62,14 @@ impl<C> GetMigrationProcess<C> {
     /// Sets `MigrationId`.
     ///
     /// Required. At least 1. Example: `123456`.
-    #[must_use]
     pub fn migration_id(self, value: i64) -> Self {
         Self(self.0.value("MigrationId", value))
     }
 }
 
 /// The answer of [`GetMigrationProcess`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMigrationProcessResponse {
     /// `HttpStatusCode`.
@@ -125,7 +96,22 @@ pub struct GetMigrationProcessResponse {
     pub data: Option<Vec<Data>>,
 }
 
+impl Default for GetMigrationProcessResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetMigrationProcessResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -139,6 +125,7 @@ impl Object for GetMigrationProcessResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetMigrationProcessResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
@@ -146,7 +133,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetMigrationProcess`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `TaskStatus`.
@@ -159,7 +147,18 @@ pub struct Data {
     pub task_name: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_status: None,
+            task_name: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TaskStatus" => value.read(&mut self.task_status),
@@ -169,55 +168,21 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "TaskStatus" => task_status, "TaskName" => task_name }
 }
 
 /// The descriptor of `GetMigrationProcess`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetMigrationProcess"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmigrationprocess",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetMigrationProcess",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required", "minimum": 2},
+    {"name": "MigrationId", "in": "form", "type": "int64", "required": "required", "minimum": 1}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmigrationprocess"
+}"#,
+);

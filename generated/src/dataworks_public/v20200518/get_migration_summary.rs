@@ -4,13 +4,9 @@
 //! `GetMigrationSummary`: Returns the summary of a migration task, with the download URL of its
 //! package.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the summary of a migration task, with the download URL of its package.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmigrationsummary>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetMigrationSummary<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMigrationSummary<C = Unbound>(pub(super) Call<C>);
 
 impl GetMigrationSummary {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetMigrationSummary {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetMigrationSummary<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetMigrationSummaryResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetMigrationSummary<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetMigrationSummary {
-    type Client = super::Client;
-    type Answer = GetMigrationSummaryResponse;
-}
+alicloud_runtime::request!(GetMigrationSummary => GetMigrationSummaryResponse);
 
 impl<C> GetMigrationSummary<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. At least 2. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -92,14 +63,14 @@ impl<C> GetMigrationSummary<C> {
     /// Sets `MigrationId`.
     ///
     /// Required. At least 1. Example: `1234`.
-    #[must_use]
     pub fn migration_id(self, value: i64) -> Self {
         Self(self.0.value("MigrationId", value))
     }
 }
 
 /// The answer of [`GetMigrationSummary`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMigrationSummaryResponse {
     /// `RequestId`.
@@ -114,7 +85,19 @@ pub struct GetMigrationSummaryResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetMigrationSummaryResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetMigrationSummaryResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -125,13 +108,15 @@ impl Object for GetMigrationSummaryResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetMigrationSummaryResponse { "RequestId" => request_id, "Success" => success, "Data"
     => data }
 }
 
 /// Part of the answer of [`GetMigrationSummary`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `MigrationId`.
@@ -173,7 +158,25 @@ pub struct Data {
     pub download_url: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            migration_id: None,
+            name: None,
+            gmt_create: None,
+            gmt_modified: None,
+            create_user: None,
+            op_user: None,
+            status: None,
+            project_id: None,
+            download_url: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "MigrationId" => value.read(&mut self.migration_id),
@@ -190,6 +193,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "MigrationId" => migration_id, "Name" => name, "GmtCreate" => gmt_create,
     "GmtModified" => gmt_modified, "CreateUser" => create_user, "OpUser" => op_user,
@@ -197,50 +201,15 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetMigrationSummary`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetMigrationSummary"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmigrationsummary",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetMigrationSummary",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required", "minimum": 2},
+    {"name": "MigrationId", "in": "form", "type": "int64", "required": "required", "minimum": 1}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmigrationsummary"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `GetNode`: Returns a scheduled node of the production or development environment.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns a scheduled node of the production or development environment.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getnode>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetNode<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetNode<C = Unbound>(pub(super) Call<C>);
 
 impl GetNode {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetNode {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetNode<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetNodeResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetNode<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetNode {
-    type Client = super::Client;
-    type Answer = GetNodeResponse;
-}
+alicloud_runtime::request!(GetNode => GetNodeResponse);
 
 impl<C> GetNode<C> {
     /// Sets `NodeId`.
     ///
     /// Required. At least 2. Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -92,14 +63,14 @@ impl<C> GetNode<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetNodeProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<GetNodeProjectEnv>::into(value)))
     }
 }
 
 /// The answer of [`GetNode`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetNodeResponse {
     /// `HttpStatusCode`.
@@ -126,7 +97,22 @@ pub struct GetNodeResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetNodeResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetNodeResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -140,6 +126,7 @@ impl Object for GetNodeResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetNodeResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
     "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
@@ -147,7 +134,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetNode`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `SchedulerType`.
@@ -262,7 +250,43 @@ pub struct Data {
     pub modify_time: Option<i64>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            scheduler_type: None,
+            repeat_interval: None,
+            repeatability: None,
+            repeat_mode: None,
+            project_id: None,
+            program_type: None,
+            priority: None,
+            owner_id: None,
+            connection: None,
+            param_values: None,
+            related_flow_id: None,
+            dqc_type: None,
+            baseline_id: None,
+            description: None,
+            node_name: None,
+            res_group_name: None,
+            business_id: None,
+            dqc_description: None,
+            cron_express: None,
+            node_id: None,
+            res_group_identifier: None,
+            file_type: None,
+            file_id: None,
+            file_version: None,
+            deploy_date: None,
+            create_time: None,
+            modify_time: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SchedulerType" => value.read(&mut self.scheduler_type),
@@ -297,6 +321,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "SchedulerType" => scheduler_type, "RepeatInterval" => repeat_interval,
     "Repeatability" => repeatability, "RepeatMode" => repeat_mode, "ProjectId" =>
@@ -312,7 +337,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetNodeProjectEnv {
     /// `PROD`
@@ -326,6 +351,7 @@ pub enum GetNodeProjectEnv {
 impl GetNodeProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -334,6 +360,7 @@ impl GetNodeProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -346,45 +373,15 @@ impl GetNodeProjectEnv {
 alicloud_runtime::open_enum!(GetNodeProjectEnv);
 
 /// The descriptor of `GetNode`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetNode"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getnode",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetNode",
+  "effect": "read",
+  "parameters": [
+    {"name": "NodeId", "in": "form", "type": "int64", "required": "required", "minimum": 2},
+    {"name": "ProjectEnv", "in": "form", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getnode"
+}"#,
+);

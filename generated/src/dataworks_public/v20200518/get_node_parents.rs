@@ -3,14 +3,10 @@
 
 //! `GetNodeParents`: Lists the parent nodes of a node.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the parent nodes of a node.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getnodeparents>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetNodeParents<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetNodeParents<C = Unbound>(pub(super) Call<C>);
 
 impl GetNodeParents {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetNodeParents {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetNodeParents<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetNodeParentsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetNodeParents<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetNodeParents {
-    type Client = super::Client;
-    type Answer = GetNodeParentsResponse;
-}
+alicloud_runtime::request!(GetNodeParents => GetNodeParentsResponse);
 
 impl<C> GetNodeParents<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetNodeParentsProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<GetNodeParentsProjectEnv>::into(value)))
     }
@@ -92,14 +63,14 @@ impl<C> GetNodeParents<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `12345456211234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
 }
 
 /// The answer of [`GetNodeParents`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetNodeParentsResponse {
     /// `HttpStatusCode`.
@@ -126,7 +97,22 @@ pub struct GetNodeParentsResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetNodeParentsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetNodeParentsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -140,6 +126,7 @@ impl Object for GetNodeParentsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetNodeParentsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
@@ -147,14 +134,23 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetNodeParents`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Nodes`.
     pub nodes: Option<Vec<Nodes>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self { nodes: None }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Nodes" => value.read(&mut self.nodes),
@@ -167,12 +163,14 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Nodes" => nodes }
 }
 
 /// Part of the answer of [`GetNodeParents`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Nodes {
     /// `SchedulerType`.
@@ -221,7 +219,27 @@ pub struct Nodes {
     pub step_type: Option<String>,
 }
 
+impl Default for Nodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            scheduler_type: None,
+            baseline_id: None,
+            repeatability: None,
+            node_name: None,
+            project_id: None,
+            program_type: None,
+            priority: None,
+            owner_id: None,
+            cron_express: None,
+            node_id: None,
+            step_type: None,
+        }
+    }
+}
+
 impl Object for Nodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SchedulerType" => value.read(&mut self.scheduler_type),
@@ -240,6 +258,7 @@ impl Object for Nodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Nodes { "SchedulerType" => scheduler_type, "BaselineId" => baseline_id,
     "Repeatability" => repeatability, "NodeName" => node_name, "ProjectId" => project_id,
@@ -248,7 +267,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetNodeParentsProjectEnv {
     /// `PROD`
@@ -262,6 +281,7 @@ pub enum GetNodeParentsProjectEnv {
 impl GetNodeParentsProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -270,6 +290,7 @@ impl GetNodeParentsProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -282,41 +303,15 @@ impl GetNodeParentsProjectEnv {
 alicloud_runtime::open_enum!(GetNodeParentsProjectEnv);
 
 /// The descriptor of `GetNodeParents`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetNodeParents"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getnodeparents",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetNodeParents",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "NodeId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getnodeparents"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetNodeTypeListInfo`: Lists the node types of a workspace (deprecated).
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the node types of a workspace (deprecated).
 ///
@@ -68,39 +64,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getnodetypelistinfo>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetNodeTypeListInfo<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetNodeTypeListInfo<C = Unbound>(pub(super) Call<C>);
 
 impl GetNodeTypeListInfo {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetNodeTypeListInfo {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetNodeTypeListInfo<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetNodeTypeListInfoResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<GetNodeTypeListInfoResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<GetNodeTypeListInfoResponse, NodeTypeInfo> {
         self.pages()
             .items(|page| {
@@ -112,28 +101,12 @@ impl GetNodeTypeListInfo<ServiceClient> {
     }
 }
 
-impl<C> Request for GetNodeTypeListInfo<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetNodeTypeListInfo {
-    type Client = super::Client;
-    type Answer = GetNodeTypeListInfoResponse;
-}
+alicloud_runtime::request!(GetNodeTypeListInfo => GetNodeTypeListInfoResponse);
 
 impl<C> GetNodeTypeListInfo<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -141,7 +114,6 @@ impl<C> GetNodeTypeListInfo<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -149,7 +121,6 @@ impl<C> GetNodeTypeListInfo<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Between 1 and 100. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -157,7 +128,6 @@ impl<C> GetNodeTypeListInfo<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 0 and 100. Example: `50`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -165,7 +135,6 @@ impl<C> GetNodeTypeListInfo<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `ODPS SQ`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -173,14 +142,14 @@ impl<C> GetNodeTypeListInfo<C> {
     /// Sets `Locale`.
     ///
     /// Example: `zh-CN`.
-    #[must_use]
     pub fn locale(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Locale", value))
     }
 }
 
 /// The answer of [`GetNodeTypeListInfo`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetNodeTypeListInfoResponse {
     /// `RequestId`.
@@ -191,7 +160,18 @@ pub struct GetNodeTypeListInfoResponse {
     pub node_type_info_list: Option<NodeTypeInfoList>,
 }
 
+impl Default for GetNodeTypeListInfoResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            node_type_info_list: None,
+        }
+    }
+}
+
 impl Object for GetNodeTypeListInfoResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -201,13 +181,15 @@ impl Object for GetNodeTypeListInfoResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetNodeTypeListInfoResponse { "RequestId" => request_id, "NodeTypeInfoList" =>
     node_type_info_list }
 }
 
 /// Part of the answer of [`GetNodeTypeListInfo`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeTypeInfoList {
     /// `PageNumber`.
@@ -226,7 +208,20 @@ pub struct NodeTypeInfoList {
     pub node_type_info: Option<Vec<NodeTypeInfo>>,
 }
 
+impl Default for NodeTypeInfoList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            node_type_info: None,
+        }
+    }
+}
+
 impl Object for NodeTypeInfoList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -238,13 +233,15 @@ impl Object for NodeTypeInfoList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NodeTypeInfoList { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount"
     => total_count, "NodeTypeInfo" => node_type_info }
 }
 
 /// Part of the answer of [`GetNodeTypeListInfo`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeTypeInfo {
     /// `NodeTypeName`.
@@ -257,7 +254,18 @@ pub struct NodeTypeInfo {
     pub node_type: Option<i64>,
 }
 
+impl Default for NodeTypeInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            node_type_name: None,
+            node_type: None,
+        }
+    }
+}
+
 impl Object for NodeTypeInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NodeTypeName" => value.read(&mut self.node_type_name),
@@ -267,118 +275,62 @@ impl Object for NodeTypeInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NodeTypeInfo { "NodeTypeName" => node_type_name, "NodeType" => node_type }
 }
 
 /// The descriptor of `GetNodeTypeListInfo`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetNodeTypeListInfo"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Keyword"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Locale"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("NodeTypeInfoList.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("NodeTypeInfoList.NodeTypeInfo")),
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getnodetypelistinfo",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetNodeTypeListInfo",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "documented"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {
+      "name": "PageNumber",
+      "in": "form",
+      "type": "int32",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 100
+    },
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "required": "required",
+      "minimum": 0,
+      "maximum": 100
+    },
+    {"name": "Keyword", "in": "form"},
+    {"name": "Locale", "in": "form"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "NodeTypeInfoList.TotalCount",
+    "size": "PageSize",
+    "items": "NodeTypeInfoList.NodeTypeInfo"
+  },
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getnodetypelistinfo"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetOpRiskData`: Lists the operations recorded as risky for one day in the named databases.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the operations recorded as risky for one day in the named databases.
 ///
@@ -45,56 +41,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getopriskdata>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetOpRiskData<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetOpRiskData<C = Unbound>(pub(super) Call<C>);
 
 impl GetOpRiskData {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetOpRiskData {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetOpRiskData<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetOpRiskDataResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetOpRiskData<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetOpRiskData {
-    type Client = super::Client;
-    type Answer = GetOpRiskDataResponse;
-}
+alicloud_runtime::request!(GetOpRiskData => GetOpRiskDataResponse);
 
 impl<C> GetOpRiskData<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 1000. Example: `100`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -102,7 +73,6 @@ impl<C> GetOpRiskData<C> {
     /// Sets `PageNo`.
     ///
     /// Required. Between 1 and 1000. Example: `1`.
-    #[must_use]
     pub fn page_no(self, value: i32) -> Self {
         Self(self.0.value("PageNo", value))
     }
@@ -111,7 +81,6 @@ impl<C> GetOpRiskData<C> {
     ///
     /// Example: `[ {"dbType":"hologres","instanceName":"ABC","databaseName":"abc"},
     /// {"dbType":"ODPS.ODPS","projectName":"adbc"} ]`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -119,7 +88,6 @@ impl<C> GetOpRiskData<C> {
     /// Sets `Date`.
     ///
     /// Required. Example: `20210221`.
-    #[must_use]
     pub fn date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Date", value))
     }
@@ -127,14 +95,14 @@ impl<C> GetOpRiskData<C> {
     /// Sets `RiskType`.
     ///
     /// Example: `Manual identification`.
-    #[must_use]
     pub fn risk_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RiskType", value))
     }
 }
 
 /// The answer of [`GetOpRiskData`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetOpRiskDataResponse {
     /// `RiskData`.
@@ -145,7 +113,18 @@ pub struct GetOpRiskDataResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for GetOpRiskDataResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            risk_data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for GetOpRiskDataResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RiskData" => value.read(&mut self.risk_data),
@@ -155,88 +134,30 @@ impl Object for GetOpRiskDataResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetOpRiskDataResponse { "RiskData" => risk_data, "RequestId" => request_id }
 }
 
 /// The descriptor of `GetOpRiskData`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetOpRiskData"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(1000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNo"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(1000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Date"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RiskType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNo"),
-            total: None,
-        },
-        size: Some(Borrowed("PageSize")),
-        items: None,
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Param"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.NoTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.DQC.BizError"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getopriskdata",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetOpRiskData",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "PageSize", "type": "int32", "required": "required", "minimum": 1, "maximum": 1000},
+    {"name": "PageNo", "type": "int32", "required": "required", "minimum": 1, "maximum": 1000},
+    {"name": "Name"},
+    {"name": "Date", "required": "required"},
+    {"name": "RiskType"}
+  ],
+  "pagination": {"page": "PageNo", "size": "PageSize"},
+  "errors": [
+    {"code": "Invalid.Param", "status": 400},
+    {"code": "Forbidden.NoTenant", "status": 403},
+    {"code": "InternalError.DQC.BizError", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getopriskdata"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `GetOpSensitiveData`: Lists the recorded operations on sensitive data for one day in the named
 //! databases.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the recorded operations on sensitive data for one day in the named databases.
 ///
@@ -46,57 +42,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getopsensitivedata>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetOpSensitiveData<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetOpSensitiveData<C = Unbound>(pub(super) Call<C>);
 
 impl GetOpSensitiveData {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetOpSensitiveData {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetOpSensitiveData<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetOpSensitiveDataResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetOpSensitiveData<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetOpSensitiveData {
-    type Client = super::Client;
-    type Answer = GetOpSensitiveDataResponse;
-}
+alicloud_runtime::request!(GetOpSensitiveData => GetOpSensitiveDataResponse);
 
 impl<C> GetOpSensitiveData<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `[ {"dbType":"hologres","instanceName":"ABC","databaseName":"abc"},
     /// {"dbType":"ODPS.ODPS","projectName":"adbc"} ]`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -104,7 +75,6 @@ impl<C> GetOpSensitiveData<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 1000. Example: `1`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -112,7 +82,6 @@ impl<C> GetOpSensitiveData<C> {
     /// Sets `PageNo`.
     ///
     /// Required. Between 1 and 1000. Example: `100`.
-    #[must_use]
     pub fn page_no(self, value: i32) -> Self {
         Self(self.0.value("PageNo", value))
     }
@@ -120,7 +89,6 @@ impl<C> GetOpSensitiveData<C> {
     /// Sets `Date`.
     ///
     /// Required. Example: `20210116`.
-    #[must_use]
     pub fn date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Date", value))
     }
@@ -128,14 +96,14 @@ impl<C> GetOpSensitiveData<C> {
     /// Sets `OpType`.
     ///
     /// Example: `SQL_SELECT`.
-    #[must_use]
     pub fn op_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OpType", value))
     }
 }
 
 /// The answer of [`GetOpSensitiveData`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetOpSensitiveDataResponse {
     /// `OpSensitiveData`.
@@ -146,7 +114,18 @@ pub struct GetOpSensitiveDataResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for GetOpSensitiveDataResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            op_sensitive_data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for GetOpSensitiveDataResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "OpSensitiveData" => value.read(&mut self.op_sensitive_data),
@@ -156,90 +135,31 @@ impl Object for GetOpSensitiveDataResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetOpSensitiveDataResponse { "OpSensitiveData" => op_sensitive_data, "RequestId" =>
     request_id }
 }
 
 /// The descriptor of `GetOpSensitiveData`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetOpSensitiveData"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Name"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(1000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNo"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(1000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Date"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OpType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNo"),
-            total: None,
-        },
-        size: Some(Borrowed("PageSize")),
-        items: None,
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Param"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.NoTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.DQC.BizError"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getopsensitivedata",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetOpSensitiveData",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "Name", "required": "required"},
+    {"name": "PageSize", "type": "int32", "required": "required", "minimum": 1, "maximum": 1000},
+    {"name": "PageNo", "type": "int32", "required": "required", "minimum": 1, "maximum": 1000},
+    {"name": "Date", "required": "required"},
+    {"name": "OpType"}
+  ],
+  "pagination": {"page": "PageNo", "size": "PageSize"},
+  "errors": [
+    {"code": "Invalid.Param", "status": 400},
+    {"code": "Forbidden.NoTenant", "status": 403},
+    {"code": "InternalError.DQC.BizError", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getopsensitivedata"
+}"#,
+);

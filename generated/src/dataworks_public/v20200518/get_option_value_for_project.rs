@@ -3,13 +3,9 @@
 
 //! `GetOptionValueForProject`: Returns the option values an extension is set to in a workspace.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the option values an extension is set to in a workspace.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getoptionvalueforproject>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetOptionValueForProject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetOptionValueForProject<C = Unbound>(pub(super) Call<C>);
 
 impl GetOptionValueForProject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetOptionValueForProject {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetOptionValueForProject<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetOptionValueForProjectResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetOptionValueForProject<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetOptionValueForProject {
-    type Client = super::Client;
-    type Answer = GetOptionValueForProjectResponse;
-}
+alicloud_runtime::request!(GetOptionValueForProject => GetOptionValueForProjectResponse);
 
 impl<C> GetOptionValueForProject<C> {
     /// Sets `ExtensionCode`.
     ///
     /// Example: `ce4*********086da5`.
-    #[must_use]
     pub fn extension_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExtensionCode", value))
     }
@@ -91,14 +62,14 @@ impl<C> GetOptionValueForProject<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `234`.
-    #[must_use]
     pub fn project_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectId", value))
     }
 }
 
 /// The answer of [`GetOptionValueForProject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetOptionValueForProjectResponse {
     /// `RequestId`.
@@ -111,7 +82,18 @@ pub struct GetOptionValueForProjectResponse {
     pub option_value: Option<String>,
 }
 
+impl Default for GetOptionValueForProjectResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            option_value: None,
+        }
+    }
+}
+
 impl Object for GetOptionValueForProjectResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,33 +103,18 @@ impl Object for GetOptionValueForProjectResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetOptionValueForProjectResponse { "RequestId" => request_id, "OptionValue" =>
     option_value }
 }
 
 /// The descriptor of `GetOptionValueForProject`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetOptionValueForProject"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ExtensionCode"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getoptionvalueforproject",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetOptionValueForProject",
+  "effect": "read",
+  "parameters": [{"name": "ExtensionCode", "in": "form"}, {"name": "ProjectId", "in": "form"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getoptionvalueforproject"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `GetPermissionApplyOrderDetail`: Returns a permission request order with its grantees, approvers and
 //! content.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns a permission request order with its grantees, approvers and content.
 ///
@@ -34,63 +30,41 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getpermissionapplyorderdetail>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetPermissionApplyOrderDetail<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetPermissionApplyOrderDetail<C = Unbound>(pub(super) Call<C>);
 
 impl GetPermissionApplyOrderDetail {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetPermissionApplyOrderDetail {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetPermissionApplyOrderDetail<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetPermissionApplyOrderDetailResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetPermissionApplyOrderDetail<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetPermissionApplyOrderDetail {
-    type Client = super::Client;
-    type Answer = GetPermissionApplyOrderDetailResponse;
-}
+alicloud_runtime::request!(
+    GetPermissionApplyOrderDetail => GetPermissionApplyOrderDetailResponse
+);
 
 impl<C> GetPermissionApplyOrderDetail<C> {
     /// Sets `FlowId`.
     ///
     /// Required. Example: `48f36729-05f9-4a40-9286-933fd940f30a`.
-    #[must_use]
     pub fn flow_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FlowId", value))
     }
 }
 
 /// The answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetPermissionApplyOrderDetailResponse {
     /// `RequestId`.
@@ -101,7 +75,18 @@ pub struct GetPermissionApplyOrderDetailResponse {
     pub apply_order_detail: Option<ApplyOrderDetail>,
 }
 
+impl Default for GetPermissionApplyOrderDetailResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            apply_order_detail: None,
+        }
+    }
+}
+
 impl Object for GetPermissionApplyOrderDetailResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -111,13 +96,15 @@ impl Object for GetPermissionApplyOrderDetailResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetPermissionApplyOrderDetailResponse { "RequestId" => request_id, "ApplyOrderDetail"
     => apply_order_detail }
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApplyOrderDetail {
     /// `ApplyBaseId`.
@@ -152,7 +139,25 @@ pub struct ApplyOrderDetail {
     pub finish_approval_comment: Option<String>,
 }
 
+impl Default for ApplyOrderDetail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            apply_base_id: None,
+            apply_timestamp: None,
+            flow_id: None,
+            flow_status: None,
+            approve_account_list: None,
+            grantee_object_list: None,
+            approve_content: None,
+            finish_aapproval_timestamp: None,
+            finish_approval_comment: None,
+        }
+    }
+}
+
 impl Object for ApplyOrderDetail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ApplyBaseId" => value.read(&mut self.apply_base_id),
@@ -171,6 +176,7 @@ impl Object for ApplyOrderDetail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ApplyOrderDetail { "ApplyBaseId" => apply_base_id, "ApplyTimestamp" =>
     apply_timestamp, "FlowId" => flow_id, "FlowStatus" => flow_status,
@@ -180,7 +186,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApproveAccountList {
     /// `BaseId`.
@@ -189,7 +196,15 @@ pub struct ApproveAccountList {
     pub base_id: Option<String>,
 }
 
+impl Default for ApproveAccountList {
+    #[inline]
+    fn default() -> Self {
+        Self { base_id: None }
+    }
+}
+
 impl Object for ApproveAccountList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "BaseId" => value.read(&mut self.base_id),
@@ -198,12 +213,14 @@ impl Object for ApproveAccountList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ApproveAccountList { "BaseId" => base_id }
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GranteeObjectList {
     /// `GranteeType`.
@@ -224,7 +241,20 @@ pub struct GranteeObjectList {
     pub grantee_id: Option<String>,
 }
 
+impl Default for GranteeObjectList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            grantee_type: None,
+            grantee_type_sub: None,
+            grantee_name: None,
+            grantee_id: None,
+        }
+    }
+}
+
 impl Object for GranteeObjectList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "GranteeType" => value.read(&mut self.grantee_type),
@@ -236,13 +266,15 @@ impl Object for GranteeObjectList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GranteeObjectList { "GranteeType" => grantee_type, "GranteeTypeSub" =>
     grantee_type_sub, "GranteeName" => grantee_name, "GranteeId" => grantee_id }
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApproveContent {
     /// `ApplyReason`.
@@ -261,7 +293,20 @@ pub struct ApproveContent {
     pub project_meta: Option<ProjectMeta>,
 }
 
+impl Default for ApproveContent {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            apply_reason: None,
+            deadline: None,
+            order_type: None,
+            project_meta: None,
+        }
+    }
+}
+
 impl Object for ApproveContent {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ApplyReason" => value.read(&mut self.apply_reason),
@@ -273,13 +318,15 @@ impl Object for ApproveContent {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ApproveContent { "ApplyReason" => apply_reason, "Deadline" => deadline, "OrderType"
     => order_type, "ProjectMeta" => project_meta }
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectMeta {
     /// `MaxComputeProjectName`.
@@ -294,7 +341,19 @@ pub struct ProjectMeta {
     pub object_meta_list: Option<Vec<ObjectMetaList>>,
 }
 
+impl Default for ProjectMeta {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            max_compute_project_name: None,
+            workspace_id: None,
+            object_meta_list: None,
+        }
+    }
+}
+
 impl Object for ProjectMeta {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "MaxComputeProjectName" => value.read(&mut self.max_compute_project_name),
@@ -305,13 +364,15 @@ impl Object for ProjectMeta {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ProjectMeta { "MaxComputeProjectName" => max_compute_project_name, "WorkspaceId" =>
     workspace_id, "ObjectMetaList" => object_meta_list }
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ObjectMetaList {
     /// `ObjectName`.
@@ -324,7 +385,19 @@ pub struct ObjectMetaList {
     pub actions: Option<Vec<String>>,
 }
 
+impl Default for ObjectMetaList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            object_name: None,
+            column_meta_list: None,
+            actions: None,
+        }
+    }
+}
+
 impl Object for ObjectMetaList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ObjectName" => value.read(&mut self.object_name),
@@ -335,13 +408,15 @@ impl Object for ObjectMetaList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ObjectMetaList { "ObjectName" => object_name, "ColumnMetaList" => column_meta_list,
     "Actions" => actions }
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ColumnMetaList {
     /// `ColumnName`.
@@ -360,7 +435,20 @@ pub struct ColumnMetaList {
     pub column_actions: Option<Vec<String>>,
 }
 
+impl Default for ColumnMetaList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            column_name: None,
+            column_comment: None,
+            security_level: None,
+            column_actions: None,
+        }
+    }
+}
+
 impl Object for ColumnMetaList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ColumnName" => value.read(&mut self.column_name),
@@ -372,28 +460,18 @@ impl Object for ColumnMetaList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ColumnMetaList { "ColumnName" => column_name, "ColumnComment" => column_comment,
     "SecurityLevel" => security_level, "ColumnActions" => column_actions }
 }
 
 /// The descriptor of `GetPermissionApplyOrderDetail`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetPermissionApplyOrderDetail"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("FlowId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getpermissionapplyorderdetail",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetPermissionApplyOrderDetail",
+  "effect": "read",
+  "parameters": [{"name": "FlowId", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getpermissionapplyorderdetail"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetProject`: Returns the settings of a workspace, found by its ID or its identifier.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the settings of a workspace, found by its ID or its identifier.
 ///
@@ -43,56 +39,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getproject>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetProject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetProject<C = Unbound>(pub(super) Call<C>);
 
 impl GetProject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetProject {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetProject<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetProjectResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetProject<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetProject {
-    type Client = super::Client;
-    type Answer = GetProjectResponse;
-}
+alicloud_runtime::request!(GetProject => GetProjectResponse);
 
 impl<C> GetProject<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Example: `27`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -100,14 +71,14 @@ impl<C> GetProject<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `test_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
 }
 
 /// The answer of [`GetProject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetProjectResponse {
     /// `HttpStatusCode`.
@@ -126,7 +97,20 @@ pub struct GetProjectResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetProjectResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetProjectResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -138,13 +122,15 @@ impl Object for GetProjectResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetProjectResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
     "Success" => success, "Data" => data }
 }
 
 /// Part of the answer of [`GetProject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Status`.
@@ -265,7 +251,46 @@ pub struct Data {
     pub tags: Option<Vec<Tags>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            max_flow_node: None,
+            project_id: None,
+            is_allow_download: None,
+            project_mode: None,
+            gmt_modified: None,
+            prod_storage_quota: None,
+            project_description: None,
+            development_type: None,
+            table_privacy_mode: None,
+            default_di_resource_group_identifier: None,
+            scheduler_max_retry_times: None,
+            protected_mode: None,
+            scheduler_retry_interval: None,
+            appkey: None,
+            dev_storage_quota: None,
+            resident_area: None,
+            is_default: None,
+            destination: None,
+            project_name: None,
+            project_identifier: None,
+            disable_development: None,
+            project_owner_base_id: None,
+            base_project: None,
+            use_proxy_odps_account: None,
+            gmt_create: None,
+            tenant_id: None,
+            env_types: None,
+            resource_manager_resource_group_id: None,
+            tags: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -307,6 +332,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Status" => status, "MaxFlowNode" => max_flow_node, "ProjectId" => project_id,
     "IsAllowDownload" => is_allow_download, "ProjectMode" => project_mode, "GmtModified"
@@ -327,7 +353,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetProject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
     /// `Key`.
@@ -340,7 +367,15 @@ pub struct Tags {
     pub value: Option<String>,
 }
 
+impl Default for Tags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for Tags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -350,71 +385,24 @@ impl Object for Tags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `GetProject`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetProject"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getproject",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetProject",
+  "effect": "read",
+  "parameters": [{"name": "ProjectId", "type": "int64", "required": "documented"}, {"name": "ProjectIdentifier"}],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getproject"
+}"#,
+);

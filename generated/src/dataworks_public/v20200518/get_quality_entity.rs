@@ -3,13 +3,9 @@
 
 //! `GetQualityEntity`: Returns the data quality partition expressions of a table.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the data quality partition expressions of a table.
 ///
@@ -37,56 +33,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getqualityentity>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetQualityEntity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetQualityEntity<C = Unbound>(pub(super) Call<C>);
 
 impl GetQualityEntity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetQualityEntity {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetQualityEntity<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetQualityEntityResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetQualityEntity<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetQualityEntity {
-    type Client = super::Client;
-    type Answer = GetQualityEntityResponse;
-}
+alicloud_runtime::request!(GetQualityEntity => GetQualityEntityResponse);
 
 impl<C> GetQualityEntity<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. 1 to 1024 long. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -94,7 +65,6 @@ impl<C> GetQualityEntity<C> {
     /// Sets `TableName`.
     ///
     /// Required. 1 to 128 long. Example: `dual`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -102,7 +72,6 @@ impl<C> GetQualityEntity<C> {
     /// Sets `EnvType`.
     ///
     /// Required. 1 to 64 long. Example: `odps`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
@@ -110,7 +79,6 @@ impl<C> GetQualityEntity<C> {
     /// Sets `MatchExpression`.
     ///
     /// 1 to 128 long. Example: `dt=$[yyyymmdd]`.
-    #[must_use]
     pub fn match_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MatchExpression", value))
     }
@@ -118,14 +86,14 @@ impl<C> GetQualityEntity<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`GetQualityEntity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetQualityEntityResponse {
     /// `HttpStatusCode`.
@@ -152,7 +120,22 @@ pub struct GetQualityEntityResponse {
     pub data: Option<Vec<Data>>,
 }
 
+impl Default for GetQualityEntityResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetQualityEntityResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -166,6 +149,7 @@ impl Object for GetQualityEntityResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetQualityEntityResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
@@ -173,7 +157,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetQualityEntity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `RelativeNode`.
@@ -242,7 +227,32 @@ pub struct Data {
     pub modify_time: Option<i64>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            relative_node: None,
+            on_duty_account_name: None,
+            task: None,
+            table_name: None,
+            followers: None,
+            on_duty: None,
+            match_expression: None,
+            create_time: None,
+            project_name: None,
+            has_relative_node: None,
+            env_type: None,
+            entity_level: None,
+            modify_user: None,
+            sql: None,
+            id: None,
+            modify_time: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RelativeNode" => value.read(&mut self.relative_node),
@@ -266,6 +276,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "RelativeNode" => relative_node, "OnDutyAccountName" => on_duty_account_name,
     "Task" => task, "TableName" => table_name, "Followers" => followers, "OnDuty" =>
@@ -276,78 +287,24 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetQualityEntity`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetQualityEntity"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(1024u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(64u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MatchExpression"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getqualityentity",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetQualityEntity",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectName",
+      "in": "form",
+      "required": "required",
+      "min_length": 1,
+      "max_length": 1024
+    },
+    {"name": "TableName", "in": "form", "required": "required", "min_length": 1, "max_length": 128},
+    {"name": "EnvType", "in": "form", "required": "required", "min_length": 1, "max_length": 64},
+    {"name": "MatchExpression", "in": "form", "min_length": 1, "max_length": 128},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getqualityentity"
+}"#,
+);

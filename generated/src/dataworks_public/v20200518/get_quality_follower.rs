@@ -4,13 +4,9 @@
 //! `GetQualityFollower`: Lists the subscribers of a data quality partition expression with their alarm
 //! modes.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the subscribers of a data quality partition expression with their alarm modes.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getqualityfollower>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetQualityFollower<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetQualityFollower<C = Unbound>(pub(super) Call<C>);
 
 impl GetQualityFollower {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetQualityFollower {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetQualityFollower<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetQualityFollowerResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetQualityFollower<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetQualityFollower {
-    type Client = super::Client;
-    type Answer = GetQualityFollowerResponse;
-}
+alicloud_runtime::request!(GetQualityFollower => GetQualityFollowerResponse);
 
 impl<C> GetQualityFollower<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -93,7 +64,6 @@ impl<C> GetQualityFollower<C> {
     /// Sets `EntityId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn entity_id(self, value: i64) -> Self {
         Self(self.0.value("EntityId", value))
     }
@@ -101,14 +71,14 @@ impl<C> GetQualityFollower<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `27`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`GetQualityFollower`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetQualityFollowerResponse {
     /// `HttpStatusCode`.
@@ -135,7 +105,22 @@ pub struct GetQualityFollowerResponse {
     pub data: Option<Vec<Data>>,
 }
 
+impl Default for GetQualityFollowerResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetQualityFollowerResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -149,6 +134,7 @@ impl Object for GetQualityFollowerResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetQualityFollowerResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
@@ -156,7 +142,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetQualityFollower`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `FollowerAccountName`.
@@ -197,7 +184,25 @@ pub struct Data {
     pub modify_time: Option<i64>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            follower_account_name: None,
+            table_name: None,
+            alarm_mode: None,
+            entity_id: None,
+            project_name: None,
+            id: None,
+            follower: None,
+            create_time: None,
+            modify_time: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "FollowerAccountName" => value.read(&mut self.follower_account_name),
@@ -214,6 +219,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "FollowerAccountName" => follower_account_name, "TableName" => table_name,
     "AlarmMode" => alarm_mode, "EntityId" => entity_id, "ProjectName" => project_name,
@@ -222,48 +228,16 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetQualityFollower`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetQualityFollower"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EntityId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getqualityfollower",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetQualityFollower",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "EntityId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getqualityfollower"
+}"#,
+);

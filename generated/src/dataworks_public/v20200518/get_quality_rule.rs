@@ -3,13 +3,9 @@
 
 //! `GetQualityRule`: Returns one data quality rule.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one data quality rule.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getqualityrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetQualityRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetQualityRule<C = Unbound>(pub(super) Call<C>);
 
 impl GetQualityRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetQualityRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetQualityRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetQualityRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetQualityRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetQualityRule {
-    type Client = super::Client;
-    type Answer = GetQualityRuleResponse;
-}
+alicloud_runtime::request!(GetQualityRule => GetQualityRuleResponse);
 
 impl<C> GetQualityRule<C> {
     /// Sets `RuleId`.
     ///
     /// Required. Between 1 and 2147483647. Example: `1234`.
-    #[must_use]
     pub fn rule_id(self, value: i64) -> Self {
         Self(self.0.value("RuleId", value))
     }
@@ -92,7 +63,6 @@ impl<C> GetQualityRule<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -100,14 +70,14 @@ impl<C> GetQualityRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`GetQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetQualityRuleResponse {
     /// `HttpStatusCode`.
@@ -134,7 +104,22 @@ pub struct GetQualityRuleResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetQualityRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetQualityRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -148,6 +133,7 @@ impl Object for GetQualityRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetQualityRuleResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
@@ -155,7 +141,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `BlockType`.
@@ -260,7 +247,41 @@ pub struct Data {
     pub task_setting: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            block_type: None,
+            on_duty_account_name: None,
+            warning_threshold: None,
+            property: None,
+            rule_type: None,
+            comment: None,
+            on_duty: None,
+            checker: None,
+            fix_check: None,
+            method_id: None,
+            critical_threshold: None,
+            predict_type: None,
+            template_name: None,
+            checker_name: None,
+            rule_name: None,
+            method_name: None,
+            entity_id: None,
+            where_condition: None,
+            operator: None,
+            expect_value: None,
+            trend: None,
+            template_id: None,
+            id: None,
+            open_switch: None,
+            task_setting: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "BlockType" => value.read(&mut self.block_type),
@@ -293,6 +314,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "BlockType" => block_type, "OnDutyAccountName" => on_duty_account_name,
     "WarningThreshold" => warning_threshold, "Property" => property, "RuleType" =>
@@ -306,53 +328,23 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetQualityRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetQualityRule"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RuleId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getqualityrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetQualityRule",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "RuleId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 2147483647
+    },
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "documented"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getqualityrule"
+}"#,
+);

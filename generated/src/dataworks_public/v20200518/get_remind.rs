@@ -3,13 +3,9 @@
 
 //! `GetRemind`: Returns one alert rule with its objects, trigger and recipients.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one alert rule with its objects, trigger and recipients.
 ///
@@ -47,63 +43,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getremind>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetRemind<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetRemind<C = Unbound>(pub(super) Call<C>);
 
 impl GetRemind {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetRemind {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetRemind<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetRemindResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetRemind<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetRemind {
-    type Client = super::Client;
-    type Answer = GetRemindResponse;
-}
+alicloud_runtime::request!(GetRemind => GetRemindResponse);
 
 impl<C> GetRemind<C> {
     /// Sets `RemindId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn remind_id(self, value: i64) -> Self {
         Self(self.0.value("RemindId", value))
     }
 }
 
 /// The answer of [`GetRemind`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetRemindResponse {
     /// `HttpStatusCode`.
@@ -130,7 +102,22 @@ pub struct GetRemindResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetRemindResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetRemindResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -144,6 +131,7 @@ impl Object for GetRemindResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetRemindResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
     "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
@@ -151,7 +139,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetRemind`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `MaxAlertTimes`.
@@ -224,7 +213,38 @@ pub struct Data {
     pub allow_nodes: Option<Vec<i64>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            max_alert_times: None,
+            remind_unit: None,
+            alert_interval: None,
+            useflag: None,
+            founder: None,
+            remind_id: None,
+            dnd_end: None,
+            remind_type: None,
+            alert_unit: None,
+            dnd_start: None,
+            remind_name: None,
+            detail: None,
+            robots: None,
+            nodes: None,
+            baselines: None,
+            projects: None,
+            biz_processes: None,
+            alert_targets: None,
+            alert_methods: None,
+            webhooks: None,
+            receivers: None,
+            allow_nodes: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "MaxAlertTimes" => value.read(&mut self.max_alert_times),
@@ -254,6 +274,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "MaxAlertTimes" => max_alert_times, "RemindUnit" => remind_unit,
     "AlertInterval" => alert_interval, "Useflag" => useflag, "Founder" => founder,
@@ -266,7 +287,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetRemind`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Robots {
     /// `WebUrl`.
@@ -279,7 +301,18 @@ pub struct Robots {
     pub at_all: Option<bool>,
 }
 
+impl Default for Robots {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            web_url: None,
+            at_all: None,
+        }
+    }
+}
+
 impl Object for Robots {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "WebUrl" => value.read(&mut self.web_url),
@@ -289,12 +322,14 @@ impl Object for Robots {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Robots { "WebUrl" => web_url, "AtAll" => at_all }
 }
 
 /// Part of the answer of [`GetRemind`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Nodes {
     /// `Owner`.
@@ -315,7 +350,20 @@ pub struct Nodes {
     pub project_id: Option<i64>,
 }
 
+impl Default for Nodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            owner: None,
+            node_name: None,
+            node_id: None,
+            project_id: None,
+        }
+    }
+}
+
 impl Object for Nodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Owner" => value.read(&mut self.owner),
@@ -327,13 +375,15 @@ impl Object for Nodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Nodes { "Owner" => owner, "NodeName" => node_name, "NodeId" => node_id, "ProjectId"
     => project_id }
 }
 
 /// Part of the answer of [`GetRemind`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Baselines {
     /// `BaselineName`.
@@ -346,7 +396,18 @@ pub struct Baselines {
     pub baseline_id: Option<i64>,
 }
 
+impl Default for Baselines {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            baseline_name: None,
+            baseline_id: None,
+        }
+    }
+}
+
 impl Object for Baselines {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "BaselineName" => value.read(&mut self.baseline_name),
@@ -356,12 +417,14 @@ impl Object for Baselines {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Baselines { "BaselineName" => baseline_name, "BaselineId" => baseline_id }
 }
 
 /// Part of the answer of [`GetRemind`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Projects {
     /// `ProjectId`.
@@ -370,7 +433,15 @@ pub struct Projects {
     pub project_id: Option<i64>,
 }
 
+impl Default for Projects {
+    #[inline]
+    fn default() -> Self {
+        Self { project_id: None }
+    }
+}
+
 impl Object for Projects {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProjectId" => value.read(&mut self.project_id),
@@ -379,12 +450,14 @@ impl Object for Projects {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Projects { "ProjectId" => project_id }
 }
 
 /// Part of the answer of [`GetRemind`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BizProcesses {
     /// `BizProcessName`.
@@ -397,7 +470,18 @@ pub struct BizProcesses {
     pub biz_id: Option<i64>,
 }
 
+impl Default for BizProcesses {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            biz_process_name: None,
+            biz_id: None,
+        }
+    }
+}
+
 impl Object for BizProcesses {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "BizProcessName" => value.read(&mut self.biz_process_name),
@@ -407,12 +491,14 @@ impl Object for BizProcesses {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     BizProcesses { "BizProcessName" => biz_process_name, "BizId" => biz_id }
 }
 
 /// Part of the answer of [`GetRemind`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Receivers {
     /// `AlertUnit`.
@@ -423,7 +509,18 @@ pub struct Receivers {
     pub alert_targets: Option<Vec<String>>,
 }
 
+impl Default for Receivers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            alert_unit: None,
+            alert_targets: None,
+        }
+    }
+}
+
 impl Object for Receivers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "AlertUnit" => value.read(&mut self.alert_unit),
@@ -433,100 +530,39 @@ impl Object for Receivers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Receivers { "AlertUnit" => alert_unit, "AlertTargets" => alert_targets }
 }
 
 /// The descriptor of `GetRemind`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetRemind"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RemindId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Resource"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getremind",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetRemind",
+  "effect": "read",
+  "parameters": [{"name": "RemindId", "in": "form", "type": "int64", "required": "required"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.Resource", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getremind"
+}"#,
+);

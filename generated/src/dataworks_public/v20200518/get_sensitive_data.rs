@@ -3,13 +3,10 @@
 
 //! `GetSensitiveData`: Lists the sensitive data found in the named databases, with type and level.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Lists the sensitive data found in the named databases, with type and level.
 ///
@@ -43,56 +40,31 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getsensitivedata>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetSensitiveData<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetSensitiveData<C = Unbound>(pub(super) Call<C>);
 
 impl GetSensitiveData {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetSensitiveData {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetSensitiveData<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetSensitiveDataResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetSensitiveData<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetSensitiveData {
-    type Client = super::Client;
-    type Answer = GetSensitiveDataResponse;
-}
+alicloud_runtime::request!(GetSensitiveData => GetSensitiveDataResponse);
 
 impl<C> GetSensitiveData<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 1000. Example: `1000`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -100,7 +72,6 @@ impl<C> GetSensitiveData<C> {
     /// Sets `PageNo`.
     ///
     /// Required. Between 1 and 1000. Example: `1`.
-    #[must_use]
     pub fn page_no(self, value: i32) -> Self {
         Self(self.0.value("PageNo", value))
     }
@@ -109,14 +80,14 @@ impl<C> GetSensitiveData<C> {
     ///
     /// Required. Example: `[ {"dbType":"hologres","instanceName":"ABC","databaseName":"abc"},
     /// {"dbType":"ODPS.ODPS","projectName":"adbc"} ]`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 /// The answer of [`GetSensitiveData`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetSensitiveDataResponse {
     /// `SensitiveData`.
@@ -127,7 +98,18 @@ pub struct GetSensitiveDataResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for GetSensitiveDataResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            sensitive_data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for GetSensitiveDataResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SensitiveData" => value.read(&mut self.sensitive_data),
@@ -137,81 +119,29 @@ impl Object for GetSensitiveDataResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetSensitiveDataResponse { "SensitiveData" => sensitive_data, "RequestId" =>
     request_id }
 }
 
 /// The descriptor of `GetSensitiveData`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetSensitiveData"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(1000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNo"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(1000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNo"),
-            total: None,
-        },
-        size: Some(Borrowed("PageSize")),
-        items: None,
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Param"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.NoTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.DQC.BizError"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getsensitivedata",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetSensitiveData",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "PageSize", "type": "int32", "required": "required", "minimum": 1, "maximum": 1000},
+    {"name": "PageNo", "type": "int32", "required": "required", "minimum": 1, "maximum": 1000},
+    {"name": "Name", "required": "required"}
+  ],
+  "pagination": {"page": "PageNo", "size": "PageSize"},
+  "errors": [
+    {"code": "Invalid.Param", "status": 400},
+    {"code": "Forbidden.NoTenant", "status": 403},
+    {"code": "InternalError.DQC.BizError", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getsensitivedata"
+}"#,
+);

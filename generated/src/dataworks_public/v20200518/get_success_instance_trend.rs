@@ -4,13 +4,9 @@
 //! `GetSuccessInstanceTrend`: Returns the success trend of instances today, yesterday and on average
 //! (deprecated).
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the success trend of instances today, yesterday and on average (deprecated).
 ///
@@ -52,63 +48,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getsuccessinstancetrend>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetSuccessInstanceTrend<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetSuccessInstanceTrend<C = Unbound>(pub(super) Call<C>);
 
 impl GetSuccessInstanceTrend {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetSuccessInstanceTrend {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetSuccessInstanceTrend<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetSuccessInstanceTrendResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetSuccessInstanceTrend<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetSuccessInstanceTrend {
-    type Client = super::Client;
-    type Answer = GetSuccessInstanceTrendResponse;
-}
+alicloud_runtime::request!(GetSuccessInstanceTrend => GetSuccessInstanceTrendResponse);
 
 impl<C> GetSuccessInstanceTrend<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 2 and 99999999999. Example: `9527`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`GetSuccessInstanceTrend`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetSuccessInstanceTrendResponse {
     /// `RequestId`.
@@ -119,7 +91,18 @@ pub struct GetSuccessInstanceTrendResponse {
     pub instance_status_trend: Option<InstanceStatusTrend>,
 }
 
+impl Default for GetSuccessInstanceTrendResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            instance_status_trend: None,
+        }
+    }
+}
+
 impl Object for GetSuccessInstanceTrendResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -129,13 +112,15 @@ impl Object for GetSuccessInstanceTrendResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetSuccessInstanceTrendResponse { "RequestId" => request_id, "InstanceStatusTrend" =>
     instance_status_trend }
 }
 
 /// Part of the answer of [`GetSuccessInstanceTrend`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceStatusTrend {
     /// `TodayTrend`.
@@ -146,7 +131,19 @@ pub struct InstanceStatusTrend {
     pub avg_trend: Option<Vec<AvgTrend>>,
 }
 
+impl Default for InstanceStatusTrend {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            today_trend: None,
+            yesterday_trend: None,
+            avg_trend: None,
+        }
+    }
+}
+
 impl Object for InstanceStatusTrend {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TodayTrend" => value.read(&mut self.today_trend),
@@ -157,13 +154,15 @@ impl Object for InstanceStatusTrend {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InstanceStatusTrend { "TodayTrend" => today_trend, "YesterdayTrend" =>
     yesterday_trend, "AvgTrend" => avg_trend }
 }
 
 /// Part of the answer of [`GetSuccessInstanceTrend`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TodayTrend {
     /// `TimePoint`.
@@ -176,7 +175,18 @@ pub struct TodayTrend {
     pub count: Option<i64>,
 }
 
+impl Default for TodayTrend {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            time_point: None,
+            count: None,
+        }
+    }
+}
+
 impl Object for TodayTrend {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TimePoint" => value.read(&mut self.time_point),
@@ -186,12 +196,14 @@ impl Object for TodayTrend {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TodayTrend { "TimePoint" => time_point, "Count" => count }
 }
 
 /// Part of the answer of [`GetSuccessInstanceTrend`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct YesterdayTrend {
     /// `TimePoint`.
@@ -204,7 +216,18 @@ pub struct YesterdayTrend {
     pub count: Option<i64>,
 }
 
+impl Default for YesterdayTrend {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            time_point: None,
+            count: None,
+        }
+    }
+}
+
 impl Object for YesterdayTrend {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TimePoint" => value.read(&mut self.time_point),
@@ -214,12 +237,14 @@ impl Object for YesterdayTrend {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     YesterdayTrend { "TimePoint" => time_point, "Count" => count }
 }
 
 /// Part of the answer of [`GetSuccessInstanceTrend`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AvgTrend {
     /// `TimePoint`.
@@ -232,7 +257,18 @@ pub struct AvgTrend {
     pub count: Option<i64>,
 }
 
+impl Default for AvgTrend {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            time_point: None,
+            count: None,
+        }
+    }
+}
+
 impl Object for AvgTrend {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TimePoint" => value.read(&mut self.time_point),
@@ -242,106 +278,49 @@ impl Object for AvgTrend {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AvgTrend { "TimePoint" => time_point, "Count" => count }
 }
 
 /// The descriptor of `GetSuccessInstanceTrend`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetSuccessInstanceTrend"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    maximum: Some(desc::Bound::Int(99999999999)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("ResourceNotAuthorized.Api"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Resource"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.ProjectNoPermission"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getsuccessinstancetrend",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetSuccessInstanceTrend",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 2,
+      "maximum": 99999999999
+    }
+  ],
+  "errors": [
+    {"code": "ResourceNotAuthorized.Api", "status": 403},
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.Resource", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "Forbidden.Wkbench.ProjectNoPermission", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getsuccessinstancetrend"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetTopic`: Returns one event (topic) with its node, affected baseline and handling state.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one event (topic) with its node, affected baseline and handling state.
 ///
@@ -47,63 +43,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-gettopic>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetTopic<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetTopic<C = Unbound>(pub(super) Call<C>);
 
 impl GetTopic {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetTopic {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetTopic<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetTopicResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetTopic<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetTopic {
-    type Client = super::Client;
-    type Answer = GetTopicResponse;
-}
+alicloud_runtime::request!(GetTopic => GetTopicResponse);
 
 impl<C> GetTopic<C> {
     /// Sets `TopicId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn topic_id(self, value: i64) -> Self {
         Self(self.0.value("TopicId", value))
     }
 }
 
 /// The answer of [`GetTopic`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetTopicResponse {
     /// `HttpStatusCode`.
@@ -130,7 +102,22 @@ pub struct GetTopicResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetTopicResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetTopicResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -144,6 +131,7 @@ impl Object for GetTopicResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetTopicResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
     "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
@@ -151,7 +139,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTopic`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Owner`.
@@ -248,7 +237,39 @@ pub struct Data {
     pub node_id: Option<i64>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            owner: None,
+            topic_name: None,
+            baseline_status: None,
+            project_id: None,
+            next_alert_time: None,
+            instance_id: None,
+            fix_time: None,
+            baseline_in_group_id: None,
+            baseline_buffer: None,
+            topic_type: None,
+            topic_status: None,
+            happen_time: None,
+            deal_time: None,
+            deal_user: None,
+            baseline_name: None,
+            baseline_id: None,
+            node_name: None,
+            alert_time: None,
+            buffer: None,
+            assigner: None,
+            topic_id: None,
+            add_time: None,
+            node_id: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Owner" => value.read(&mut self.owner),
@@ -279,6 +300,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Owner" => owner, "TopicName" => topic_name, "BaselineStatus" =>
     baseline_status, "ProjectId" => project_id, "NextAlertTime" => next_alert_time,
@@ -292,95 +314,28 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetTopic`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetTopic"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TopicId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Wkbench.Parameter"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Wkbench.ServiceError"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Wkbench.TopicNotExist"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-gettopic",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetTopic",
+  "effect": "read",
+  "parameters": [{"name": "TopicId", "in": "form", "type": "int64", "required": "required"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {"code": "Invalid.Wkbench.Parameter", "status": 500},
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "InternalError.Wkbench.ServiceError", "status": 500},
+    {"code": "Invalid.Wkbench.TopicNotExist", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-gettopic"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetTopicInfluence`: Lists the baseline instances an event (topic) affects.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the baseline instances an event (topic) affects.
 ///
@@ -49,63 +45,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-gettopicinfluence>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetTopicInfluence<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetTopicInfluence<C = Unbound>(pub(super) Call<C>);
 
 impl GetTopicInfluence {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetTopicInfluence {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetTopicInfluence<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetTopicInfluenceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetTopicInfluence<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetTopicInfluence {
-    type Client = super::Client;
-    type Answer = GetTopicInfluenceResponse;
-}
+alicloud_runtime::request!(GetTopicInfluence => GetTopicInfluenceResponse);
 
 impl<C> GetTopicInfluence<C> {
     /// Sets `TopicId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn topic_id(self, value: i64) -> Self {
         Self(self.0.value("TopicId", value))
     }
 }
 
 /// The answer of [`GetTopicInfluence`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetTopicInfluenceResponse {
     /// `HttpStatusCode`.
@@ -132,7 +104,22 @@ pub struct GetTopicInfluenceResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetTopicInfluenceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetTopicInfluenceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -146,6 +133,7 @@ impl Object for GetTopicInfluenceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetTopicInfluenceResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
@@ -153,7 +141,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTopicInfluence`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `TopicId`.
@@ -164,7 +153,18 @@ pub struct Data {
     pub influences: Option<Vec<Influences>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            topic_id: None,
+            influences: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TopicId" => value.read(&mut self.topic_id),
@@ -174,12 +174,14 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "TopicId" => topic_id, "Influences" => influences }
 }
 
 /// Part of the answer of [`GetTopicInfluence`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Influences {
     /// `Status`.
@@ -220,7 +222,25 @@ pub struct Influences {
     pub in_group_id: Option<i64>,
 }
 
+impl Default for Influences {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            owner: None,
+            baseline_name: None,
+            baseline_id: None,
+            bizdate: None,
+            buffer: None,
+            project_id: None,
+            priority: None,
+            in_group_id: None,
+        }
+    }
+}
+
 impl Object for Influences {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -237,6 +257,7 @@ impl Object for Influences {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Influences { "Status" => status, "Owner" => owner, "BaselineName" => baseline_name,
     "BaselineId" => baseline_id, "Bizdate" => bizdate, "Buffer" => buffer, "ProjectId" =>
@@ -244,107 +265,35 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetTopicInfluence`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetTopicInfluence"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TopicId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.Wkbench.ServiceError"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Wkbench.Parameter"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Wkbench.TopicNotExist"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-gettopicinfluence",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetTopicInfluence",
+  "effect": "read",
+  "parameters": [{"name": "TopicId", "in": "form", "type": "int64", "required": "required"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "InternalError.Wkbench.ServiceError", "status": 500},
+    {"code": "Invalid.Wkbench.Parameter", "status": 500},
+    {"code": "Invalid.Wkbench.TopicNotExist", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-gettopicinfluence"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListAlertMessages`: Lists the alert messages of a time range, filtered by rule, method, recipient
 //! or baseline.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the alert messages of a time range, filtered by rule, method, recipient or baseline.
 ///
@@ -73,39 +69,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listalertmessages>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListAlertMessages<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListAlertMessages<C = Unbound>(pub(super) Call<C>);
 
 impl ListAlertMessages {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListAlertMessages {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListAlertMessages<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListAlertMessagesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListAlertMessagesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListAlertMessagesResponse, AlertMessages> {
         self.pages()
             .items(|page| {
@@ -114,28 +103,12 @@ impl ListAlertMessages<ServiceClient> {
     }
 }
 
-impl<C> Request for ListAlertMessages<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListAlertMessages {
-    type Client = super::Client;
-    type Answer = ListAlertMessagesResponse;
-}
+alicloud_runtime::request!(ListAlertMessages => ListAlertMessagesResponse);
 
 impl<C> ListAlertMessages<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -143,7 +116,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -151,7 +123,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `BeginTime`.
     ///
     /// Required. Example: `2020-04-02T00:00:00+0800`.
-    #[must_use]
     pub fn begin_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BeginTime", value))
     }
@@ -159,7 +130,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `EndTime`.
     ///
     /// Required. Example: `2020-04-04T00:00:00+0800`.
-    #[must_use]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
@@ -167,7 +137,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `RemindId`.
     ///
     /// Example: `9527`.
-    #[must_use]
     pub fn remind_id(self, value: i64) -> Self {
         Self(self.0.value("RemindId", value))
     }
@@ -175,7 +144,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `AlertMethods`.
     ///
     /// Example: `SMS,MAIL,PHONE`.
-    #[must_use]
     pub fn alert_methods(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -186,7 +154,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `AlertUser`.
     ///
     /// Example: `123456`.
-    #[must_use]
     pub fn alert_user(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AlertUser", value))
     }
@@ -194,7 +161,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `AlertRuleTypes`.
     ///
     /// Example: `GLOBAL,USER_DEFINE,OTHER`.
-    #[must_use]
     pub fn alert_rule_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -205,14 +171,14 @@ impl<C> ListAlertMessages<C> {
     /// Sets `BaselineId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn baseline_id(self, value: i64) -> Self {
         Self(self.0.value("BaselineId", value))
     }
 }
 
 /// The answer of [`ListAlertMessages`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListAlertMessagesResponse {
     /// `HttpStatusCode`.
@@ -239,7 +205,22 @@ pub struct ListAlertMessagesResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListAlertMessagesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListAlertMessagesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -253,6 +234,7 @@ impl Object for ListAlertMessagesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListAlertMessagesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
@@ -260,7 +242,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertMessages`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -279,7 +262,20 @@ pub struct Data {
     pub alert_messages: Option<Vec<AlertMessages>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            alert_messages: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -291,13 +287,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "AlertMessages" => alert_messages }
 }
 
 /// Part of the answer of [`ListAlertMessages`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AlertMessages {
     /// `RemindId`.
@@ -346,7 +344,29 @@ pub struct AlertMessages {
     pub sla_alert: Option<SlaAlert>,
 }
 
+impl Default for AlertMessages {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            remind_id: None,
+            alert_message_status: None,
+            alert_user: None,
+            alert_time: None,
+            alert_method: None,
+            source: None,
+            content: None,
+            remind_name: None,
+            alert_id: None,
+            instances: None,
+            topics: None,
+            nodes: None,
+            sla_alert: None,
+        }
+    }
+}
+
 impl Object for AlertMessages {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RemindId" => value.read(&mut self.remind_id),
@@ -367,6 +387,7 @@ impl Object for AlertMessages {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AlertMessages { "RemindId" => remind_id, "AlertMessageStatus" =>
     alert_message_status, "AlertUser" => alert_user, "AlertTime" => alert_time,
@@ -376,7 +397,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertMessages`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Instances {
     /// `Status`.
@@ -401,7 +423,21 @@ pub struct Instances {
     pub project_id: Option<i64>,
 }
 
+impl Default for Instances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            instance_id: None,
+            node_name: None,
+            node_id: None,
+            project_id: None,
+        }
+    }
+}
+
 impl Object for Instances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -414,13 +450,15 @@ impl Object for Instances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Instances { "Status" => status, "InstanceId" => instance_id, "NodeName" => node_name,
     "NodeId" => node_id, "ProjectId" => project_id }
 }
 
 /// Part of the answer of [`ListAlertMessages`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Topics {
     /// `TopicName`.
@@ -449,7 +487,22 @@ pub struct Topics {
     pub topic_status: Option<String>,
 }
 
+impl Default for Topics {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            topic_name: None,
+            instance_id: None,
+            topic_id: None,
+            topic_owner: None,
+            node_id: None,
+            topic_status: None,
+        }
+    }
+}
+
 impl Object for Topics {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TopicName" => value.read(&mut self.topic_name),
@@ -463,6 +516,7 @@ impl Object for Topics {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Topics { "TopicName" => topic_name, "InstanceId" => instance_id, "TopicId" =>
     topic_id, "TopicOwner" => topic_owner, "NodeId" => node_id, "TopicStatus" =>
@@ -470,7 +524,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertMessages`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Nodes {
     /// `Owner`.
@@ -491,7 +546,20 @@ pub struct Nodes {
     pub project_id: Option<i64>,
 }
 
+impl Default for Nodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            owner: None,
+            node_name: None,
+            node_id: None,
+            project_id: None,
+        }
+    }
+}
+
 impl Object for Nodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Owner" => value.read(&mut self.owner),
@@ -503,13 +571,15 @@ impl Object for Nodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Nodes { "Owner" => owner, "NodeName" => node_name, "NodeId" => node_id, "ProjectId"
     => project_id }
 }
 
 /// Part of the answer of [`ListAlertMessages`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SlaAlert {
     /// `Status`.
@@ -542,7 +612,23 @@ pub struct SlaAlert {
     pub in_group_id: Option<i64>,
 }
 
+impl Default for SlaAlert {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            baseline_owner: None,
+            baseline_id: None,
+            baseline_name: None,
+            bizdate: None,
+            project_id: None,
+            in_group_id: None,
+        }
+    }
+}
+
 impl Object for SlaAlert {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -557,6 +643,7 @@ impl Object for SlaAlert {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SlaAlert { "Status" => status, "BaselineOwner" => baseline_owner, "BaselineId" =>
     baseline_id, "BaselineName" => baseline_name, "Bizdate" => bizdate, "ProjectId" =>
@@ -564,153 +651,49 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListAlertMessages`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListAlertMessages"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BeginTime"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndTime"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RemindId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertMethods"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertUser"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertRuleTypes"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BaselineId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.AlertMessages")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Resource"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listalertmessages",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListAlertMessages",
+  "effect": "read",
+  "parameters": [
+    {"name": "PageNumber", "in": "form", "type": "int32", "required": "required"},
+    {"name": "PageSize", "in": "form", "type": "int32", "required": "required"},
+    {"name": "BeginTime", "in": "form", "required": "required"},
+    {"name": "EndTime", "in": "form", "required": "required"},
+    {"name": "RemindId", "in": "form", "type": "int64"},
+    {"name": "AlertMethods", "in": "form", "style": "comma", "type": "list"},
+    {"name": "AlertUser", "in": "form"},
+    {"name": "AlertRuleTypes", "in": "form", "style": "comma", "type": "list"},
+    {"name": "BaselineId", "in": "form", "type": "int64"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "Data.TotalCount",
+    "size": "PageSize",
+    "items": "Data.AlertMessages"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.Resource", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listalertmessages"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListBaselineConfigs`: Lists baseline configurations of a workspace, filtered by owner, priority,
 //! type or text.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists baseline configurations of a workspace, filtered by owner, priority, type or text.
 ///
@@ -70,67 +66,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listbaselineconfigs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListBaselineConfigs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListBaselineConfigs<C = Unbound>(pub(super) Call<C>);
 
 impl ListBaselineConfigs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListBaselineConfigs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListBaselineConfigs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListBaselineConfigsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListBaselineConfigsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListBaselineConfigsResponse, Baselines> {
         self.pages()
             .items(|page| page.data.and_then(|part| part.baselines).unwrap_or_default())
     }
 }
 
-impl<C> Request for ListBaselineConfigs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListBaselineConfigs {
-    type Client = super::Client;
-    type Answer = ListBaselineConfigsResponse;
-}
+alicloud_runtime::request!(ListBaselineConfigs => ListBaselineConfigsResponse);
 
 impl<C> ListBaselineConfigs<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -138,7 +111,6 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -146,7 +118,6 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `Owner`.
     ///
     /// Example: `95279527****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -154,7 +125,6 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -162,7 +132,6 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `Priority`.
     ///
     /// Example: `1,3,5,7,8`.
-    #[must_use]
     pub fn priority(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Priority", value.into_iter().map(Into::<String>::into)))
     }
@@ -170,7 +139,6 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `Useflag`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn useflag(self, value: bool) -> Self {
         Self(self.0.value("Useflag", value))
     }
@@ -178,7 +146,6 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `BaselineTypes`.
     ///
     /// Example: `DAILY,HOURLY`.
-    #[must_use]
     pub fn baseline_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -189,14 +156,14 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `SearchText`.
     ///
     /// Example: `Baseline name search keywords`.
-    #[must_use]
     pub fn search_text(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SearchText", value))
     }
 }
 
 /// The answer of [`ListBaselineConfigs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListBaselineConfigsResponse {
     /// `HttpStatusCode`.
@@ -223,7 +190,22 @@ pub struct ListBaselineConfigsResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListBaselineConfigsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListBaselineConfigsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -237,6 +219,7 @@ impl Object for ListBaselineConfigsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListBaselineConfigsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
@@ -244,7 +227,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListBaselineConfigs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -263,7 +247,20 @@ pub struct Data {
     pub baselines: Option<Vec<Baselines>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            baselines: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -275,13 +272,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Baselines" => baselines }
 }
 
 /// Part of the answer of [`ListBaselineConfigs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Baselines {
     /// `HourSlaDetail`.
@@ -338,7 +337,30 @@ pub struct Baselines {
     pub exp_minu: Option<i64>,
 }
 
+impl Default for Baselines {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            hour_sla_detail: None,
+            is_default: None,
+            owner: None,
+            project_id: None,
+            priority: None,
+            sla_minu: None,
+            sla_hour: None,
+            baseline_id: None,
+            baseline_name: None,
+            hour_exp_detail: None,
+            use_flag: None,
+            exp_hour: None,
+            baseline_type: None,
+            exp_minu: None,
+        }
+    }
+}
+
 impl Object for Baselines {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HourSlaDetail" => value.read(&mut self.hour_sla_detail),
@@ -360,6 +382,7 @@ impl Object for Baselines {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Baselines { "HourSlaDetail" => hour_sla_detail, "IsDefault" => is_default, "Owner" =>
     owner, "ProjectId" => project_id, "Priority" => priority, "SlaMinu" => sla_minu,
@@ -369,135 +392,41 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListBaselineConfigs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListBaselineConfigs"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Priority"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Useflag"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BaselineTypes"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SearchText"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.Baselines")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listbaselineconfigs",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListBaselineConfigs",
+  "effect": "read",
+  "parameters": [
+    {"name": "PageNumber", "in": "form", "type": "int32", "required": "required"},
+    {"name": "PageSize", "in": "form", "type": "int32", "required": "required"},
+    {"name": "Owner", "in": "form"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Priority", "in": "form", "style": "comma", "type": "list"},
+    {"name": "Useflag", "in": "form", "type": "boolean"},
+    {"name": "BaselineTypes", "in": "form", "style": "comma", "type": "list"},
+    {"name": "SearchText", "in": "form"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.Baselines"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listbaselineconfigs"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListBaselineStatuses`: Lists baseline instances of a business date, filtered by state, priority,
 //! owner or type.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists baseline instances of a business date, filtered by state, priority, owner or type.
 ///
@@ -73,39 +69,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listbaselinestatuses>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListBaselineStatuses<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListBaselineStatuses<C = Unbound>(pub(super) Call<C>);
 
 impl ListBaselineStatuses {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListBaselineStatuses {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListBaselineStatuses<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListBaselineStatusesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListBaselineStatusesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListBaselineStatusesResponse, BaselineStatuses> {
         self.pages()
             .items(|page| {
@@ -114,28 +103,12 @@ impl ListBaselineStatuses<ServiceClient> {
     }
 }
 
-impl<C> Request for ListBaselineStatuses<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListBaselineStatuses {
-    type Client = super::Client;
-    type Answer = ListBaselineStatusesResponse;
-}
+alicloud_runtime::request!(ListBaselineStatuses => ListBaselineStatusesResponse);
 
 impl<C> ListBaselineStatuses<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -143,7 +116,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -151,7 +123,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `Bizdate`.
     ///
     /// Required. Example: `2020-07-07T00:00:00+0800`.
-    #[must_use]
     pub fn bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Bizdate", value))
     }
@@ -159,7 +130,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `Priority`.
     ///
     /// Example: `1,3,5,7,8`.
-    #[must_use]
     pub fn priority(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Priority", value.into_iter().map(Into::<String>::into)))
     }
@@ -167,7 +137,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `SearchText`.
     ///
     /// Example: `Keyword of the baseline name`.
-    #[must_use]
     pub fn search_text(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SearchText", value))
     }
@@ -175,7 +144,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `Owner`.
     ///
     /// Example: `9527952795****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -183,7 +151,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `TopicId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn topic_id(self, value: i64) -> Self {
         Self(self.0.value("TopicId", value))
     }
@@ -191,7 +158,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `FinishStatus`.
     ///
     /// Example: `FINISH,UNFINISH`.
-    #[must_use]
     pub fn finish_status(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -202,7 +168,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `Status`.
     ///
     /// Example: `SAFE,DANGROUS,OVER`.
-    #[must_use]
     pub fn status(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Status", value.into_iter().map(Into::<String>::into)))
     }
@@ -210,7 +175,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `BaselineTypes`.
     ///
     /// Example: `DAILY,HOURLY`.
-    #[must_use]
     pub fn baseline_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -220,7 +184,8 @@ impl<C> ListBaselineStatuses<C> {
 }
 
 /// The answer of [`ListBaselineStatuses`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListBaselineStatusesResponse {
     /// `HttpStatusCode`.
@@ -247,7 +212,22 @@ pub struct ListBaselineStatusesResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListBaselineStatusesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListBaselineStatusesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -261,6 +241,7 @@ impl Object for ListBaselineStatusesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListBaselineStatusesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
@@ -268,7 +249,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListBaselineStatuses`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -287,7 +269,20 @@ pub struct Data {
     pub baseline_statuses: Option<Vec<BaselineStatuses>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            baseline_statuses: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -299,13 +294,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "BaselineStatuses" => baseline_statuses }
 }
 
 /// Part of the answer of [`ListBaselineStatuses`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BaselineStatuses {
     /// `Status`.
@@ -370,7 +367,31 @@ pub struct BaselineStatuses {
     pub baseline_type: Option<String>,
 }
 
+impl Default for BaselineStatuses {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            owner: None,
+            finish_time: None,
+            project_id: None,
+            priority: None,
+            end_cast: None,
+            in_group_id: None,
+            baseline_name: None,
+            baseline_id: None,
+            finish_status: None,
+            bizdate: None,
+            buffer: None,
+            sla_time: None,
+            exp_time: None,
+            baseline_type: None,
+        }
+    }
+}
+
 impl Object for BaselineStatuses {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -393,6 +414,7 @@ impl Object for BaselineStatuses {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     BaselineStatuses { "Status" => status, "Owner" => owner, "FinishTime" => finish_time,
     "ProjectId" => project_id, "Priority" => priority, "EndCast" => end_cast, "InGroupId"
@@ -402,154 +424,49 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListBaselineStatuses`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListBaselineStatuses"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Bizdate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Priority"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SearchText"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TopicId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FinishStatus"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BaselineTypes"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.BaselineStatuses")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listbaselinestatuses",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListBaselineStatuses",
+  "effect": "read",
+  "parameters": [
+    {"name": "PageNumber", "in": "form", "type": "int32", "required": "required"},
+    {"name": "PageSize", "in": "form", "type": "int32", "required": "required"},
+    {"name": "Bizdate", "in": "form", "required": "required"},
+    {"name": "Priority", "in": "form", "style": "comma", "type": "list"},
+    {"name": "SearchText", "in": "form"},
+    {"name": "Owner", "in": "form"},
+    {"name": "TopicId", "in": "form", "type": "int64"},
+    {"name": "FinishStatus", "in": "form", "style": "comma", "type": "list"},
+    {"name": "Status", "in": "form", "style": "comma", "type": "list"},
+    {"name": "BaselineTypes", "in": "form", "style": "comma", "type": "list"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "Data.TotalCount",
+    "size": "PageSize",
+    "items": "Data.BaselineStatuses"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listbaselinestatuses"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListBaselines`: Lists the baselines of a workspace, filtered by owner, priority, state, type or
 //! text.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the baselines of a workspace, filtered by owner, priority, state, type or text.
 ///
@@ -58,67 +54,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listbaselines>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListBaselines<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListBaselines<C = Unbound>(pub(super) Call<C>);
 
 impl ListBaselines {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListBaselines {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListBaselines<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListBaselinesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListBaselinesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListBaselinesResponse, Baselines> {
         self.pages()
             .items(|page| page.data.and_then(|part| part.baselines).unwrap_or_default())
     }
 }
 
-impl<C> Request for ListBaselines<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListBaselines {
-    type Client = super::Client;
-    type Answer = ListBaselinesResponse;
-}
+alicloud_runtime::request!(ListBaselines => ListBaselinesResponse);
 
 impl<C> ListBaselines<C> {
     /// Sets `Owner`.
     ///
     /// Example: `3726346****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -126,7 +99,6 @@ impl<C> ListBaselines<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `123456`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -134,7 +106,6 @@ impl<C> ListBaselines<C> {
     /// Sets `Priority`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn priority(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Priority", value))
     }
@@ -142,7 +113,6 @@ impl<C> ListBaselines<C> {
     /// Sets `Enable`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn enable(self, value: bool) -> Self {
         Self(self.0.value("Enable", value))
     }
@@ -150,7 +120,6 @@ impl<C> ListBaselines<C> {
     /// Sets `BaselineTypes`.
     ///
     /// Example: `DAILY`.
-    #[must_use]
     pub fn baseline_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -161,7 +130,6 @@ impl<C> ListBaselines<C> {
     /// Sets `SearchText`.
     ///
     /// Example: `baselineName`.
-    #[must_use]
     pub fn search_text(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SearchText", value))
     }
@@ -169,7 +137,6 @@ impl<C> ListBaselines<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -177,14 +144,14 @@ impl<C> ListBaselines<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListBaselines`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListBaselinesResponse {
     /// `Success`.
@@ -211,7 +178,22 @@ pub struct ListBaselinesResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for ListBaselinesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for ListBaselinesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -225,6 +207,7 @@ impl Object for ListBaselinesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListBaselinesResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -232,7 +215,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListBaselines`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -251,7 +235,20 @@ pub struct Data {
     pub baselines: Option<Vec<Baselines>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            baselines: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -263,13 +260,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Baselines" => baselines }
 }
 
 /// Part of the answer of [`ListBaselines`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Baselines {
     /// `BaselineId`.
@@ -312,7 +311,26 @@ pub struct Baselines {
     pub over_time_settings: Option<Vec<OverTimeSettings>>,
 }
 
+impl Default for Baselines {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            baseline_id: None,
+            project_id: None,
+            baseline_type: None,
+            priority: None,
+            owner: None,
+            baseline_name: None,
+            enabled: None,
+            alert_enabled: None,
+            alert_margin_threshold: None,
+            over_time_settings: None,
+        }
+    }
+}
+
 impl Object for Baselines {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "BaselineId" => value.read(&mut self.baseline_id),
@@ -330,6 +348,7 @@ impl Object for Baselines {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Baselines { "BaselineId" => baseline_id, "ProjectId" => project_id, "BaselineType" =>
     baseline_type, "Priority" => priority, "Owner" => owner, "BaselineName" =>
@@ -339,7 +358,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListBaselines`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OverTimeSettings {
     /// `Cycle`.
@@ -352,7 +372,15 @@ pub struct OverTimeSettings {
     pub time: Option<String>,
 }
 
+impl Default for OverTimeSettings {
+    #[inline]
+    fn default() -> Self {
+        Self { cycle: None, time: None }
+    }
+}
+
 impl Object for OverTimeSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Cycle" => value.read(&mut self.cycle),
@@ -362,90 +390,28 @@ impl Object for OverTimeSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     OverTimeSettings { "Cycle" => cycle, "Time" => time }
 }
 
 /// The descriptor of `ListBaselines`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListBaselines"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Priority"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Enable"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BaselineTypes"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SearchText"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.Baselines")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listbaselines",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListBaselines",
+  "effect": "read",
+  "parameters": [
+    {"name": "Owner", "in": "form"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Priority", "in": "form"},
+    {"name": "Enable", "in": "form", "type": "boolean"},
+    {"name": "BaselineTypes", "in": "form", "style": "comma", "type": "list"},
+    {"name": "SearchText", "in": "form"},
+    {"name": "PageNumber", "in": "form", "type": "int32", "required": "required"},
+    {"name": "PageSize", "in": "form", "type": "int32", "required": "required"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.Baselines"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listbaselines"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `ListCalcEngines`: Lists the compute engines of one type bound to a workspace, page by page.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Lists the compute engines of one type bound to a workspace, page by page.
 ///
@@ -67,39 +64,32 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listcalcengines>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListCalcEngines<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListCalcEngines<C = Unbound>(pub(super) Call<C>);
 
 impl ListCalcEngines {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListCalcEngines {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListCalcEngines<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListCalcEnginesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListCalcEnginesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListCalcEnginesResponse, CalcEngines> {
         self.pages()
             .items(|page| {
@@ -108,28 +98,12 @@ impl ListCalcEngines<ServiceClient> {
     }
 }
 
-impl<C> Request for ListCalcEngines<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListCalcEngines {
-    type Client = super::Client;
-    type Answer = ListCalcEnginesResponse;
-}
+alicloud_runtime::request!(ListCalcEngines => ListCalcEnginesResponse);
 
 impl<C> ListCalcEngines<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `27`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -137,7 +111,6 @@ impl<C> ListCalcEngines<C> {
     /// Sets `Name`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -145,7 +118,6 @@ impl<C> ListCalcEngines<C> {
     /// Sets `CalcEngineType`.
     ///
     /// Required. Example: `ODPS`.
-    #[must_use]
     pub fn calc_engine_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CalcEngineType", value))
     }
@@ -153,7 +125,6 @@ impl<C> ListCalcEngines<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `PRD`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
@@ -161,7 +132,6 @@ impl<C> ListCalcEngines<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -169,14 +139,14 @@ impl<C> ListCalcEngines<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListCalcEngines`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListCalcEnginesResponse {
     /// `HttpStatusCode`.
@@ -195,7 +165,20 @@ pub struct ListCalcEnginesResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListCalcEnginesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListCalcEnginesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -207,13 +190,15 @@ impl Object for ListCalcEnginesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListCalcEnginesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "Success" => success, "Data" => data }
 }
 
 /// Part of the answer of [`ListCalcEngines`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -232,7 +217,20 @@ pub struct Data {
     pub calc_engines: Option<Vec<CalcEngines>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            calc_engines: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -244,13 +242,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "CalcEngines" => calc_engines }
 }
 
 /// Part of the answer of [`ListCalcEngines`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CalcEngines {
     /// `BindingProjectName`.
@@ -305,7 +305,29 @@ pub struct CalcEngines {
     pub tenant_id: Option<i64>,
 }
 
+impl Default for CalcEngines {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            binding_project_name: None,
+            is_default: None,
+            engine_id: None,
+            dw_region: None,
+            task_auth_type: None,
+            calc_engine_type: None,
+            engine_info: None,
+            env_type: None,
+            region: None,
+            gmt_create: None,
+            binding_project_id: None,
+            name: None,
+            tenant_id: None,
+        }
+    }
+}
+
 impl Object for CalcEngines {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "BindingProjectName" => value.read(&mut self.binding_project_name),
@@ -326,6 +348,7 @@ impl Object for CalcEngines {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CalcEngines { "BindingProjectName" => binding_project_name, "IsDefault" =>
     is_default, "EngineId" => engine_id, "DwRegion" => dw_region, "TaskAuthType" =>
@@ -335,111 +358,34 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListCalcEngines`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListCalcEngines"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CalcEngineType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.CalcEngines")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.CalcEngineEnvType"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.CalcEngineType"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listcalcengines",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListCalcEngines",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Name"},
+    {"name": "CalcEngineType", "required": "required"},
+    {"name": "EnvType"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "PageNumber", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "Data.TotalCount",
+    "size": "PageSize",
+    "items": "Data.CalcEngines"
+  },
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "Invalid.CalcEngineEnvType", "status": 400},
+    {"code": "Invalid.CalcEngineType", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listcalcengines"
+}"#,
+);

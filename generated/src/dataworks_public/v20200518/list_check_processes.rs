@@ -4,14 +4,10 @@
 //! `ListCheckProcesses`: Lists the extension check processes for one event, filtered by status or
 //! operator.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the extension check processes for one event, filtered by status or operator.
 ///
@@ -58,39 +54,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listcheckprocesses>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListCheckProcesses<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListCheckProcesses<C = Unbound>(pub(super) Call<C>);
 
 impl ListCheckProcesses {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListCheckProcesses {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListCheckProcesses<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListCheckProcessesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListCheckProcessesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListCheckProcessesResponse, CheckProcesses> {
         self.pages()
             .items(|page| {
@@ -102,28 +91,12 @@ impl ListCheckProcesses<ServiceClient> {
     }
 }
 
-impl<C> Request for ListCheckProcesses<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListCheckProcesses {
-    type Client = super::Client;
-    type Answer = ListCheckProcessesResponse;
-}
+alicloud_runtime::request!(ListCheckProcesses => ListCheckProcessesResponse);
 
 impl<C> ListCheckProcesses<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `123465`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -131,7 +104,6 @@ impl<C> ListCheckProcesses<C> {
     /// Sets `EventCode`.
     ///
     /// Required. Example: `commit-file`.
-    #[must_use]
     pub fn event_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EventCode", value))
     }
@@ -139,7 +111,6 @@ impl<C> ListCheckProcesses<C> {
     /// Sets `Operator`.
     ///
     /// Example: `123333232`.
-    #[must_use]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -147,7 +118,6 @@ impl<C> ListCheckProcesses<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -155,7 +125,6 @@ impl<C> ListCheckProcesses<C> {
     /// Sets `PageNumber`.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -163,7 +132,6 @@ impl<C> ListCheckProcesses<C> {
     /// Sets `Status`.
     ///
     /// Example: `True`.
-    #[must_use]
     pub fn status(self, value: impl Into<ListCheckProcessesStatus>) -> Self {
         Self(self.0.value("Status", Into::<ListCheckProcessesStatus>::into(value)))
     }
@@ -171,14 +139,14 @@ impl<C> ListCheckProcesses<C> {
     /// Sets `MessageId`.
     ///
     /// Example: `03400b03-b721-4c34-8727-2****1`.
-    #[must_use]
     pub fn message_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MessageId", value))
     }
 }
 
 /// The answer of [`ListCheckProcesses`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListCheckProcessesResponse {
     /// `RequestId`.
@@ -189,7 +157,18 @@ pub struct ListCheckProcessesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListCheckProcessesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListCheckProcessesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -199,12 +178,14 @@ impl Object for ListCheckProcessesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListCheckProcessesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListCheckProcesses`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `PageNumber`.
@@ -223,7 +204,20 @@ pub struct PagingInfo {
     pub check_processes: Option<Vec<CheckProcesses>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            check_processes: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -235,13 +229,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "CheckProcesses" => check_processes }
 }
 
 /// Part of the answer of [`ListCheckProcesses`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckProcesses {
     /// `ProjectId`.
@@ -282,7 +278,25 @@ pub struct CheckProcesses {
     pub operator: Option<String>,
 }
 
+impl Default for CheckProcesses {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            project_id: None,
+            status: None,
+            event_code: None,
+            event_name: None,
+            event_name_en: None,
+            process_name: None,
+            message_id: None,
+            process_id: None,
+            operator: None,
+        }
+    }
+}
+
 impl Object for CheckProcesses {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProjectId" => value.read(&mut self.project_id),
@@ -299,6 +313,7 @@ impl Object for CheckProcesses {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CheckProcesses { "ProjectId" => project_id, "Status" => status, "EventCode" =>
     event_code, "EventName" => event_name, "EventNameEn" => event_name_en, "ProcessName"
@@ -307,7 +322,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListCheckProcessesStatus {
     /// `CHECKING`
@@ -323,6 +338,7 @@ pub enum ListCheckProcessesStatus {
 impl ListCheckProcessesStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Checking => "CHECKING",
@@ -332,6 +348,7 @@ impl ListCheckProcessesStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CHECKING" => Self::Checking,
@@ -345,71 +362,32 @@ impl ListCheckProcessesStatus {
 alicloud_runtime::open_enum!(ListCheckProcessesStatus);
 
 /// The descriptor of `ListCheckProcesses`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListCheckProcesses"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EventCode"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Operator"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(10)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MessageId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.CheckProcesses")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listcheckprocesses",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListCheckProcesses",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "EventCode", "in": "form", "required": "required"},
+    {"name": "Operator", "in": "form"},
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "default": "10",
+      "minimum": 10,
+      "maximum": 100
+    },
+    {"name": "PageNumber", "in": "form", "type": "int32", "default": "1"},
+    {"name": "Status", "in": "form"},
+    {"name": "MessageId", "in": "form"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.CheckProcesses"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listcheckprocesses"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListClusterConfigs`: Lists the settings of one type, per module, of a cluster in a workspace.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the settings of one type, per module, of a cluster in a workspace.
@@ -36,56 +32,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listclusterconfigs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListClusterConfigs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListClusterConfigs<C = Unbound>(pub(super) Call<C>);
 
 impl ListClusterConfigs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListClusterConfigs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListClusterConfigs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListClusterConfigsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListClusterConfigs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListClusterConfigs {
-    type Client = super::Client;
-    type Answer = ListClusterConfigsResponse;
-}
+alicloud_runtime::request!(ListClusterConfigs => ListClusterConfigsResponse);
 
 impl<C> ListClusterConfigs<C> {
     /// Sets `ClusterId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn cluster_id(self, value: i64) -> Self {
         Self(self.0.value("ClusterId", value))
     }
@@ -93,7 +64,6 @@ impl<C> ListClusterConfigs<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `5678`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -101,14 +71,14 @@ impl<C> ListClusterConfigs<C> {
     /// Sets `ConfigType`.
     ///
     /// Required. Example: `SPARK_CONF`.
-    #[must_use]
     pub fn config_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConfigType", value))
     }
 }
 
 /// The answer of [`ListClusterConfigs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListClusterConfigsResponse {
     /// `ClusterConfigs`.
@@ -135,7 +105,22 @@ pub struct ListClusterConfigsResponse {
     pub http_status_code: Option<i64>,
 }
 
+impl Default for ListClusterConfigsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            cluster_configs: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+        }
+    }
+}
+
 impl Object for ListClusterConfigsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ClusterConfigs" => value.read(&mut self.cluster_configs),
@@ -149,6 +134,7 @@ impl Object for ListClusterConfigsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListClusterConfigsResponse { "ClusterConfigs" => cluster_configs, "RequestId" =>
     request_id, "Success" => success, "ErrorCode" => error_code, "ErrorMessage" =>
@@ -156,46 +142,17 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListClusterConfigs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListClusterConfigs"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ClusterId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConfigType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listclusterconfigs",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListClusterConfigs",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ClusterId", "type": "int64", "required": "required"},
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "ConfigType", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listclusterconfigs"
+}"#,
+);

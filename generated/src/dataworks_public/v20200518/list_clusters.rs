@@ -3,13 +3,9 @@
 
 //! `ListClusters`: Lists the clusters of one type, page by page.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the clusters of one type, page by page.
@@ -53,67 +49,44 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listclusters>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListClusters<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListClusters<C = Unbound>(pub(super) Call<C>);
 
 impl ListClusters {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListClusters {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListClusters<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListClustersResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListClustersResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListClustersResponse, types::Cluster> {
         self.pages()
             .items(|page| page.data.and_then(|part| part.clusters).unwrap_or_default())
     }
 }
 
-impl<C> Request for ListClusters<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListClusters {
-    type Client = super::Client;
-    type Answer = ListClustersResponse;
-}
+alicloud_runtime::request!(ListClusters => ListClustersResponse);
 
 impl<C> ListClusters<C> {
     /// Sets `ClusterType`.
     ///
     /// Required. Example: `EMR`.
-    #[must_use]
     pub fn cluster_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClusterType", value))
     }
@@ -121,7 +94,6 @@ impl<C> ListClusters<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -129,14 +101,14 @@ impl<C> ListClusters<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListClusters`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListClustersResponse {
     /// `Data`.
@@ -163,7 +135,22 @@ pub struct ListClustersResponse {
     pub http_status_code: Option<i64>,
 }
 
+impl Default for ListClustersResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+        }
+    }
+}
+
 impl Object for ListClustersResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Data" => value.read(&mut self.data),
@@ -177,6 +164,7 @@ impl Object for ListClustersResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListClustersResponse { "Data" => data, "RequestId" => request_id, "Success" =>
     success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
@@ -184,7 +172,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListClusters`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -203,7 +192,20 @@ pub struct Data {
     pub clusters: Option<Vec<types::Cluster>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            clusters: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -215,58 +217,25 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Clusters" => clusters }
 }
 
 /// The descriptor of `ListClusters`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListClusters"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ClusterType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.Clusters")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listclusters",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListClusters",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ClusterType", "required": "required"},
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "PageSize", "type": "int32"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.Clusters"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listclusters"
+}"#,
+);

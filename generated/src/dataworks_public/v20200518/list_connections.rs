@@ -4,13 +4,9 @@
 //! `ListConnections`: Lists the connections of a workspace, filtered by name, type, status or
 //! environment (deprecated).
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the connections of a workspace, filtered by name, type, status or environment (deprecated).
 ///
@@ -70,39 +66,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listconnections>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListConnections<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListConnections<C = Unbound>(pub(super) Call<C>);
 
 impl ListConnections {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListConnections {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListConnections<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListConnectionsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListConnectionsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListConnectionsResponse, Connections> {
         self.pages()
             .items(|page| {
@@ -111,28 +100,12 @@ impl ListConnections<ServiceClient> {
     }
 }
 
-impl<C> Request for ListConnections<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListConnections {
-    type Client = super::Client;
-    type Answer = ListConnectionsResponse;
-}
+alicloud_runtime::request!(ListConnections => ListConnectionsResponse);
 
 impl<C> ListConnections<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `76086`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -140,7 +113,6 @@ impl<C> ListConnections<C> {
     /// Sets `Name`.
     ///
     /// Required by the documentation. Example: `abc`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -148,7 +120,6 @@ impl<C> ListConnections<C> {
     /// Sets `ConnectionType`.
     ///
     /// Example: `rds`.
-    #[must_use]
     pub fn connection_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConnectionType", value))
     }
@@ -156,7 +127,6 @@ impl<C> ListConnections<C> {
     /// Sets `SubType`.
     ///
     /// Example: `mysql`.
-    #[must_use]
     pub fn sub_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubType", value))
     }
@@ -164,7 +134,6 @@ impl<C> ListConnections<C> {
     /// Sets `Status`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn status(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Status", value))
     }
@@ -172,7 +141,6 @@ impl<C> ListConnections<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -180,7 +148,6 @@ impl<C> ListConnections<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -188,14 +155,14 @@ impl<C> ListConnections<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListConnections`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListConnectionsResponse {
     /// `HttpStatusCode`.
@@ -214,7 +181,20 @@ pub struct ListConnectionsResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListConnectionsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListConnectionsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -226,13 +206,15 @@ impl Object for ListConnectionsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListConnectionsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "Success" => success, "Data" => data }
 }
 
 /// Part of the answer of [`ListConnections`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -251,7 +233,20 @@ pub struct Data {
     pub connections: Option<Vec<Connections>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            connections: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -263,13 +258,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Connections" => connections }
 }
 
 /// Part of the answer of [`ListConnections`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Connections {
     /// `Status`.
@@ -347,7 +344,34 @@ pub struct Connections {
     pub tenant_id: Option<i64>,
 }
 
+impl Default for Connections {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            connection_type: None,
+            project_id: None,
+            sub_type: None,
+            gmt_modified: None,
+            env_type: None,
+            connect_status: None,
+            sequence: None,
+            description: None,
+            gmt_create: None,
+            default_engine: None,
+            shared: None,
+            operator: None,
+            name: None,
+            content: None,
+            id: None,
+            binding_calc_engine_id: None,
+            tenant_id: None,
+        }
+    }
+}
+
 impl Object for Connections {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -373,6 +397,7 @@ impl Object for Connections {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Connections { "Status" => status, "ConnectionType" => connection_type, "ProjectId" =>
     project_id, "SubType" => sub_type, "GmtModified" => gmt_modified, "EnvType" =>
@@ -383,109 +408,35 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListConnections`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListConnections"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConnectionType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.Connections")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listconnections",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListConnections",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Name", "required": "documented"},
+    {"name": "ConnectionType"},
+    {"name": "SubType"},
+    {"name": "Status"},
+    {"name": "EnvType", "type": "int32"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "PageNumber", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "Data.TotalCount",
+    "size": "PageSize",
+    "items": "Data.Connections"
+  },
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listconnections"
+}"#,
+);

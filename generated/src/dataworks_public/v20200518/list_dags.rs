@@ -3,14 +3,10 @@
 
 //! `ListDags`: Lists the DAGs created under one operation sequence number.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the DAGs created under one operation sequence number.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdags>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDags<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDags<C = Unbound>(pub(super) Call<C>);
 
 impl ListDags {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDags {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDags<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDagsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListDags<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDags {
-    type Client = super::Client;
-    type Answer = ListDagsResponse;
-}
+alicloud_runtime::request!(ListDags => ListDagsResponse);
 
 impl<C> ListDags<C> {
     /// Sets `OpSeq`.
     ///
     /// Required. At least 2. Example: `123`.
-    #[must_use]
     pub fn op_seq(self, value: i64) -> Self {
         Self(self.0.value("OpSeq", value))
     }
@@ -92,14 +63,14 @@ impl<C> ListDags<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListDagsProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<ListDagsProjectEnv>::into(value)))
     }
 }
 
 /// The answer of [`ListDags`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDagsResponse {
     /// `HttpStatusCode`.
@@ -126,7 +97,22 @@ pub struct ListDagsResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListDagsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListDagsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -140,6 +126,7 @@ impl Object for ListDagsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDagsResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
     "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
@@ -147,14 +134,23 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDags`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Dags`.
     pub dags: Option<Vec<Dags>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self { dags: None }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Dags" => value.read(&mut self.dags),
@@ -167,12 +163,14 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Dags" => dags }
 }
 
 /// Part of the answer of [`ListDags`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Dags {
     /// `Type`.
@@ -229,7 +227,29 @@ pub struct Dags {
     pub op_seq: Option<i64>,
 }
 
+impl Default for Dags {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            status: None,
+            finish_time: None,
+            create_time: None,
+            project_id: None,
+            dag_id: None,
+            gmtdate: None,
+            start_time: None,
+            create_user: None,
+            bizdate: None,
+            name: None,
+            modify_time: None,
+            op_seq: None,
+        }
+    }
+}
+
 impl Object for Dags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -250,6 +270,7 @@ impl Object for Dags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Dags { "Type" => type_, "Status" => status, "FinishTime" => finish_time, "CreateTime"
     => create_time, "ProjectId" => project_id, "DagId" => dag_id, "Gmtdate" => gmtdate,
@@ -258,7 +279,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDagsProjectEnv {
     /// `PROD`
@@ -272,6 +293,7 @@ pub enum ListDagsProjectEnv {
 impl ListDagsProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -280,6 +302,7 @@ impl ListDagsProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -292,45 +315,15 @@ impl ListDagsProjectEnv {
 alicloud_runtime::open_enum!(ListDagsProjectEnv);
 
 /// The descriptor of `ListDags`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDags"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("OpSeq"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdags",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDags",
+  "effect": "read",
+  "parameters": [
+    {"name": "OpSeq", "in": "form", "type": "int64", "required": "required", "minimum": 2},
+    {"name": "ProjectEnv", "in": "form", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdags"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListDataServiceApplications`: Lists the DataService Studio applications of several workspaces.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the DataService Studio applications of several workspaces.
 ///
@@ -64,39 +60,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataserviceapplications>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataServiceApplications<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataServiceApplications<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataServiceApplications {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataServiceApplications {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataServiceApplications<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataServiceApplicationsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataServiceApplicationsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListDataServiceApplicationsResponse, Applications> {
@@ -107,28 +96,14 @@ impl ListDataServiceApplications<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataServiceApplications<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataServiceApplications {
-    type Client = super::Client;
-    type Answer = ListDataServiceApplicationsResponse;
-}
+alicloud_runtime::request!(
+    ListDataServiceApplications => ListDataServiceApplicationsResponse
+);
 
 impl<C> ListDataServiceApplications<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -136,7 +111,6 @@ impl<C> ListDataServiceApplications<C> {
     /// Sets `PageSize`.
     ///
     /// Required by the documentation. Between 1 and 50. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -144,7 +118,6 @@ impl<C> ListDataServiceApplications<C> {
     /// Sets `ProjectIdList`.
     ///
     /// Required. Example: `10000,100001`.
-    #[must_use]
     pub fn project_id_list(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -155,14 +128,14 @@ impl<C> ListDataServiceApplications<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `100002`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
 }
 
 /// The answer of [`ListDataServiceApplications`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataServiceApplicationsResponse {
     /// `HttpStatusCode`.
@@ -189,7 +162,22 @@ pub struct ListDataServiceApplicationsResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListDataServiceApplicationsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListDataServiceApplicationsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -203,6 +191,7 @@ impl Object for ListDataServiceApplicationsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataServiceApplicationsResponse { "HttpStatusCode" => http_status_code,
     "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
@@ -210,7 +199,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceApplications`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -229,7 +219,20 @@ pub struct Data {
     pub applications: Option<Vec<Applications>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            applications: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -241,13 +244,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Applications" => applications }
 }
 
 /// Part of the answer of [`ListDataServiceApplications`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Applications {
     /// `ApplicationName`.
@@ -264,7 +269,19 @@ pub struct Applications {
     pub project_id: Option<i64>,
 }
 
+impl Default for Applications {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            application_name: None,
+            application_id: None,
+            project_id: None,
+        }
+    }
+}
+
 impl Object for Applications {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ApplicationName" => value.read(&mut self.application_name),
@@ -275,123 +292,69 @@ impl Object for Applications {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Applications { "ApplicationName" => application_name, "ApplicationId" =>
     application_id, "ProjectId" => project_id }
 }
 
 /// The descriptor of `ListDataServiceApplications`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataServiceApplications"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(50)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdList"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.Applications")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataserviceapplications",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataServiceApplications",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "PageNumber",
+      "in": "form",
+      "type": "int32",
+      "required": "documented",
+      "default": "1",
+      "minimum": 1
+    },
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "required": "documented",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 50
+    },
+    {
+      "name": "ProjectIdList",
+      "in": "form",
+      "style": "comma",
+      "type": "list",
+      "required": "required"
+    },
+    {"name": "TenantId", "in": "form", "type": "int64"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "Data.TotalCount",
+    "size": "PageSize",
+    "items": "Data.Applications"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataserviceapplications"
+}"#,
+);

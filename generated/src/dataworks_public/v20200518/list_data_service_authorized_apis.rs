@@ -4,13 +4,9 @@
 //! `ListDataServiceAuthorizedApis`: Lists the DataService Studio APIs a workspace has been authorised
 //! to use.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the DataService Studio APIs a workspace has been authorised to use.
 ///
@@ -66,39 +62,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataserviceauthorizedapis>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataServiceAuthorizedApis<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataServiceAuthorizedApis<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataServiceAuthorizedApis {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataServiceAuthorizedApis {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataServiceAuthorizedApis<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataServiceAuthorizedApisResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataServiceAuthorizedApisResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListDataServiceAuthorizedApisResponse, ApiAuthorizedList> {
@@ -109,28 +98,14 @@ impl ListDataServiceAuthorizedApis<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataServiceAuthorizedApis<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataServiceAuthorizedApis {
-    type Client = super::Client;
-    type Answer = ListDataServiceAuthorizedApisResponse;
-}
+alicloud_runtime::request!(
+    ListDataServiceAuthorizedApis => ListDataServiceAuthorizedApisResponse
+);
 
 impl<C> ListDataServiceAuthorizedApis<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -138,7 +113,6 @@ impl<C> ListDataServiceAuthorizedApis<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -146,7 +120,6 @@ impl<C> ListDataServiceAuthorizedApis<C> {
     /// Sets `PageSize`.
     ///
     /// Required by the documentation. Between 1 and 50. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -154,7 +127,6 @@ impl<C> ListDataServiceAuthorizedApis<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -162,14 +134,14 @@ impl<C> ListDataServiceAuthorizedApis<C> {
     /// Sets `ApiNameKeyword`.
     ///
     /// Example: `My API Name`.
-    #[must_use]
     pub fn api_name_keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiNameKeyword", value))
     }
 }
 
 /// The answer of [`ListDataServiceAuthorizedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataServiceAuthorizedApisResponse {
     /// `HttpStatusCode`.
@@ -196,7 +168,22 @@ pub struct ListDataServiceAuthorizedApisResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListDataServiceAuthorizedApisResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListDataServiceAuthorizedApisResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -210,6 +197,7 @@ impl Object for ListDataServiceAuthorizedApisResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataServiceAuthorizedApisResponse { "HttpStatusCode" => http_status_code,
     "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
@@ -217,7 +205,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServiceAuthorizedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -236,7 +225,20 @@ pub struct Data {
     pub api_authorized_list: Option<Vec<ApiAuthorizedList>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            api_authorized_list: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -248,13 +250,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "ApiAuthorizedList" => api_authorized_list }
 }
 
 /// Part of the answer of [`ListDataServiceAuthorizedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApiAuthorizedList {
     /// `ApiId`.
@@ -311,7 +315,29 @@ pub struct ApiAuthorizedList {
     pub api_path: Option<String>,
 }
 
+impl Default for ApiAuthorizedList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            api_id: None,
+            api_status: None,
+            grant_operator_id: None,
+            project_id: None,
+            creator_id: None,
+            grant_end_time: None,
+            modified_time: None,
+            group_id: None,
+            grant_created_time: None,
+            created_time: None,
+            api_name: None,
+            tenant_id: None,
+            api_path: None,
+        }
+    }
+}
+
 impl Object for ApiAuthorizedList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ApiId" => value.read(&mut self.api_id),
@@ -332,6 +358,7 @@ impl Object for ApiAuthorizedList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ApiAuthorizedList { "ApiId" => api_id, "ApiStatus" => api_status, "GrantOperatorId"
     => grant_operator_id, "ProjectId" => project_id, "CreatorId" => creator_id,
@@ -341,119 +368,49 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListDataServiceAuthorizedApis`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataServiceAuthorizedApis"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(50)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiNameKeyword"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.ApiAuthorizedList")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataserviceauthorizedapis",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataServiceAuthorizedApis",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "PageNumber", "type": "int32", "required": "documented", "default": "1", "minimum": 1},
+    {
+      "name": "PageSize",
+      "type": "int32",
+      "required": "documented",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 50
+    },
+    {"name": "TenantId", "in": "form", "type": "int64"},
+    {"name": "ApiNameKeyword", "in": "form"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "Data.TotalCount",
+    "size": "PageSize",
+    "items": "Data.ApiAuthorizedList"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataserviceauthorizedapis"
+}"#,
+);

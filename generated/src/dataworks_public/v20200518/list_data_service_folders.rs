@@ -4,13 +4,9 @@
 //! `ListDataServiceFolders`: Lists the DataService Studio folders of a workspace, filtered by group or
 //! name.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the DataService Studio folders of a workspace, filtered by group or name.
 ///
@@ -67,39 +63,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataservicefolders>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataServiceFolders<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataServiceFolders<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataServiceFolders {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataServiceFolders {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataServiceFolders<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataServiceFoldersResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataServiceFoldersResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDataServiceFoldersResponse, Folders> {
         self.pages()
             .items(|page| {
@@ -111,28 +100,12 @@ impl ListDataServiceFolders<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataServiceFolders<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataServiceFolders {
-    type Client = super::Client;
-    type Answer = ListDataServiceFoldersResponse;
-}
+alicloud_runtime::request!(ListDataServiceFolders => ListDataServiceFoldersResponse);
 
 impl<C> ListDataServiceFolders<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -140,7 +113,6 @@ impl<C> ListDataServiceFolders<C> {
     /// Sets `PageSize`.
     ///
     /// Required by the documentation. Between 1 and 50. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -148,7 +120,6 @@ impl<C> ListDataServiceFolders<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -156,7 +127,6 @@ impl<C> ListDataServiceFolders<C> {
     /// Sets `TenantId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `10002`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -164,7 +134,6 @@ impl<C> ListDataServiceFolders<C> {
     /// Sets `GroupId`.
     ///
     /// Example: `ds_123abc`.
-    #[must_use]
     pub fn group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("GroupId", value))
     }
@@ -172,14 +141,14 @@ impl<C> ListDataServiceFolders<C> {
     /// Sets `FolderNameKeyword`.
     ///
     /// Example: `Keyword in folder names`.
-    #[must_use]
     pub fn folder_name_keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FolderNameKeyword", value))
     }
 }
 
 /// The answer of [`ListDataServiceFolders`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataServiceFoldersResponse {
     /// `RequestId`.
@@ -190,7 +159,18 @@ pub struct ListDataServiceFoldersResponse {
     pub folder_paging_result: Option<FolderPagingResult>,
 }
 
+impl Default for ListDataServiceFoldersResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            folder_paging_result: None,
+        }
+    }
+}
+
 impl Object for ListDataServiceFoldersResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -200,13 +180,15 @@ impl Object for ListDataServiceFoldersResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataServiceFoldersResponse { "RequestId" => request_id, "FolderPagingResult" =>
     folder_paging_result }
 }
 
 /// Part of the answer of [`ListDataServiceFolders`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FolderPagingResult {
     /// `PageNumber`.
@@ -225,7 +207,20 @@ pub struct FolderPagingResult {
     pub folders: Option<Vec<Folders>>,
 }
 
+impl Default for FolderPagingResult {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            folders: None,
+        }
+    }
+}
+
 impl Object for FolderPagingResult {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -237,13 +232,15 @@ impl Object for FolderPagingResult {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     FolderPagingResult { "PageNumber" => page_number, "PageSize" => page_size,
     "TotalCount" => total_count, "Folders" => folders }
 }
 
 /// Part of the answer of [`ListDataServiceFolders`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Folders {
     /// `ParentId`.
@@ -280,7 +277,24 @@ pub struct Folders {
     pub tenant_id: Option<i64>,
 }
 
+impl Default for Folders {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parent_id: None,
+            modified_time: None,
+            group_id: None,
+            folder_id: None,
+            folder_name: None,
+            project_id: None,
+            created_time: None,
+            tenant_id: None,
+        }
+    }
+}
+
 impl Object for Folders {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParentId" => value.read(&mut self.parent_id),
@@ -296,6 +310,7 @@ impl Object for Folders {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Folders { "ParentId" => parent_id, "ModifiedTime" => modified_time, "GroupId" =>
     group_id, "FolderId" => folder_id, "FolderName" => folder_name, "ProjectId" =>
@@ -303,126 +318,71 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListDataServiceFolders`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataServiceFolders"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(50)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("GroupId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FolderNameKeyword"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("FolderPagingResult.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("FolderPagingResult.Folders")),
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataservicefolders",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataServiceFolders",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "PageNumber",
+      "in": "form",
+      "type": "int32",
+      "required": "documented",
+      "default": "1",
+      "minimum": 1,
+      "maximum": 2147483647
+    },
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "required": "documented",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 50
+    },
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "TenantId",
+      "in": "form",
+      "type": "int64",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {"name": "GroupId", "in": "form"},
+    {"name": "FolderNameKeyword", "in": "form"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "FolderPagingResult.TotalCount",
+    "size": "PageSize",
+    "items": "FolderPagingResult.Folders"
+  },
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataservicefolders"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListDataServiceGroups`: Lists the DataService Studio API groups of a workspace, optionally matching
 //! a name.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the DataService Studio API groups of a workspace, optionally matching a name.
 ///
@@ -66,39 +62,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataservicegroups>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataServiceGroups<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataServiceGroups<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataServiceGroups {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataServiceGroups {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataServiceGroups<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataServiceGroupsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataServiceGroupsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDataServiceGroupsResponse, Groups> {
         self.pages()
             .items(|page| {
@@ -107,28 +96,12 @@ impl ListDataServiceGroups<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataServiceGroups<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataServiceGroups {
-    type Client = super::Client;
-    type Answer = ListDataServiceGroupsResponse;
-}
+alicloud_runtime::request!(ListDataServiceGroups => ListDataServiceGroupsResponse);
 
 impl<C> ListDataServiceGroups<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -136,7 +109,6 @@ impl<C> ListDataServiceGroups<C> {
     /// Sets `PageSize`.
     ///
     /// Required by the documentation. Between 1 and 50. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -144,7 +116,6 @@ impl<C> ListDataServiceGroups<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -152,7 +123,6 @@ impl<C> ListDataServiceGroups<C> {
     /// Sets `TenantId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `10001`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -160,14 +130,14 @@ impl<C> ListDataServiceGroups<C> {
     /// Sets `GroupNameKeyword`.
     ///
     /// Example: `Test business process`.
-    #[must_use]
     pub fn group_name_keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("GroupNameKeyword", value))
     }
 }
 
 /// The answer of [`ListDataServiceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataServiceGroupsResponse {
     /// `RequestId`.
@@ -178,7 +148,18 @@ pub struct ListDataServiceGroupsResponse {
     pub group_paging_result: Option<GroupPagingResult>,
 }
 
+impl Default for ListDataServiceGroupsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            group_paging_result: None,
+        }
+    }
+}
+
 impl Object for ListDataServiceGroupsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -188,13 +169,15 @@ impl Object for ListDataServiceGroupsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataServiceGroupsResponse { "RequestId" => request_id, "GroupPagingResult" =>
     group_paging_result }
 }
 
 /// Part of the answer of [`ListDataServiceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GroupPagingResult {
     /// `PageNumber`.
@@ -213,7 +196,20 @@ pub struct GroupPagingResult {
     pub groups: Option<Vec<Groups>>,
 }
 
+impl Default for GroupPagingResult {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            groups: None,
+        }
+    }
+}
+
 impl Object for GroupPagingResult {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -225,13 +221,15 @@ impl Object for GroupPagingResult {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GroupPagingResult { "PageNumber" => page_number, "PageSize" => page_size,
     "TotalCount" => total_count, "Groups" => groups }
 }
 
 /// Part of the answer of [`ListDataServiceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Groups {
     /// `ModifiedTime`.
@@ -272,7 +270,25 @@ pub struct Groups {
     pub tenant_id: Option<i64>,
 }
 
+impl Default for Groups {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            modified_time: None,
+            description: None,
+            group_name: None,
+            group_id: None,
+            project_id: None,
+            api_gateway_group_id: None,
+            creator_id: None,
+            created_time: None,
+            tenant_id: None,
+        }
+    }
+}
+
 impl Object for Groups {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ModifiedTime" => value.read(&mut self.modified_time),
@@ -289,6 +305,7 @@ impl Object for Groups {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Groups { "ModifiedTime" => modified_time, "Description" => description, "GroupName"
     => group_name, "GroupId" => group_id, "ProjectId" => project_id, "ApiGatewayGroupId"
@@ -297,121 +314,70 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListDataServiceGroups`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataServiceGroups"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(50)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("GroupNameKeyword"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("GroupPagingResult.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("GroupPagingResult.Groups")),
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataservicegroups",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataServiceGroups",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "PageNumber",
+      "in": "form",
+      "type": "int32",
+      "required": "documented",
+      "default": "1",
+      "minimum": 1,
+      "maximum": 2147483647
+    },
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "required": "documented",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 50
+    },
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "TenantId",
+      "in": "form",
+      "type": "int64",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {"name": "GroupNameKeyword", "in": "form"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "GroupPagingResult.TotalCount",
+    "size": "PageSize",
+    "items": "GroupPagingResult.Groups"
+  },
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataservicegroups"
+}"#,
+);

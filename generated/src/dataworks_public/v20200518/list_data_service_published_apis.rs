@@ -4,13 +4,9 @@
 //! `ListDataServicePublishedApis`: Lists the published DataService Studio APIs of a workspace, by name,
 //! path or creator.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the published DataService Studio APIs of a workspace, by name, path or creator.
 ///
@@ -68,67 +64,46 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataservicepublishedapis>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataServicePublishedApis<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataServicePublishedApis<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataServicePublishedApis {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataServicePublishedApis {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataServicePublishedApis<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataServicePublishedApisResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataServicePublishedApisResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDataServicePublishedApisResponse, Apis> {
         self.pages()
             .items(|page| page.data.and_then(|part| part.apis).unwrap_or_default())
     }
 }
 
-impl<C> Request for ListDataServicePublishedApis<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataServicePublishedApis {
-    type Client = super::Client;
-    type Answer = ListDataServicePublishedApisResponse;
-}
+alicloud_runtime::request!(
+    ListDataServicePublishedApis => ListDataServicePublishedApisResponse
+);
 
 impl<C> ListDataServicePublishedApis<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -136,7 +111,6 @@ impl<C> ListDataServicePublishedApis<C> {
     /// Sets `PageSize`.
     ///
     /// Required by the documentation. Between 1 and 50. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -144,7 +118,6 @@ impl<C> ListDataServicePublishedApis<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -152,7 +125,6 @@ impl<C> ListDataServicePublishedApis<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -160,7 +132,6 @@ impl<C> ListDataServicePublishedApis<C> {
     /// Sets `ApiNameKeyword`.
     ///
     /// Example: `My API name`.
-    #[must_use]
     pub fn api_name_keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiNameKeyword", value))
     }
@@ -168,7 +139,6 @@ impl<C> ListDataServicePublishedApis<C> {
     /// Sets `ApiPathKeyword`.
     ///
     /// Example: `/test/`.
-    #[must_use]
     pub fn api_path_keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiPathKeyword", value))
     }
@@ -176,14 +146,14 @@ impl<C> ListDataServicePublishedApis<C> {
     /// Sets `CreatorId`.
     ///
     /// Example: `12345`.
-    #[must_use]
     pub fn creator_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CreatorId", value))
     }
 }
 
 /// The answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataServicePublishedApisResponse {
     /// `HttpStatusCode`.
@@ -210,7 +180,22 @@ pub struct ListDataServicePublishedApisResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListDataServicePublishedApisResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListDataServicePublishedApisResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -224,6 +209,7 @@ impl Object for ListDataServicePublishedApisResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataServicePublishedApisResponse { "HttpStatusCode" => http_status_code,
     "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
@@ -231,7 +217,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -250,7 +237,20 @@ pub struct Data {
     pub apis: Option<Vec<Apis>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            apis: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -262,13 +262,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Apis" => apis }
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Apis {
     /// `Timeout`.
@@ -353,7 +355,38 @@ pub struct Apis {
     pub sql_mode: Option<i64>,
 }
 
+impl Default for Apis {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            timeout: None,
+            status: None,
+            api_id: None,
+            api_mode: None,
+            project_id: None,
+            response_content_type: None,
+            creator_id: None,
+            visible_range: None,
+            modified_time: None,
+            operator_id: None,
+            group_id: None,
+            description: None,
+            request_method: None,
+            created_time: None,
+            api_name: None,
+            tenant_id: None,
+            api_path: None,
+            protocols: None,
+            registration_details: None,
+            script_details: None,
+            wizard_details: None,
+            sql_mode: None,
+        }
+    }
+}
+
 impl Object for Apis {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Timeout" => value.read(&mut self.timeout),
@@ -383,6 +416,7 @@ impl Object for Apis {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Apis { "Timeout" => timeout, "Status" => status, "ApiId" => api_id, "ApiMode" =>
     api_mode, "ProjectId" => project_id, "ResponseContentType" => response_content_type,
@@ -395,7 +429,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationDetails {
     /// `ServiceHost`.
@@ -428,7 +463,24 @@ pub struct RegistrationDetails {
     pub registration_request_parameters: Option<Vec<RegistrationRequestParameters>>,
 }
 
+impl Default for RegistrationDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            service_host: None,
+            service_content_type: None,
+            service_path: None,
+            successful_result_sample: None,
+            failed_result_sample: None,
+            service_request_body_description: None,
+            registration_error_codes: None,
+            registration_request_parameters: None,
+        }
+    }
+}
+
 impl Object for RegistrationDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ServiceHost" => value.read(&mut self.service_host),
@@ -448,6 +500,7 @@ impl Object for RegistrationDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RegistrationDetails { "ServiceHost" => service_host, "ServiceContentType" =>
     service_content_type, "ServicePath" => service_path, "SuccessfulResultSample" =>
@@ -458,7 +511,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationErrorCodes {
     /// `ErrorMessage`.
@@ -475,7 +529,19 @@ pub struct RegistrationErrorCodes {
     pub error_solution: Option<String>,
 }
 
+impl Default for RegistrationErrorCodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error_message: None,
+            error_code: None,
+            error_solution: None,
+        }
+    }
+}
+
 impl Object for RegistrationErrorCodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrorMessage" => value.read(&mut self.error_message),
@@ -486,13 +552,15 @@ impl Object for RegistrationErrorCodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RegistrationErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
     "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegistrationRequestParameters {
     /// `ParameterName`.
@@ -529,7 +597,24 @@ pub struct RegistrationRequestParameters {
     pub is_required_parameter: Option<bool>,
 }
 
+impl Default for RegistrationRequestParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parameter_name: None,
+            parameter_position: None,
+            parameter_description: None,
+            default_value: None,
+            parameter_operator: None,
+            example_value: None,
+            parameter_data_type: None,
+            is_required_parameter: None,
+        }
+    }
+}
+
 impl Object for RegistrationRequestParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParameterName" => value.read(&mut self.parameter_name),
@@ -545,6 +630,7 @@ impl Object for RegistrationRequestParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RegistrationRequestParameters { "ParameterName" => parameter_name,
     "ParameterPosition" => parameter_position, "ParameterDescription" =>
@@ -554,7 +640,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptDetails {
     /// `IsPagedResponse`.
@@ -583,7 +670,24 @@ pub struct ScriptDetails {
     pub script_connection: Option<ScriptConnection>,
 }
 
+impl Default for ScriptDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            is_paged_response: None,
+            successful_result_sample: None,
+            failed_result_sample: None,
+            script: None,
+            script_error_codes: None,
+            script_request_parameters: None,
+            script_response_parameters: None,
+            script_connection: None,
+        }
+    }
+}
+
 impl Object for ScriptDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "IsPagedResponse" => value.read(&mut self.is_paged_response),
@@ -601,6 +705,7 @@ impl Object for ScriptDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScriptDetails { "IsPagedResponse" => is_paged_response, "SuccessfulResultSample" =>
     successful_result_sample, "FailedResultSample" => failed_result_sample, "Script" =>
@@ -610,7 +715,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptErrorCodes {
     /// `ErrorMessage`.
@@ -627,7 +733,19 @@ pub struct ScriptErrorCodes {
     pub error_solution: Option<String>,
 }
 
+impl Default for ScriptErrorCodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error_message: None,
+            error_code: None,
+            error_solution: None,
+        }
+    }
+}
+
 impl Object for ScriptErrorCodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrorMessage" => value.read(&mut self.error_message),
@@ -638,13 +756,15 @@ impl Object for ScriptErrorCodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScriptErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
     "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptRequestParameters {
     /// `ParameterName`.
@@ -681,7 +801,24 @@ pub struct ScriptRequestParameters {
     pub is_required_parameter: Option<bool>,
 }
 
+impl Default for ScriptRequestParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parameter_name: None,
+            parameter_position: None,
+            parameter_description: None,
+            default_value: None,
+            parameter_operator: None,
+            example_value: None,
+            parameter_data_type: None,
+            is_required_parameter: None,
+        }
+    }
+}
+
 impl Object for ScriptRequestParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParameterName" => value.read(&mut self.parameter_name),
@@ -697,6 +834,7 @@ impl Object for ScriptRequestParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScriptRequestParameters { "ParameterName" => parameter_name, "ParameterPosition" =>
     parameter_position, "ParameterDescription" => parameter_description, "DefaultValue"
@@ -706,7 +844,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptResponseParameters {
     /// `ParameterDescription`.
@@ -727,7 +866,20 @@ pub struct ScriptResponseParameters {
     pub parameter_data_type: Option<i64>,
 }
 
+impl Default for ScriptResponseParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parameter_description: None,
+            parameter_name: None,
+            example_value: None,
+            parameter_data_type: None,
+        }
+    }
+}
+
 impl Object for ScriptResponseParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParameterDescription" => value.read(&mut self.parameter_description),
@@ -739,6 +891,7 @@ impl Object for ScriptResponseParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScriptResponseParameters { "ParameterDescription" => parameter_description,
     "ParameterName" => parameter_name, "ExampleValue" => example_value,
@@ -746,7 +899,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScriptConnection {
     /// `TableName`.
@@ -759,7 +913,18 @@ pub struct ScriptConnection {
     pub connection_id: Option<i64>,
 }
 
+impl Default for ScriptConnection {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            table_name: None,
+            connection_id: None,
+        }
+    }
+}
+
 impl Object for ScriptConnection {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableName" => value.read(&mut self.table_name),
@@ -769,12 +934,14 @@ impl Object for ScriptConnection {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScriptConnection { "TableName" => table_name, "ConnectionId" => connection_id }
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardDetails {
     /// `IsPagedResponse`.
@@ -799,7 +966,23 @@ pub struct WizardDetails {
     pub wizard_connection: Option<WizardConnection>,
 }
 
+impl Default for WizardDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            is_paged_response: None,
+            successful_result_sample: None,
+            failed_result_sample: None,
+            wizard_error_codes: None,
+            wizard_request_parameters: None,
+            wizard_response_parameters: None,
+            wizard_connection: None,
+        }
+    }
+}
+
 impl Object for WizardDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "IsPagedResponse" => value.read(&mut self.is_paged_response),
@@ -816,6 +999,7 @@ impl Object for WizardDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WizardDetails { "IsPagedResponse" => is_paged_response, "SuccessfulResultSample" =>
     successful_result_sample, "FailedResultSample" => failed_result_sample,
@@ -825,7 +1009,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardErrorCodes {
     /// `ErrorMessage`.
@@ -842,7 +1027,19 @@ pub struct WizardErrorCodes {
     pub error_solution: Option<String>,
 }
 
+impl Default for WizardErrorCodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error_message: None,
+            error_code: None,
+            error_solution: None,
+        }
+    }
+}
+
 impl Object for WizardErrorCodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrorMessage" => value.read(&mut self.error_message),
@@ -853,13 +1050,15 @@ impl Object for WizardErrorCodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WizardErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
     "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardRequestParameters {
     /// `ParameterName`.
@@ -896,7 +1095,24 @@ pub struct WizardRequestParameters {
     pub is_required_parameter: Option<bool>,
 }
 
+impl Default for WizardRequestParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parameter_name: None,
+            parameter_position: None,
+            parameter_description: None,
+            default_value: None,
+            parameter_operator: None,
+            example_value: None,
+            parameter_data_type: None,
+            is_required_parameter: None,
+        }
+    }
+}
+
 impl Object for WizardRequestParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParameterName" => value.read(&mut self.parameter_name),
@@ -912,6 +1128,7 @@ impl Object for WizardRequestParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WizardRequestParameters { "ParameterName" => parameter_name, "ParameterPosition" =>
     parameter_position, "ParameterDescription" => parameter_description, "DefaultValue"
@@ -921,7 +1138,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardResponseParameters {
     /// `ParameterDescription`.
@@ -942,7 +1160,20 @@ pub struct WizardResponseParameters {
     pub parameter_data_type: Option<i64>,
 }
 
+impl Default for WizardResponseParameters {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            parameter_description: None,
+            parameter_name: None,
+            example_value: None,
+            parameter_data_type: None,
+        }
+    }
+}
+
 impl Object for WizardResponseParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ParameterDescription" => value.read(&mut self.parameter_description),
@@ -954,6 +1185,7 @@ impl Object for WizardResponseParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WizardResponseParameters { "ParameterDescription" => parameter_description,
     "ParameterName" => parameter_name, "ExampleValue" => example_value,
@@ -961,7 +1193,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WizardConnection {
     /// `TableName`.
@@ -974,7 +1207,18 @@ pub struct WizardConnection {
     pub connection_id: Option<i64>,
 }
 
+impl Default for WizardConnection {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            table_name: None,
+            connection_id: None,
+        }
+    }
+}
+
 impl Object for WizardConnection {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableName" => value.read(&mut self.table_name),
@@ -984,136 +1228,60 @@ impl Object for WizardConnection {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WizardConnection { "TableName" => table_name, "ConnectionId" => connection_id }
 }
 
 /// The descriptor of `ListDataServicePublishedApis`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataServicePublishedApis"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(50)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiNameKeyword"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiPathKeyword"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreatorId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.Apis")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataservicepublishedapis",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataServicePublishedApis",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "PageNumber",
+      "in": "form",
+      "type": "int32",
+      "required": "documented",
+      "default": "1",
+      "minimum": 1
+    },
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "required": "documented",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 50
+    },
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "TenantId", "in": "form", "type": "int64"},
+    {"name": "ApiNameKeyword", "in": "form"},
+    {"name": "ApiPathKeyword", "in": "form"},
+    {"name": "CreatorId", "in": "form"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.Apis"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataservicepublishedapis"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListDataSources`: Lists the data sources of a workspace, filtered by name, type, status or
 //! environment.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data sources of a workspace, filtered by name, type, status or environment.
 ///
@@ -68,39 +64,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdatasources>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataSources<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataSources<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataSources {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataSources {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataSources<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataSourcesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataSourcesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDataSourcesResponse, DataSources> {
         self.pages()
             .items(|page| {
@@ -109,28 +98,12 @@ impl ListDataSources<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataSources<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataSources {
-    type Client = super::Client;
-    type Answer = ListDataSourcesResponse;
-}
+alicloud_runtime::request!(ListDataSources => ListDataSourcesResponse);
 
 impl<C> ListDataSources<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -138,7 +111,6 @@ impl<C> ListDataSources<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -146,7 +118,6 @@ impl<C> ListDataSources<C> {
     /// Sets `DataSourceType`.
     ///
     /// Example: `rds`.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }
@@ -154,7 +125,6 @@ impl<C> ListDataSources<C> {
     /// Sets `SubType`.
     ///
     /// Example: `mysql`.
-    #[must_use]
     pub fn sub_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubType", value))
     }
@@ -162,7 +132,6 @@ impl<C> ListDataSources<C> {
     /// Sets `Status`.
     ///
     /// Example: `ENABLED`.
-    #[must_use]
     pub fn status(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Status", value))
     }
@@ -170,7 +139,6 @@ impl<C> ListDataSources<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -178,7 +146,6 @@ impl<C> ListDataSources<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -186,14 +153,14 @@ impl<C> ListDataSources<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListDataSources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataSourcesResponse {
     /// `HttpStatusCode`.
@@ -212,7 +179,20 @@ pub struct ListDataSourcesResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListDataSourcesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListDataSourcesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -224,13 +204,15 @@ impl Object for ListDataSourcesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataSourcesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "Success" => success, "Data" => data }
 }
 
 /// Part of the answer of [`ListDataSources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -249,7 +231,20 @@ pub struct Data {
     pub data_sources: Option<Vec<DataSources>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            data_sources: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -261,13 +256,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "DataSources" => data_sources }
 }
 
 /// Part of the answer of [`ListDataSources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSources {
     /// `Status`.
@@ -342,7 +339,34 @@ pub struct DataSources {
     pub tenant_id: Option<i64>,
 }
 
+impl Default for DataSources {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            project_id: None,
+            sub_type: None,
+            gmt_modified: None,
+            env_type: None,
+            connect_status: None,
+            sequence: None,
+            description: None,
+            data_source_type: None,
+            gmt_create: None,
+            default_engine: None,
+            shared: None,
+            operator: None,
+            name: None,
+            content: None,
+            id: None,
+            binding_calc_engine_id: None,
+            tenant_id: None,
+        }
+    }
+}
+
 impl Object for DataSources {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -368,6 +392,7 @@ impl Object for DataSources {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSources { "Status" => status, "ProjectId" => project_id, "SubType" => sub_type,
     "GmtModified" => gmt_modified, "EnvType" => env_type, "ConnectStatus" =>
@@ -379,108 +404,35 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListDataSources`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataSources"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSourceType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.DataSources")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdatasources",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataSources",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Name"},
+    {"name": "DataSourceType"},
+    {"name": "SubType"},
+    {"name": "Status"},
+    {"name": "EnvType", "type": "int32"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "PageNumber", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "Data.TotalCount",
+    "size": "PageSize",
+    "items": "Data.DataSources"
+  },
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdatasources"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListDIAlarmRules`: Lists the alarm rules of a data integration job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the alarm rules of a data integration job.
 ///
@@ -63,39 +59,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdialarmrules>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDIAlarmRules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIAlarmRules<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIAlarmRules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDIAlarmRules {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDIAlarmRules<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDIAlarmRulesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDIAlarmRulesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDIAlarmRulesResponse, DIJobAlarmRules> {
         self.pages()
             .items(|page| {
@@ -107,28 +96,12 @@ impl ListDIAlarmRules<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDIAlarmRules<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDIAlarmRules {
-    type Client = super::Client;
-    type Answer = ListDIAlarmRulesResponse;
-}
+alicloud_runtime::request!(ListDIAlarmRules => ListDIAlarmRulesResponse);
 
 impl<C> ListDIAlarmRules<C> {
     /// Sets `DIJobId`.
     ///
     /// Required. Example: `11260`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -136,7 +109,6 @@ impl<C> ListDIAlarmRules<C> {
     /// Sets `PageNumber`.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i64) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -144,14 +116,14 @@ impl<C> ListDIAlarmRules<C> {
     /// Sets `PageSize`.
     ///
     /// Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListDIAlarmRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIAlarmRulesResponse {
     /// `RequestId`.
@@ -162,7 +134,18 @@ pub struct ListDIAlarmRulesResponse {
     pub di_alarm_rule_paging: Option<DIAlarmRulePaging>,
 }
 
+impl Default for ListDIAlarmRulesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            di_alarm_rule_paging: None,
+        }
+    }
+}
+
 impl Object for ListDIAlarmRulesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -172,13 +155,15 @@ impl Object for ListDIAlarmRulesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDIAlarmRulesResponse { "RequestId" => request_id, "DIAlarmRulePaging" =>
     di_alarm_rule_paging }
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIAlarmRulePaging {
     /// `TotalCount`.
@@ -197,7 +182,20 @@ pub struct DIAlarmRulePaging {
     pub di_job_alarm_rules: Option<Vec<DIJobAlarmRules>>,
 }
 
+impl Default for DIAlarmRulePaging {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            di_job_alarm_rules: None,
+        }
+    }
+}
+
 impl Object for DIAlarmRulePaging {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -209,13 +207,15 @@ impl Object for DIAlarmRulePaging {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DIAlarmRulePaging { "TotalCount" => total_count, "PageNumber" => page_number,
     "PageSize" => page_size, "DIJobAlarmRules" => di_job_alarm_rules }
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIJobAlarmRules {
     /// `DIAlarmRuleId`.
@@ -244,7 +244,23 @@ pub struct DIJobAlarmRules {
     pub notification_settings: Option<NotificationSettings>,
 }
 
+impl Default for DIJobAlarmRules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            di_alarm_rule_id: None,
+            di_job_id: None,
+            description: None,
+            metric_type: None,
+            enabled: None,
+            trigger_conditions: None,
+            notification_settings: None,
+        }
+    }
+}
+
 impl Object for DIJobAlarmRules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DIAlarmRuleId" => value.read(&mut self.di_alarm_rule_id),
@@ -259,6 +275,7 @@ impl Object for DIJobAlarmRules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DIJobAlarmRules { "DIAlarmRuleId" => di_alarm_rule_id, "DIJobId" => di_job_id,
     "Description" => description, "MetricType" => metric_type, "Enabled" => enabled,
@@ -267,7 +284,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TriggerConditions {
     /// `Severity`.
@@ -284,7 +302,19 @@ pub struct TriggerConditions {
     pub threshold: Option<i64>,
 }
 
+impl Default for TriggerConditions {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            severity: None,
+            duration: None,
+            threshold: None,
+        }
+    }
+}
+
 impl Object for TriggerConditions {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Severity" => value.read(&mut self.severity),
@@ -295,13 +325,15 @@ impl Object for TriggerConditions {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TriggerConditions { "Severity" => severity, "Duration" => duration, "Threshold" =>
     threshold }
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationSettings {
     /// `NotificationChannels`.
@@ -314,7 +346,19 @@ pub struct NotificationSettings {
     pub inhibition_interval: Option<i64>,
 }
 
+impl Default for NotificationSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            notification_channels: None,
+            notification_receivers: None,
+            inhibition_interval: None,
+        }
+    }
+}
+
 impl Object for NotificationSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NotificationChannels" => value.read(&mut self.notification_channels),
@@ -325,6 +369,7 @@ impl Object for NotificationSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationSettings { "NotificationChannels" => notification_channels,
     "NotificationReceivers" => notification_receivers, "InhibitionInterval" =>
@@ -332,7 +377,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationChannels {
     /// `Severity`.
@@ -343,7 +389,18 @@ pub struct NotificationChannels {
     pub channels: Option<Vec<String>>,
 }
 
+impl Default for NotificationChannels {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            severity: None,
+            channels: None,
+        }
+    }
+}
+
 impl Object for NotificationChannels {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Severity" => value.read(&mut self.severity),
@@ -353,12 +410,14 @@ impl Object for NotificationChannels {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationChannels { "Severity" => severity, "Channels" => channels }
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationReceivers {
     /// `ReceiverType`.
@@ -369,7 +428,18 @@ pub struct NotificationReceivers {
     pub receiver_values: Option<Vec<String>>,
 }
 
+impl Default for NotificationReceivers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            receiver_type: None,
+            receiver_values: None,
+        }
+    }
+}
+
 impl Object for NotificationReceivers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ReceiverType" => value.read(&mut self.receiver_type),
@@ -379,94 +449,46 @@ impl Object for NotificationReceivers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationReceivers { "ReceiverType" => receiver_type, "ReceiverValues" =>
     receiver_values }
 }
 
 /// The descriptor of `ListDIAlarmRules`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDIAlarmRules"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                default: Some(Borrowed("10")),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("DIAlarmRulePaging.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("DIAlarmRulePaging.DIJobAlarmRules")),
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdialarmrules",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDIAlarmRules",
+  "effect": "read",
+  "parameters": [
+    {"name": "DIJobId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "PageNumber", "in": "form", "type": "int64", "default": "1"},
+    {"name": "PageSize", "in": "form", "type": "int64", "default": "10"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "DIAlarmRulePaging.TotalCount",
+    "size": "PageSize",
+    "items": "DIAlarmRulePaging.DIJobAlarmRules"
+  },
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdialarmrules"
+}"#,
+);

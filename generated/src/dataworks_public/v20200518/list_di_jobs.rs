@@ -3,14 +3,10 @@
 
 //! `ListDIJobs`: Lists the data integration jobs of a workspace, filtered by name or data source type.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data integration jobs of a workspace, filtered by name or data source type.
 ///
@@ -67,39 +63,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdijobs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDIJobs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIJobs<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIJobs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDIJobs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDIJobs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDIJobsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDIJobsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDIJobsResponse, DIJobs> {
         self.pages()
             .items(|page| {
@@ -108,28 +97,12 @@ impl ListDIJobs<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDIJobs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDIJobs {
-    type Client = super::Client;
-    type Answer = ListDIJobsResponse;
-}
+alicloud_runtime::request!(ListDIJobs => ListDIJobsResponse);
 
 impl<C> ListDIJobs<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1967`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -137,7 +110,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `JobName`.
     ///
     /// Example: `mysql_to_holo_sync_8772`.
-    #[must_use]
     pub fn job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobName", value))
     }
@@ -145,7 +117,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `SourceDataSourceType`.
     ///
     /// Example: `MySQL`.
-    #[must_use]
     pub fn source_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataSourceType", value))
     }
@@ -153,7 +124,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `DestinationDataSourceType`.
     ///
     /// Example: `Hologres`.
-    #[must_use]
     pub fn destination_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataSourceType", value))
     }
@@ -161,7 +131,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -169,14 +138,14 @@ impl<C> ListDIJobs<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListDIJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIJobsResponse {
     /// `RequestId`.
@@ -187,7 +156,18 @@ pub struct ListDIJobsResponse {
     pub di_job_paging: Option<DIJobPaging>,
 }
 
+impl Default for ListDIJobsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            di_job_paging: None,
+        }
+    }
+}
+
 impl Object for ListDIJobsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -197,12 +177,14 @@ impl Object for ListDIJobsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDIJobsResponse { "RequestId" => request_id, "DIJobPaging" => di_job_paging }
 }
 
 /// Part of the answer of [`ListDIJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIJobPaging {
     /// `TotalCount`.
@@ -221,7 +203,20 @@ pub struct DIJobPaging {
     pub di_jobs: Option<Vec<DIJobs>>,
 }
 
+impl Default for DIJobPaging {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            di_jobs: None,
+        }
+    }
+}
+
 impl Object for DIJobPaging {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -233,13 +228,15 @@ impl Object for DIJobPaging {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DIJobPaging { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "DIJobs" => di_jobs }
 }
 
 /// Part of the answer of [`ListDIJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIJobs {
     /// `DIJobId`.
@@ -272,7 +269,23 @@ pub struct DIJobs {
     pub job_status: Option<ListDIJobsJobStatus>,
 }
 
+impl Default for DIJobs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            di_job_id: None,
+            project_id: None,
+            job_name: None,
+            migration_type: None,
+            source_data_source_type: None,
+            destination_data_source_type: None,
+            job_status: None,
+        }
+    }
+}
+
 impl Object for DIJobs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DIJobId" => value.read(&mut self.di_job_id),
@@ -289,6 +302,7 @@ impl Object for DIJobs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DIJobs { "DIJobId" => di_job_id, "ProjectId" => project_id, "JobName" => job_name,
     "MigrationType" => migration_type, "SourceDataSourceType" => source_data_source_type,
@@ -297,7 +311,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `MigrationType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDIJobsMigrationType {
     /// `FullAndRealtimeIncremental`
@@ -313,6 +327,7 @@ pub enum ListDIJobsMigrationType {
 impl ListDIJobsMigrationType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::FullAndRealtimeIncremental => "FullAndRealtimeIncremental",
@@ -322,6 +337,7 @@ impl ListDIJobsMigrationType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "FullAndRealtimeIncremental" => Self::FullAndRealtimeIncremental,
@@ -334,8 +350,13 @@ impl ListDIJobsMigrationType {
 
 alicloud_runtime::open_enum!(ListDIJobsMigrationType);
 
+alicloud_runtime::enum_of_answers!(ListDIJobsMigrationType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDIJobsMigrationType);
+
 /// The values of `SourceDataSourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDIJobsSourceDataSourceType {
     /// `MySQL`
@@ -347,6 +368,7 @@ pub enum ListDIJobsSourceDataSourceType {
 impl ListDIJobsSourceDataSourceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MySQL",
@@ -354,6 +376,7 @@ impl ListDIJobsSourceDataSourceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MySQL" => Self::Mysql,
@@ -364,8 +387,13 @@ impl ListDIJobsSourceDataSourceType {
 
 alicloud_runtime::open_enum!(ListDIJobsSourceDataSourceType);
 
+alicloud_runtime::enum_of_answers!(ListDIJobsSourceDataSourceType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDIJobsSourceDataSourceType);
+
 /// The values of `DestinationDataSourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDIJobsDestinationDataSourceType {
     /// `Hologres`
@@ -377,6 +405,7 @@ pub enum ListDIJobsDestinationDataSourceType {
 impl ListDIJobsDestinationDataSourceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Hologres => "Hologres",
@@ -384,6 +413,7 @@ impl ListDIJobsDestinationDataSourceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Hologres" => Self::Hologres,
@@ -394,8 +424,13 @@ impl ListDIJobsDestinationDataSourceType {
 
 alicloud_runtime::open_enum!(ListDIJobsDestinationDataSourceType);
 
+alicloud_runtime::enum_of_answers!(ListDIJobsDestinationDataSourceType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDIJobsDestinationDataSourceType);
+
 /// The values of `JobStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDIJobsJobStatus {
     /// `Finished`
@@ -417,6 +452,7 @@ pub enum ListDIJobsJobStatus {
 impl ListDIJobsJobStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Finished => "Finished",
@@ -429,6 +465,7 @@ impl ListDIJobsJobStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Finished" => Self::Finished,
@@ -444,102 +481,48 @@ impl ListDIJobsJobStatus {
 
 alicloud_runtime::open_enum!(ListDIJobsJobStatus);
 
-/// The descriptor of `ListDIJobs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDIJobs"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceDataSourceType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationDataSourceType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("DIJobPaging.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("DIJobPaging.DIJobs")),
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdijobs",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(ListDIJobsJobStatus);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDIJobsJobStatus);
+
+/// The descriptor of `ListDIJobs`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDIJobs",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "JobName", "in": "form"},
+    {"name": "SourceDataSourceType", "in": "form"},
+    {"name": "DestinationDataSourceType", "in": "form"},
+    {"name": "PageNumber", "in": "form", "type": "int32"},
+    {"name": "PageSize", "in": "form", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "DIJobPaging.TotalCount",
+    "size": "PageSize",
+    "items": "DIJobPaging.DIJobs"
+  },
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdijobs"
+}"#,
+);

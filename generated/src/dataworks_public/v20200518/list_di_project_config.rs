@@ -4,13 +4,9 @@
 //! `ListDIProjectConfig`: Returns the synchronisation settings of a workspace for a destination and
 //! source type.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the synchronisation settings of a workspace for a destination and source type.
 ///
@@ -44,56 +40,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdiprojectconfig>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDIProjectConfig<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIProjectConfig<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIProjectConfig {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDIProjectConfig {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDIProjectConfig<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDIProjectConfigResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListDIProjectConfig<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDIProjectConfig {
-    type Client = super::Client;
-    type Answer = ListDIProjectConfigResponse;
-}
+alicloud_runtime::request!(ListDIProjectConfig => ListDIProjectConfigResponse);
 
 impl<C> ListDIProjectConfig<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `1000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -101,7 +72,6 @@ impl<C> ListDIProjectConfig<C> {
     /// Sets `DestinationType`.
     ///
     /// Required. Example: `elasticsearch`.
-    #[must_use]
     pub fn destination_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationType", value))
     }
@@ -109,14 +79,14 @@ impl<C> ListDIProjectConfig<C> {
     /// Sets `SourceType`.
     ///
     /// Required by the documentation. Example: `mysql`.
-    #[must_use]
     pub fn source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceType", value))
     }
 }
 
 /// The answer of [`ListDIProjectConfig`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIProjectConfigResponse {
     /// `Success`.
@@ -131,7 +101,19 @@ pub struct ListDIProjectConfigResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListDIProjectConfigResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListDIProjectConfigResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -142,13 +124,15 @@ impl Object for ListDIProjectConfigResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDIProjectConfigResponse { "Success" => success, "RequestId" => request_id, "Data"
     => data }
 }
 
 /// Part of the answer of [`ListDIProjectConfig`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Config`.
@@ -158,7 +142,15 @@ pub struct Data {
     pub config: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self { config: None }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Config" => value.read(&mut self.config),
@@ -167,76 +159,33 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Config" => config }
 }
 
 /// The descriptor of `ListDIProjectConfig`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDIProjectConfig"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceType"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DI.Parameter"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.DI.NoPrivilege"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.DI.Parameter"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdiprojectconfig",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDIProjectConfig",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 10000000000
+    },
+    {"name": "DestinationType", "required": "required"},
+    {"name": "SourceType", "required": "documented"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.DI.Parameter", "status": 400},
+    {"code": "Forbidden.DI.NoPrivilege", "status": 403},
+    {"code": "InternalError.DI.Parameter", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdiprojectconfig"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListEnabledExtensionsForProject`: Lists the extensions enabled in a workspace for one event.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the extensions enabled in a workspace for one event.
 ///
@@ -35,56 +31,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listenabledextensionsforproject>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListEnabledExtensionsForProject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListEnabledExtensionsForProject<C = Unbound>(pub(super) Call<C>);
 
 impl ListEnabledExtensionsForProject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListEnabledExtensionsForProject {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListEnabledExtensionsForProject<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListEnabledExtensionsForProjectResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListEnabledExtensionsForProject<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListEnabledExtensionsForProject {
-    type Client = super::Client;
-    type Answer = ListEnabledExtensionsForProjectResponse;
-}
+alicloud_runtime::request!(
+    ListEnabledExtensionsForProject => ListEnabledExtensionsForProjectResponse
+);
 
 impl<C> ListEnabledExtensionsForProject<C> {
     /// Sets `EventCode`.
     ///
     /// Required. Example: `commit-file`.
-    #[must_use]
     pub fn event_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EventCode", value))
     }
@@ -92,7 +65,6 @@ impl<C> ListEnabledExtensionsForProject<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -100,14 +72,14 @@ impl<C> ListEnabledExtensionsForProject<C> {
     /// Sets `FileType`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn file_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileType", value))
     }
 }
 
 /// The answer of [`ListEnabledExtensionsForProject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListEnabledExtensionsForProjectResponse {
     /// `RequestId`.
@@ -118,7 +90,18 @@ pub struct ListEnabledExtensionsForProjectResponse {
     pub extensions: Option<Vec<Extensions>>,
 }
 
+impl Default for ListEnabledExtensionsForProjectResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            extensions: None,
+        }
+    }
+}
+
 impl Object for ListEnabledExtensionsForProjectResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -128,13 +111,15 @@ impl Object for ListEnabledExtensionsForProjectResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListEnabledExtensionsForProjectResponse { "RequestId" => request_id, "Extensions" =>
     extensions }
 }
 
 /// Part of the answer of [`ListEnabledExtensionsForProject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Extensions {
     /// `ExtensionCode`.
@@ -171,7 +156,24 @@ pub struct Extensions {
     pub parameter_setting: Option<String>,
 }
 
+impl Default for Extensions {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            extension_code: None,
+            extension_name: None,
+            tenant_id: None,
+            create_user: None,
+            modify_user: None,
+            extension_desc: None,
+            owner: None,
+            parameter_setting: None,
+        }
+    }
+}
+
 impl Object for Extensions {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ExtensionCode" => value.read(&mut self.extension_code),
@@ -187,6 +189,7 @@ impl Object for Extensions {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Extensions { "ExtensionCode" => extension_code, "ExtensionName" => extension_name,
     "TenantId" => tenant_id, "CreateUser" => create_user, "ModifyUser" => modify_user,
@@ -195,35 +198,15 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListEnabledExtensionsForProject`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListEnabledExtensionsForProject"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("EventCode"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listenabledextensionsforproject",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListEnabledExtensionsForProject",
+  "effect": "read",
+  "parameters": [
+    {"name": "EventCode", "in": "form", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "FileType", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listenabledextensionsforproject"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListEntitiesByTags`: Lists the metadata entities of one type that carry the given tags.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::params;
 use super::types;
 
@@ -55,39 +51,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listentitiesbytags>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListEntitiesByTags<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListEntitiesByTags<C = Unbound>(pub(super) Call<C>);
 
 impl ListEntitiesByTags {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListEntitiesByTags {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListEntitiesByTags<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListEntitiesByTagsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListEntitiesByTagsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListEntitiesByTagsResponse, types::Entity> {
         self.pages()
             .items(|page| {
@@ -96,28 +85,12 @@ impl ListEntitiesByTags<ServiceClient> {
     }
 }
 
-impl<C> Request for ListEntitiesByTags<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListEntitiesByTags {
-    type Client = super::Client;
-    type Answer = ListEntitiesByTagsResponse;
-}
+alicloud_runtime::request!(ListEntitiesByTags => ListEntitiesByTagsResponse);
 
 impl<C> ListEntitiesByTags<C> {
     /// Sets `EntityType`.
     ///
     /// Required. Example: `maxcompute-table`.
-    #[must_use]
     pub fn entity_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityType", value))
     }
@@ -125,13 +98,11 @@ impl<C> ListEntitiesByTags<C> {
     /// Sets `Tags`.
     ///
     /// Required. At most 10 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = params::UserEntityTag>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -139,7 +110,6 @@ impl<C> ListEntitiesByTags<C> {
     /// Sets `NextToken`.
     ///
     /// Default: `0`. Example: `12345`.
-    #[must_use]
     pub fn next_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NextToken", value))
     }
@@ -147,14 +117,14 @@ impl<C> ListEntitiesByTags<C> {
     /// Sets `PageSize`.
     ///
     /// At most 1000. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListEntitiesByTags`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListEntitiesByTagsResponse {
     /// `Data`.
@@ -181,7 +151,22 @@ pub struct ListEntitiesByTagsResponse {
     pub http_status_code: Option<i64>,
 }
 
+impl Default for ListEntitiesByTagsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+        }
+    }
+}
+
 impl Object for ListEntitiesByTagsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Data" => value.read(&mut self.data),
@@ -195,6 +180,7 @@ impl Object for ListEntitiesByTagsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListEntitiesByTagsResponse { "Data" => data, "RequestId" => request_id, "Success" =>
     success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
@@ -202,7 +188,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListEntitiesByTags`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `NextToken`.
@@ -213,7 +200,18 @@ pub struct Data {
     pub entity_list: Option<Vec<types::Entity>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            next_token: None,
+            entity_list: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NextToken" => value.read(&mut self.next_token),
@@ -223,85 +221,32 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "NextToken" => next_token, "EntityList" => entity_list }
 }
 
 /// The descriptor of `ListEntitiesByTags`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListEntitiesByTags"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("EntityType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(10u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("TagKey"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TagValue"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NextToken"),
-                default: Some(Borrowed("0")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    maximum: Some(desc::Bound::Int(1000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Token {
-            token: Borrowed("NextToken"),
-            next: Borrowed("Data.NextToken"),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.EntityList")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listentitiesbytags",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListEntitiesByTags",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "EntityType", "required": "required"},
+    {
+      "name": "Tags",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "max_length": 10,
+      "fields": [{"name": "TagKey"}, {"name": "TagValue"}]
+    },
+    {"name": "NextToken", "default": "0"},
+    {"name": "PageSize", "type": "int32", "default": "10", "maximum": 1000}
+  ],
+  "pagination": {"token": "NextToken", "next": "Data.NextToken", "size": "PageSize", "items": "Data.EntityList"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listentitiesbytags"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListEntityTags`: Lists the tags of a metadata entity.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the tags of a metadata entity.
@@ -34,63 +30,39 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listentitytags>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListEntityTags<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListEntityTags<C = Unbound>(pub(super) Call<C>);
 
 impl ListEntityTags {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListEntityTags {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListEntityTags<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListEntityTagsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListEntityTags<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListEntityTags {
-    type Client = super::Client;
-    type Answer = ListEntityTagsResponse;
-}
+alicloud_runtime::request!(ListEntityTags => ListEntityTagsResponse);
 
 impl<C> ListEntityTags<C> {
     /// Sets `QualifiedName`.
     ///
     /// Required. Example: `maxcompute-table.projectA.tableA`.
-    #[must_use]
     pub fn qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("QualifiedName", value))
     }
 }
 
 /// The answer of [`ListEntityTags`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListEntityTagsResponse {
     /// `Data`.
@@ -117,7 +89,22 @@ pub struct ListEntityTagsResponse {
     pub http_status_code: Option<i64>,
 }
 
+impl Default for ListEntityTagsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+        }
+    }
+}
+
 impl Object for ListEntityTagsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Data" => value.read(&mut self.data),
@@ -131,6 +118,7 @@ impl Object for ListEntityTagsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListEntityTagsResponse { "Data" => data, "RequestId" => request_id, "Success" =>
     success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
@@ -138,34 +126,13 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListEntityTags`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListEntityTags"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("QualifiedName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listentitytags",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListEntityTags",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "QualifiedName", "required": "required"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listentitytags"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListExtensions`: Lists extensions with their status and the events bound to each.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists extensions with their status and the events bound to each.
 ///
@@ -51,39 +47,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listextensions>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListExtensions<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListExtensions<C = Unbound>(pub(super) Call<C>);
 
 impl ListExtensions {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListExtensions {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListExtensions<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListExtensionsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListExtensionsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListExtensionsResponse, Extensions> {
         self.pages()
             .items(|page| {
@@ -92,28 +81,12 @@ impl ListExtensions<ServiceClient> {
     }
 }
 
-impl<C> Request for ListExtensions<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListExtensions {
-    type Client = super::Client;
-    type Answer = ListExtensionsResponse;
-}
+alicloud_runtime::request!(ListExtensions => ListExtensionsResponse);
 
 impl<C> ListExtensions<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -121,14 +94,14 @@ impl<C> ListExtensions<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListExtensions`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListExtensionsResponse {
     /// `RequestId`.
@@ -139,7 +112,18 @@ pub struct ListExtensionsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListExtensionsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListExtensionsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -149,12 +133,14 @@ impl Object for ListExtensionsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListExtensionsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListExtensions`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `PageNumber`.
@@ -173,7 +159,20 @@ pub struct PagingInfo {
     pub extensions: Option<Vec<Extensions>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            extensions: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -185,13 +184,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Extensions" => extensions }
 }
 
 /// Part of the answer of [`ListExtensions`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Extensions {
     /// `Status`.
@@ -218,7 +219,22 @@ pub struct Extensions {
     pub bind_event_list: Option<Vec<BindEventList>>,
 }
 
+impl Default for Extensions {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            extension_desc: None,
+            extension_name: None,
+            owner: None,
+            extension_code: None,
+            bind_event_list: None,
+        }
+    }
+}
+
 impl Object for Extensions {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -232,6 +248,7 @@ impl Object for Extensions {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Extensions { "Status" => status, "ExtensionDesc" => extension_desc, "ExtensionName"
     => extension_name, "Owner" => owner, "ExtensionCode" => extension_code,
@@ -239,7 +256,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListExtensions`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BindEventList {
     /// `EventName`.
@@ -252,7 +270,18 @@ pub struct BindEventList {
     pub event_code: Option<String>,
 }
 
+impl Default for BindEventList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            event_name: None,
+            event_code: None,
+        }
+    }
+}
+
 impl Object for BindEventList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "EventName" => value.read(&mut self.event_name),
@@ -262,40 +291,23 @@ impl Object for BindEventList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     BindEventList { "EventName" => event_name, "EventCode" => event_code }
 }
 
 /// The descriptor of `ListExtensions`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListExtensions"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Extensions")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listextensions",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListExtensions",
+  "effect": "read",
+  "parameters": [{"name": "PageNumber", "type": "int32"}, {"name": "PageSize", "type": "int32"}],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Extensions"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listextensions"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListFileType`: Lists the node types, with their names and codes, available to a workspace.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the node types, with their names and codes, available to a workspace.
 ///
@@ -66,39 +62,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listfiletype>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListFileType<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListFileType<C = Unbound>(pub(super) Call<C>);
 
 impl ListFileType {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListFileType {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListFileType<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListFileTypeResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListFileTypeResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListFileTypeResponse, NodeTypeInfo> {
         self.pages()
             .items(|page| {
@@ -110,28 +99,12 @@ impl ListFileType<ServiceClient> {
     }
 }
 
-impl<C> Request for ListFileType<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListFileType {
-    type Client = super::Client;
-    type Answer = ListFileTypeResponse;
-}
+alicloud_runtime::request!(ListFileType => ListFileTypeResponse);
 
 impl<C> ListFileType<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -139,7 +112,6 @@ impl<C> ListFileType<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -147,7 +119,6 @@ impl<C> ListFileType<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -155,7 +126,6 @@ impl<C> ListFileType<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `50`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -163,7 +133,6 @@ impl<C> ListFileType<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `ODPS SQL`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -171,14 +140,14 @@ impl<C> ListFileType<C> {
     /// Sets `Locale`.
     ///
     /// Example: `zh-CN`.
-    #[must_use]
     pub fn locale(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Locale", value))
     }
 }
 
 /// The answer of [`ListFileType`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListFileTypeResponse {
     /// `RequestId`.
@@ -189,7 +158,18 @@ pub struct ListFileTypeResponse {
     pub node_type_info_list: Option<NodeTypeInfoList>,
 }
 
+impl Default for ListFileTypeResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            node_type_info_list: None,
+        }
+    }
+}
+
 impl Object for ListFileTypeResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -199,13 +179,15 @@ impl Object for ListFileTypeResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListFileTypeResponse { "RequestId" => request_id, "NodeTypeInfoList" =>
     node_type_info_list }
 }
 
 /// Part of the answer of [`ListFileType`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeTypeInfoList {
     /// `PageNumber`.
@@ -224,7 +206,20 @@ pub struct NodeTypeInfoList {
     pub node_type_info: Option<Vec<NodeTypeInfo>>,
 }
 
+impl Default for NodeTypeInfoList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            node_type_info: None,
+        }
+    }
+}
+
 impl Object for NodeTypeInfoList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -236,13 +231,15 @@ impl Object for NodeTypeInfoList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NodeTypeInfoList { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount"
     => total_count, "NodeTypeInfo" => node_type_info }
 }
 
 /// Part of the answer of [`ListFileType`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeTypeInfo {
     /// `NodeTypeName`.
@@ -255,7 +252,18 @@ pub struct NodeTypeInfo {
     pub node_type: Option<i64>,
 }
 
+impl Default for NodeTypeInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            node_type_name: None,
+            node_type: None,
+        }
+    }
+}
+
 impl Object for NodeTypeInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NodeTypeName" => value.read(&mut self.node_type_name),
@@ -265,107 +273,48 @@ impl Object for NodeTypeInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NodeTypeInfo { "NodeTypeName" => node_type_name, "NodeType" => node_type }
 }
 
 /// The descriptor of `ListFileType`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListFileType"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Keyword"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Locale"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("NodeTypeInfoList.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("NodeTypeInfoList.NodeTypeInfo")),
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listfiletype",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListFileType",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "PageNumber", "in": "form", "type": "int32", "required": "required"},
+    {"name": "PageSize", "in": "form", "type": "int32", "required": "required"},
+    {"name": "Keyword", "in": "form"},
+    {"name": "Locale", "in": "form"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "NodeTypeInfoList.TotalCount",
+    "size": "PageSize",
+    "items": "NodeTypeInfoList.NodeTypeInfo"
+  },
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listfiletype"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListInnerNodes`: Lists the inner nodes of an outer node, filtered by name or program type.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the inner nodes of an outer node, filtered by name or program type.
 ///
@@ -56,67 +52,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinnernodes>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListInnerNodes<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListInnerNodes<C = Unbound>(pub(super) Call<C>);
 
 impl ListInnerNodes {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListInnerNodes {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListInnerNodes<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListInnerNodesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListInnerNodesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListInnerNodesResponse, Nodes> {
         self.pages()
             .items(|page| page.paging.and_then(|part| part.nodes).unwrap_or_default())
     }
 }
 
-impl<C> Request for ListInnerNodes<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListInnerNodes {
-    type Client = super::Client;
-    type Answer = ListInnerNodesResponse;
-}
+alicloud_runtime::request!(ListInnerNodes => ListInnerNodesResponse);
 
 impl<C> ListInnerNodes<C> {
     /// Sets `ProgramType`.
     ///
     /// Example: `ODPS_SQL`.
-    #[must_use]
     pub fn program_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProgramType", value))
     }
@@ -124,7 +97,6 @@ impl<C> ListInnerNodes<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 100. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -132,7 +104,6 @@ impl<C> ListInnerNodes<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -140,7 +111,6 @@ impl<C> ListInnerNodes<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -148,7 +118,6 @@ impl<C> ListInnerNodes<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `PROD`. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectEnv", value))
     }
@@ -156,7 +125,6 @@ impl<C> ListInnerNodes<C> {
     /// Sets `NodeName`.
     ///
     /// Example: `liux_test_n****`.
-    #[must_use]
     pub fn node_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeName", value))
     }
@@ -164,14 +132,14 @@ impl<C> ListInnerNodes<C> {
     /// Sets `OuterNodeId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn outer_node_id(self, value: i64) -> Self {
         Self(self.0.value("OuterNodeId", value))
     }
 }
 
 /// The answer of [`ListInnerNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListInnerNodesResponse {
     /// `RequestId`.
@@ -186,7 +154,19 @@ pub struct ListInnerNodesResponse {
     pub paging: Option<Paging>,
 }
 
+impl Default for ListInnerNodesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            paging: None,
+        }
+    }
+}
+
 impl Object for ListInnerNodesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -197,13 +177,15 @@ impl Object for ListInnerNodesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListInnerNodesResponse { "RequestId" => request_id, "Success" => success, "Paging" =>
     paging }
 }
 
 /// Part of the answer of [`ListInnerNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Paging {
     /// `PageNumber`.
@@ -222,7 +204,20 @@ pub struct Paging {
     pub nodes: Option<Vec<Nodes>>,
 }
 
+impl Default for Paging {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            nodes: None,
+        }
+    }
+}
+
 impl Object for Paging {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -234,13 +229,15 @@ impl Object for Paging {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Paging { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Nodes" => nodes }
 }
 
 /// Part of the answer of [`ListInnerNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Nodes {
     /// `SchedulerType`.
@@ -318,7 +315,34 @@ pub struct Nodes {
     pub node_id: Option<i64>,
 }
 
+impl Default for Nodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            scheduler_type: None,
+            repeat_interval: None,
+            repeatability: None,
+            project_id: None,
+            program_type: None,
+            priority: None,
+            owner_id: None,
+            connection: None,
+            param_values: None,
+            dqc_type: None,
+            baseline_id: None,
+            description: None,
+            node_name: None,
+            res_group_name: None,
+            business_id: None,
+            dqc_description: None,
+            cron_express: None,
+            node_id: None,
+        }
+    }
+}
+
 impl Object for Nodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SchedulerType" => value.read(&mut self.scheduler_type),
@@ -344,6 +368,7 @@ impl Object for Nodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Nodes { "SchedulerType" => scheduler_type, "RepeatInterval" => repeat_interval,
     "Repeatability" => repeatability, "ProjectId" => project_id, "ProgramType" =>
@@ -355,90 +380,35 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListInnerNodes`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListInnerNodes"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProgramType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(10)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("PROD")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OuterNodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Paging.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Paging.Nodes")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinnernodes",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListInnerNodes",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProgramType", "in": "form"},
+    {
+      "name": "PageNumber",
+      "in": "form",
+      "type": "int32",
+      "default": "1",
+      "minimum": 1,
+      "maximum": 100
+    },
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "default": "10",
+      "minimum": 10,
+      "maximum": 100
+    },
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ProjectEnv", "in": "form", "default": "PROD"},
+    {"name": "NodeName", "in": "form"},
+    {"name": "OuterNodeId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "Paging.TotalCount", "size": "PageSize", "items": "Paging.Nodes"},
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinnernodes"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListInstanceAmount`: Counts the instances of a workspace for each day of a date range.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Counts the instances of a workspace for each day of a date range.
 ///
@@ -51,56 +47,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinstanceamount>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListInstanceAmount<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListInstanceAmount<C = Unbound>(pub(super) Call<C>);
 
 impl ListInstanceAmount {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListInstanceAmount {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListInstanceAmount<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListInstanceAmountResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListInstanceAmount<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListInstanceAmount {
-    type Client = super::Client;
-    type Answer = ListInstanceAmountResponse;
-}
+alicloud_runtime::request!(ListInstanceAmount => ListInstanceAmountResponse);
 
 impl<C> ListInstanceAmount<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 2 and 99999999999. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -108,7 +79,6 @@ impl<C> ListInstanceAmount<C> {
     /// Sets `BeginDate`.
     ///
     /// Required. Example: `2021-06-13T00:00:00+0800`.
-    #[must_use]
     pub fn begin_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BeginDate", value))
     }
@@ -116,14 +86,14 @@ impl<C> ListInstanceAmount<C> {
     /// Sets `EndDate`.
     ///
     /// Required. Example: `2021-06-16T00:00:00+0800`.
-    #[must_use]
     pub fn end_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndDate", value))
     }
 }
 
 /// The answer of [`ListInstanceAmount`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListInstanceAmountResponse {
     /// `RequestId`.
@@ -134,7 +104,18 @@ pub struct ListInstanceAmountResponse {
     pub instance_counts: Option<Vec<InstanceCounts>>,
 }
 
+impl Default for ListInstanceAmountResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            instance_counts: None,
+        }
+    }
+}
+
 impl Object for ListInstanceAmountResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -144,13 +125,15 @@ impl Object for ListInstanceAmountResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListInstanceAmountResponse { "RequestId" => request_id, "InstanceCounts" =>
     instance_counts }
 }
 
 /// Part of the answer of [`ListInstanceAmount`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceCounts {
     /// `Date`.
@@ -163,7 +146,15 @@ pub struct InstanceCounts {
     pub count: Option<i64>,
 }
 
+impl Default for InstanceCounts {
+    #[inline]
+    fn default() -> Self {
+        Self { date: None, count: None }
+    }
+}
+
 impl Object for InstanceCounts {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Date" => value.read(&mut self.date),
@@ -173,118 +164,51 @@ impl Object for InstanceCounts {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InstanceCounts { "Date" => date, "Count" => count }
 }
 
 /// The descriptor of `ListInstanceAmount`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListInstanceAmount"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    maximum: Some(desc::Bound::Int(99999999999)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BeginDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("ResourceNotAuthorized.Api"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Resource"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.NoProject"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinstanceamount",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListInstanceAmount",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 2,
+      "maximum": 99999999999
+    },
+    {"name": "BeginDate", "in": "form", "required": "required"},
+    {"name": "EndDate", "in": "form", "required": "required"}
+  ],
+  "errors": [
+    {"code": "ResourceNotAuthorized.Api", "status": 403},
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.Resource", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "Forbidden.Wkbench.NoProject", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinstanceamount"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListInstanceHistory`: Lists the earlier runs of an instance.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the earlier runs of an instance.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinstancehistory>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListInstanceHistory<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListInstanceHistory<C = Unbound>(pub(super) Call<C>);
 
 impl ListInstanceHistory {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListInstanceHistory {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListInstanceHistory<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListInstanceHistoryResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListInstanceHistory<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListInstanceHistory {
-    type Client = super::Client;
-    type Answer = ListInstanceHistoryResponse;
-}
+alicloud_runtime::request!(ListInstanceHistory => ListInstanceHistoryResponse);
 
 impl<C> ListInstanceHistory<C> {
     /// Sets `InstanceId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -91,14 +62,14 @@ impl<C> ListInstanceHistory<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `PROD`. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectEnv", value))
     }
 }
 
 /// The answer of [`ListInstanceHistory`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListInstanceHistoryResponse {
     /// `RequestId`.
@@ -113,7 +84,19 @@ pub struct ListInstanceHistoryResponse {
     pub instances: Option<Vec<Instances>>,
 }
 
+impl Default for ListInstanceHistoryResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            instances: None,
+        }
+    }
+}
+
 impl Object for ListInstanceHistoryResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -124,13 +107,15 @@ impl Object for ListInstanceHistoryResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListInstanceHistoryResponse { "RequestId" => request_id, "Success" => success,
     "Instances" => instances }
 }
 
 /// Part of the answer of [`ListInstanceHistory`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Instances {
     /// `Status`.
@@ -203,7 +188,33 @@ pub struct Instances {
     pub instance_history_id: Option<i64>,
 }
 
+impl Default for Instances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            cyc_time: None,
+            begin_running_time: None,
+            finish_time: None,
+            error_message: None,
+            create_time: None,
+            dag_id: None,
+            task_type: None,
+            dag_type: None,
+            modify_time: None,
+            instance_id: None,
+            begin_wait_res_time: None,
+            bizdate: None,
+            node_name: None,
+            begin_wait_time_time: None,
+            node_id: None,
+            instance_history_id: None,
+        }
+    }
+}
+
 impl Object for Instances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -228,6 +239,7 @@ impl Object for Instances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Instances { "Status" => status, "CycTime" => cyc_time, "BeginRunningTime" =>
     begin_running_time, "FinishTime" => finish_time, "ErrorMessage" => error_message,
@@ -239,41 +251,15 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListInstanceHistory`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListInstanceHistory"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("PROD")),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinstancehistory",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListInstanceHistory",
+  "effect": "read",
+  "parameters": [
+    {"name": "InstanceId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ProjectEnv", "in": "form", "default": "PROD"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinstancehistory"
+}"#,
+);

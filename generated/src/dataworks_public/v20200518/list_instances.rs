@@ -4,14 +4,10 @@
 //! `ListInstances`: Lists the node instances of a workspace, filtered by node, DAG, business date or
 //! status.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the node instances of a workspace, filtered by node, DAG, business date or status.
 ///
@@ -66,67 +62,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinstances>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListInstances<C = Unbound>(pub(super) Call<C>);
 
 impl ListInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListInstances<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListInstancesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListInstancesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListInstancesResponse, Instances> {
         self.pages()
             .items(|page| page.data.and_then(|part| part.instances).unwrap_or_default())
     }
 }
 
-impl<C> Request for ListInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListInstances {
-    type Client = super::Client;
-    type Answer = ListInstancesResponse;
-}
+alicloud_runtime::request!(ListInstances => ListInstancesResponse);
 
 impl<C> ListInstances<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListInstancesProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<ListInstancesProjectEnv>::into(value)))
     }
@@ -134,7 +107,6 @@ impl<C> ListInstances<C> {
     /// Sets `NodeId`.
     ///
     /// Example: `100000000000`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -142,7 +114,6 @@ impl<C> ListInstances<C> {
     /// Sets `NodeName`.
     ///
     /// Example: `openmr_8****`.
-    #[must_use]
     pub fn node_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeName", value))
     }
@@ -150,7 +121,6 @@ impl<C> ListInstances<C> {
     /// Sets `Owner`.
     ///
     /// Example: `193379****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -158,7 +128,6 @@ impl<C> ListInstances<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -166,7 +135,6 @@ impl<C> ListInstances<C> {
     /// Sets `BizName`.
     ///
     /// Example: `test_bizName`.
-    #[must_use]
     pub fn biz_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizName", value))
     }
@@ -174,7 +142,6 @@ impl<C> ListInstances<C> {
     /// Sets `ProgramType`.
     ///
     /// Example: `ODPS_SQL`.
-    #[must_use]
     pub fn program_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProgramType", value))
     }
@@ -182,7 +149,6 @@ impl<C> ListInstances<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -190,7 +156,6 @@ impl<C> ListInstances<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -198,7 +163,6 @@ impl<C> ListInstances<C> {
     /// Sets `DagId`.
     ///
     /// Example: `11111`.
-    #[must_use]
     pub fn dag_id(self, value: i64) -> Self {
         Self(self.0.value("DagId", value))
     }
@@ -206,7 +170,6 @@ impl<C> ListInstances<C> {
     /// Sets `Bizdate`.
     ///
     /// Example: `2020-02-02 00:00:00`.
-    #[must_use]
     pub fn bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Bizdate", value))
     }
@@ -214,7 +177,6 @@ impl<C> ListInstances<C> {
     /// Sets `BeginBizdate`.
     ///
     /// Example: `2020-02-02 00:00:00`.
-    #[must_use]
     pub fn begin_bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BeginBizdate", value))
     }
@@ -222,7 +184,6 @@ impl<C> ListInstances<C> {
     /// Sets `EndBizdate`.
     ///
     /// Example: `2020-02-03 00:00:00`.
-    #[must_use]
     pub fn end_bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndBizdate", value))
     }
@@ -230,7 +191,6 @@ impl<C> ListInstances<C> {
     /// Sets `Status`.
     ///
     /// Example: `NOT_RUN`.
-    #[must_use]
     pub fn status(self, value: impl Into<ListInstancesStatus>) -> Self {
         Self(self.0.value("Status", Into::<ListInstancesStatus>::into(value)))
     }
@@ -238,14 +198,14 @@ impl<C> ListInstances<C> {
     /// Sets `OrderBy`.
     ///
     /// Example: `INSTANCE_ID_DESC`.
-    #[must_use]
     pub fn order_by(self, value: impl Into<ListInstancesOrderBy>) -> Self {
         Self(self.0.value("OrderBy", Into::<ListInstancesOrderBy>::into(value)))
     }
 }
 
 /// The answer of [`ListInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListInstancesResponse {
     /// `HttpStatusCode`.
@@ -272,7 +232,22 @@ pub struct ListInstancesResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -286,6 +261,7 @@ impl Object for ListInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListInstancesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
@@ -293,7 +269,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -312,7 +289,20 @@ pub struct Data {
     pub instances: Option<Vec<Instances>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            instances: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -324,13 +314,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Instances" => instances }
 }
 
 /// Part of the answer of [`ListInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Instances {
     /// `Status`.
@@ -448,7 +440,44 @@ pub struct Instances {
     pub create_user: Option<String>,
 }
 
+impl Default for Instances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            cyc_time: None,
+            begin_running_time: None,
+            finish_time: None,
+            error_message: None,
+            create_time: None,
+            dag_id: None,
+            priority: None,
+            task_type: None,
+            param_values: None,
+            connection: None,
+            baseline_id: None,
+            dqc_type: None,
+            dag_type: None,
+            business_id: None,
+            task_rerun_time: None,
+            modify_time: None,
+            repeatability: None,
+            repeat_interval: None,
+            instance_id: None,
+            begin_wait_res_time: None,
+            related_flow_id: None,
+            bizdate: None,
+            node_name: None,
+            begin_wait_time_time: None,
+            dqc_description: None,
+            node_id: None,
+            create_user: None,
+        }
+    }
+}
+
 impl Object for Instances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -484,6 +513,7 @@ impl Object for Instances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Instances { "Status" => status, "CycTime" => cyc_time, "BeginRunningTime" =>
     begin_running_time, "FinishTime" => finish_time, "ErrorMessage" => error_message,
@@ -499,7 +529,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListInstancesProjectEnv {
     /// `PROD`
@@ -513,6 +543,7 @@ pub enum ListInstancesProjectEnv {
 impl ListInstancesProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -521,6 +552,7 @@ impl ListInstancesProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -533,7 +565,7 @@ impl ListInstancesProjectEnv {
 alicloud_runtime::open_enum!(ListInstancesProjectEnv);
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListInstancesStatus {
     /// `SUCCESS`
@@ -559,6 +591,7 @@ pub enum ListInstancesStatus {
 impl ListInstancesStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Success => "SUCCESS",
@@ -573,6 +606,7 @@ impl ListInstancesStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "SUCCESS" => Self::Success,
@@ -591,7 +625,7 @@ impl ListInstancesStatus {
 alicloud_runtime::open_enum!(ListInstancesStatus);
 
 /// The values of `OrderBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListInstancesOrderBy {
     /// `INSTANCE_ID_DESC`
@@ -605,6 +639,7 @@ pub enum ListInstancesOrderBy {
 impl ListInstancesOrderBy {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InstanceIdDesc => "INSTANCE_ID_DESC",
@@ -613,6 +648,7 @@ impl ListInstancesOrderBy {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "INSTANCE_ID_DESC" => Self::InstanceIdDesc,
@@ -625,129 +661,36 @@ impl ListInstancesOrderBy {
 alicloud_runtime::open_enum!(ListInstancesOrderBy);
 
 /// The descriptor of `ListInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListInstances"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProgramType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DagId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Bizdate"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BeginBizdate"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndBizdate"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OrderBy"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.Instances")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinstances",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListInstances",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "NodeId", "in": "form", "type": "int64"},
+    {"name": "NodeName", "in": "form"},
+    {"name": "Owner", "in": "form"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "BizName", "in": "form"},
+    {"name": "ProgramType", "in": "form"},
+    {"name": "PageNumber", "in": "form", "type": "int32", "default": "1", "minimum": 1},
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 100
+    },
+    {"name": "DagId", "in": "form", "type": "int64"},
+    {"name": "Bizdate", "in": "form"},
+    {"name": "BeginBizdate", "in": "form"},
+    {"name": "EndBizdate", "in": "form"},
+    {"name": "Status", "in": "form"},
+    {"name": "OrderBy", "in": "form"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.Instances"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinstances"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListLineage`: Lists the entities related to an entity by lineage in one direction, with the
 //! relations.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the entities related to an entity by lineage in one direction, with the relations.
@@ -56,39 +52,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listlineage>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListLineage<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListLineage<C = Unbound>(pub(super) Call<C>);
 
 impl ListLineage {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListLineage {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListLineage<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListLineageResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListLineageResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListLineageResponse, DataEntityList> {
         self.pages()
             .items(|page| {
@@ -97,28 +86,12 @@ impl ListLineage<ServiceClient> {
     }
 }
 
-impl<C> Request for ListLineage<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListLineage {
-    type Client = super::Client;
-    type Answer = ListLineageResponse;
-}
+alicloud_runtime::request!(ListLineage => ListLineageResponse);
 
 impl<C> ListLineage<C> {
     /// Sets `EntityQualifiedName`.
     ///
     /// Required. Example: `maxcompute-table.project.table`.
-    #[must_use]
     pub fn entity_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityQualifiedName", value))
     }
@@ -126,7 +99,6 @@ impl<C> ListLineage<C> {
     /// Sets `NextToken`.
     ///
     /// Example: `next-token-from-previous-request`.
-    #[must_use]
     pub fn next_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NextToken", value))
     }
@@ -134,7 +106,6 @@ impl<C> ListLineage<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `name-keyword`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -142,7 +113,6 @@ impl<C> ListLineage<C> {
     /// Sets `Direction`.
     ///
     /// Required. Example: `up`.
-    #[must_use]
     pub fn direction(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Direction", value))
     }
@@ -150,14 +120,14 @@ impl<C> ListLineage<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListLineage`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListLineageResponse {
     /// `HttpStatusCode`.
@@ -184,7 +154,22 @@ pub struct ListLineageResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListLineageResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListLineageResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -198,6 +183,7 @@ impl Object for ListLineageResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListLineageResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
     error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
@@ -205,7 +191,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListLineage`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `NextToken`.
@@ -216,7 +203,18 @@ pub struct Data {
     pub data_entity_list: Option<Vec<DataEntityList>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            next_token: None,
+            data_entity_list: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NextToken" => value.read(&mut self.next_token),
@@ -226,12 +224,14 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "NextToken" => next_token, "DataEntityList" => data_entity_list }
 }
 
 /// Part of the answer of [`ListLineage`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataEntityList {
     /// `Entity`.
@@ -244,7 +244,19 @@ pub struct DataEntityList {
     pub relation_list: Option<Vec<RelationList>>,
 }
 
+impl Default for DataEntityList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            entity: None,
+            create_timestamp: None,
+            relation_list: None,
+        }
+    }
+}
+
 impl Object for DataEntityList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Entity" => value.read(&mut self.entity),
@@ -255,13 +267,15 @@ impl Object for DataEntityList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataEntityList { "Entity" => entity, "CreateTimestamp" => create_timestamp,
     "RelationList" => relation_list }
 }
 
 /// Part of the answer of [`ListLineage`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RelationList {
     /// `Guid`.
@@ -282,7 +296,20 @@ pub struct RelationList {
     pub channel: Option<String>,
 }
 
+impl Default for RelationList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            guid: None,
+            datasource: None,
+            type_: None,
+            channel: None,
+        }
+    }
+}
+
 impl Object for RelationList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Guid" => value.read(&mut self.guid),
@@ -294,65 +321,31 @@ impl Object for RelationList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RelationList { "Guid" => guid, "Datasource" => datasource, "Type" => type_, "Channel"
     => channel }
 }
 
 /// The descriptor of `ListLineage`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListLineage"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("EntityQualifiedName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NextToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Keyword"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Direction"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Token {
-            token: Borrowed("NextToken"),
-            next: Borrowed("Data.NextToken"),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.DataEntityList")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listlineage",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListLineage",
+  "effect": "read",
+  "parameters": [
+    {"name": "EntityQualifiedName", "required": "required"},
+    {"name": "NextToken"},
+    {"name": "Keyword"},
+    {"name": "Direction", "required": "required"},
+    {"name": "PageSize", "type": "int32"}
+  ],
+  "pagination": {
+    "token": "NextToken",
+    "next": "Data.NextToken",
+    "size": "PageSize",
+    "items": "Data.DataEntityList"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listlineage"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListMeasureData`: Lists the usage recorded for one metered component over a time range.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the usage recorded for one metered component over a time range.
 ///
@@ -42,56 +38,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmeasuredata>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListMeasureData<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListMeasureData<C = Unbound>(pub(super) Call<C>);
 
 impl ListMeasureData {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListMeasureData {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListMeasureData<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListMeasureDataResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListMeasureData<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListMeasureData {
-    type Client = super::Client;
-    type Answer = ListMeasureDataResponse;
-}
+alicloud_runtime::request!(ListMeasureData => ListMeasureDataResponse);
 
 impl<C> ListMeasureData<C> {
     /// Sets `DomainCode`.
     ///
     /// Required. Example: `DideAlarmPhone`.
-    #[must_use]
     pub fn domain_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DomainCode", value))
     }
@@ -99,7 +70,6 @@ impl<C> ListMeasureData<C> {
     /// Sets `ComponentCode`.
     ///
     /// Required. Example: `Count`.
-    #[must_use]
     pub fn component_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ComponentCode", value))
     }
@@ -107,7 +77,6 @@ impl<C> ListMeasureData<C> {
     /// Sets `StartTime`.
     ///
     /// Required. Example: `1717344000000`.
-    #[must_use]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
@@ -115,14 +84,14 @@ impl<C> ListMeasureData<C> {
     /// Sets `EndTime`.
     ///
     /// Required. Example: `1717430400000`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
 }
 
 /// The answer of [`ListMeasureData`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListMeasureDataResponse {
     /// `RequestId`.
@@ -149,7 +118,22 @@ pub struct ListMeasureDataResponse {
     pub http_status_code: Option<i64>,
 }
 
+impl Default for ListMeasureDataResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            measure_datas: None,
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+        }
+    }
+}
+
 impl Object for ListMeasureDataResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -163,6 +147,7 @@ impl Object for ListMeasureDataResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListMeasureDataResponse { "RequestId" => request_id, "MeasureDatas" => measure_datas,
     "Success" => success, "ErrorCode" => error_code, "ErrorMessage" => error_message,
@@ -170,7 +155,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListMeasureData`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MeasureDatas {
     /// `DomainCode`.
@@ -195,7 +181,21 @@ pub struct MeasureDatas {
     pub usage: Option<i64>,
 }
 
+impl Default for MeasureDatas {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            domain_code: None,
+            component_code: None,
+            start_time: None,
+            end_time: None,
+            usage: None,
+        }
+    }
+}
+
 impl Object for MeasureDatas {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DomainCode" => value.read(&mut self.domain_code),
@@ -208,66 +208,25 @@ impl Object for MeasureDatas {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     MeasureDatas { "DomainCode" => domain_code, "ComponentCode" => component_code,
     "StartTime" => start_time, "EndTime" => end_time, "Usage" => usage }
 }
 
 /// The descriptor of `ListMeasureData`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListMeasureData"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DomainCode"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ComponentCode"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartTime"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndTime"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmeasuredata",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListMeasureData",
+  "effect": "read",
+  "parameters": [
+    {"name": "DomainCode", "required": "required"},
+    {"name": "ComponentCode", "required": "required"},
+    {"name": "StartTime", "type": "int64", "required": "required"},
+    {"name": "EndTime", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "Invalid.Tenant.UserNotInTenant", "status": 403}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmeasuredata"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListMetaCollectionEntities`: Lists the entities held in a metadata collection, filtered by type or
 //! keyword.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the entities held in a metadata collection, filtered by type or keyword.
@@ -56,39 +52,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmetacollectionentities>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListMetaCollectionEntities<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListMetaCollectionEntities<C = Unbound>(pub(super) Call<C>);
 
 impl ListMetaCollectionEntities {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListMetaCollectionEntities {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListMetaCollectionEntities<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListMetaCollectionEntitiesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListMetaCollectionEntitiesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListMetaCollectionEntitiesResponse, types::Entity> {
@@ -99,28 +88,14 @@ impl ListMetaCollectionEntities<ServiceClient> {
     }
 }
 
-impl<C> Request for ListMetaCollectionEntities<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListMetaCollectionEntities {
-    type Client = super::Client;
-    type Answer = ListMetaCollectionEntitiesResponse;
-}
+alicloud_runtime::request!(
+    ListMetaCollectionEntities => ListMetaCollectionEntitiesResponse
+);
 
 impl<C> ListMetaCollectionEntities<C> {
     /// Sets `CollectionQualifiedName`.
     ///
     /// Required. Example: `album.12345`.
-    #[must_use]
     pub fn collection_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CollectionQualifiedName", value))
     }
@@ -128,7 +103,6 @@ impl<C> ListMetaCollectionEntities<C> {
     /// Sets `EntityType`.
     ///
     /// Example: `maxcompute-table`.
-    #[must_use]
     pub fn entity_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityType", value))
     }
@@ -136,7 +110,6 @@ impl<C> ListMetaCollectionEntities<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -144,7 +117,6 @@ impl<C> ListMetaCollectionEntities<C> {
     /// Sets `NextToken`.
     ///
     /// Example: `12222`.
-    #[must_use]
     pub fn next_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NextToken", value))
     }
@@ -152,14 +124,14 @@ impl<C> ListMetaCollectionEntities<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListMetaCollectionEntities`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListMetaCollectionEntitiesResponse {
     /// `Data`.
@@ -186,7 +158,22 @@ pub struct ListMetaCollectionEntitiesResponse {
     pub http_status_code: Option<i64>,
 }
 
+impl Default for ListMetaCollectionEntitiesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+        }
+    }
+}
+
 impl Object for ListMetaCollectionEntitiesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Data" => value.read(&mut self.data),
@@ -200,6 +187,7 @@ impl Object for ListMetaCollectionEntitiesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListMetaCollectionEntitiesResponse { "Data" => data, "RequestId" => request_id,
     "Success" => success, "ErrorCode" => error_code, "ErrorMessage" => error_message,
@@ -207,7 +195,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListMetaCollectionEntities`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `NextToken`.
@@ -218,7 +207,18 @@ pub struct Data {
     pub entity_list: Option<Vec<types::Entity>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            next_token: None,
+            entity_list: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NextToken" => value.read(&mut self.next_token),
@@ -228,63 +228,25 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "NextToken" => next_token, "EntityList" => entity_list }
 }
 
 /// The descriptor of `ListMetaCollectionEntities`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListMetaCollectionEntities"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("CollectionQualifiedName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EntityType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Keyword"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NextToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Token {
-            token: Borrowed("NextToken"),
-            next: Borrowed("Data.NextToken"),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.EntityList")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmetacollectionentities",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListMetaCollectionEntities",
+  "effect": "read",
+  "parameters": [
+    {"name": "CollectionQualifiedName", "required": "required"},
+    {"name": "EntityType"},
+    {"name": "Keyword"},
+    {"name": "NextToken"},
+    {"name": "PageSize", "type": "int32"}
+  ],
+  "pagination": {"token": "NextToken", "next": "Data.NextToken", "size": "PageSize", "items": "Data.EntityList"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmetacollectionentities"
+}"#,
+);

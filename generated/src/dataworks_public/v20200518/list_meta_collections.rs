@@ -4,13 +4,9 @@
 //! `ListMetaCollections`: Lists metadata collections of one type, filtered by parent, keyword, creator
 //! or administrator.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists metadata collections of one type, filtered by parent, keyword, creator or administrator.
@@ -76,39 +72,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmetacollections>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListMetaCollections<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListMetaCollections<C = Unbound>(pub(super) Call<C>);
 
 impl ListMetaCollections {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListMetaCollections {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListMetaCollections<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListMetaCollectionsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListMetaCollectionsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListMetaCollectionsResponse, types::Collection> {
         self.pages()
             .items(|page| {
@@ -117,28 +106,12 @@ impl ListMetaCollections<ServiceClient> {
     }
 }
 
-impl<C> Request for ListMetaCollections<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListMetaCollections {
-    type Client = super::Client;
-    type Answer = ListMetaCollectionsResponse;
-}
+alicloud_runtime::request!(ListMetaCollections => ListMetaCollectionsResponse);
 
 impl<C> ListMetaCollections<C> {
     /// Sets `ParentQualifiedName`.
     ///
     /// Example: `Album.1234`.
-    #[must_use]
     pub fn parent_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentQualifiedName", value))
     }
@@ -146,7 +119,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `NextToken`.
     ///
     /// Example: `12345`.
-    #[must_use]
     pub fn next_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NextToken", value))
     }
@@ -154,7 +126,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -162,7 +133,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -170,7 +140,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `OrderBy`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn order_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OrderBy", value))
     }
@@ -178,7 +147,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `CollectionType`.
     ///
     /// Required. Example: `ALBUM`.
-    #[must_use]
     pub fn collection_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CollectionType", value))
     }
@@ -186,7 +154,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Creator`.
     ///
     /// Example: `1200759642363000`.
-    #[must_use]
     pub fn creator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Creator", value))
     }
@@ -194,7 +161,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Administrator`.
     ///
     /// Example: `1200759642363000`.
-    #[must_use]
     pub fn administrator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Administrator", value))
     }
@@ -202,14 +168,14 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Follower`.
     ///
     /// Example: `1200759642363000`.
-    #[must_use]
     pub fn follower(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Follower", value))
     }
 }
 
 /// The answer of [`ListMetaCollections`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListMetaCollectionsResponse {
     /// `RequestId`.
@@ -236,7 +202,22 @@ pub struct ListMetaCollectionsResponse {
     pub http_status_code: Option<i64>,
 }
 
+impl Default for ListMetaCollectionsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data: None,
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+        }
+    }
+}
+
 impl Object for ListMetaCollectionsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -250,6 +231,7 @@ impl Object for ListMetaCollectionsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListMetaCollectionsResponse { "RequestId" => request_id, "Data" => data, "Success" =>
     success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
@@ -257,7 +239,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListMetaCollections`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `NextToken`.
@@ -268,7 +251,18 @@ pub struct Data {
     pub collection_list: Option<Vec<types::Collection>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            next_token: None,
+            collection_list: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NextToken" => value.read(&mut self.next_token),
@@ -278,149 +272,47 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "NextToken" => next_token, "CollectionList" => collection_list }
 }
 
 /// The descriptor of `ListMetaCollections`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListMetaCollections"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ParentQualifiedName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NextToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Keyword"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OrderBy"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CollectionType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Creator"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Administrator"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Follower"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Token {
-            token: Borrowed("NextToken"),
-            next: Borrowed("Data.NextToken"),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.CollectionList")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Collection.ParamError"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.User.NotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Collection.QualifiedNameError"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Collection.CollectionNotCompatible"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Collection.EntityOverflow"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Collection.NotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Collection.AlreadyExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Collection.UnsupportedOperation"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.Missing"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.No.Permission"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Meta.IllegalData"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmetacollections",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListMetaCollections",
+  "effect": "read",
+  "parameters": [
+    {"name": "ParentQualifiedName"},
+    {"name": "NextToken"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "Keyword"},
+    {"name": "OrderBy"},
+    {"name": "CollectionType", "required": "required"},
+    {"name": "Creator"},
+    {"name": "Administrator"},
+    {"name": "Follower"}
+  ],
+  "pagination": {
+    "token": "NextToken",
+    "next": "Data.NextToken",
+    "size": "PageSize",
+    "items": "Data.CollectionList"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "Invalid.Collection.ParamError", "status": 400},
+    {"code": "Invalid.User.NotExist", "status": 400},
+    {"code": "Invalid.Collection.QualifiedNameError", "status": 400},
+    {"code": "Invalid.Collection.CollectionNotCompatible", "status": 400},
+    {"code": "Invalid.Collection.EntityOverflow", "status": 400},
+    {"code": "Invalid.Collection.NotExist", "status": 400},
+    {"code": "Invalid.Collection.AlreadyExist", "status": 400},
+    {"code": "Invalid.Collection.UnsupportedOperation", "status": 400},
+    {"code": "InvalidParameter.Meta.Missing", "status": 400},
+    {"code": "Forbidden.No.Permission", "status": 400},
+    {"code": "InvalidParameter.Meta.IllegalData", "status": 400}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmetacollections"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListMigrations`: Lists the import or the export tasks of a workspace.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the import or the export tasks of a workspace.
 ///
@@ -55,67 +51,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmigrations>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListMigrations<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListMigrations<C = Unbound>(pub(super) Call<C>);
 
 impl ListMigrations {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListMigrations {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListMigrations<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListMigrationsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListMigrationsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListMigrationsResponse, Migrations> {
         self.pages()
             .items(|page| page.data.and_then(|part| part.migrations).unwrap_or_default())
     }
 }
 
-impl<C> Request for ListMigrations<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListMigrations {
-    type Client = super::Client;
-    type Answer = ListMigrationsResponse;
-}
+alicloud_runtime::request!(ListMigrations => ListMigrationsResponse);
 
 impl<C> ListMigrations<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. At least 2. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -123,7 +96,6 @@ impl<C> ListMigrations<C> {
     /// Sets `MigrationType`.
     ///
     /// Required. Example: `IMPORT`.
-    #[must_use]
     pub fn migration_type(self, value: impl Into<ListMigrationsMigrationType>) -> Self {
         Self(
             self
@@ -135,7 +107,6 @@ impl<C> ListMigrations<C> {
     /// Sets `Owner`.
     ///
     /// Example: `193379****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -143,7 +114,6 @@ impl<C> ListMigrations<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 100. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -151,14 +121,14 @@ impl<C> ListMigrations<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListMigrations`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListMigrationsResponse {
     /// `RequestId`.
@@ -173,7 +143,19 @@ pub struct ListMigrationsResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListMigrationsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListMigrationsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -184,13 +166,15 @@ impl Object for ListMigrationsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListMigrationsResponse { "RequestId" => request_id, "Success" => success, "Data" =>
     data }
 }
 
 /// Part of the answer of [`ListMigrations`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Migrations`.
@@ -209,7 +193,20 @@ pub struct Data {
     pub total_count: Option<i64>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            migrations: None,
+            page_number: None,
+            page_size: None,
+            total_count: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Migrations" => value.read(&mut self.migrations),
@@ -221,13 +218,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Migrations" => migrations, "PageNumber" => page_number, "PageSize" =>
     page_size, "TotalCount" => total_count }
 }
 
 /// Part of the answer of [`ListMigrations`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Migrations {
     /// `Id`.
@@ -298,7 +297,32 @@ pub struct Migrations {
     pub description: Option<String>,
 }
 
+impl Default for Migrations {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            package_type: None,
+            migration_type: None,
+            create_time: None,
+            update_time: None,
+            create_user: None,
+            create_user_name: None,
+            update_user: None,
+            update_user_name: None,
+            project_id: None,
+            tenant_id: None,
+            status: None,
+            message: None,
+            download_url: None,
+            description: None,
+        }
+    }
+}
+
 impl Object for Migrations {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -322,6 +346,7 @@ impl Object for Migrations {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Migrations { "Id" => id, "Name" => name, "PackageType" => package_type,
     "MigrationType" => migration_type, "CreateTime" => create_time, "UpdateTime" =>
@@ -332,7 +357,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `MigrationType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListMigrationsMigrationType {
     /// `IMPORT`
@@ -346,6 +371,7 @@ pub enum ListMigrationsMigrationType {
 impl ListMigrationsMigrationType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Import => "IMPORT",
@@ -354,6 +380,7 @@ impl ListMigrationsMigrationType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "IMPORT" => Self::Import,
@@ -366,82 +393,33 @@ impl ListMigrationsMigrationType {
 alicloud_runtime::open_enum!(ListMigrationsMigrationType);
 
 /// The descriptor of `ListMigrations`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListMigrations"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(10)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.Migrations")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmigrations",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListMigrations",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required", "minimum": 2},
+    {"name": "MigrationType", "in": "form", "required": "required"},
+    {"name": "Owner", "in": "form"},
+    {
+      "name": "PageNumber",
+      "in": "form",
+      "type": "int32",
+      "default": "1",
+      "minimum": 1,
+      "maximum": 100
+    },
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "default": "10",
+      "minimum": 10,
+      "maximum": 100
+    }
+  ],
+  "pagination": {"page": "PageNumber", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.Migrations"},
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmigrations"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListNodeInputOrOutput`: Lists either the inputs or the outputs of a node.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists either the inputs or the outputs of a node.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodeinputoroutput>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListNodeInputOrOutput<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListNodeInputOrOutput<C = Unbound>(pub(super) Call<C>);
 
 impl ListNodeInputOrOutput {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListNodeInputOrOutput {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListNodeInputOrOutput<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListNodeInputOrOutputResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListNodeInputOrOutput<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListNodeInputOrOutput {
-    type Client = super::Client;
-    type Answer = ListNodeInputOrOutputResponse;
-}
+alicloud_runtime::request!(ListNodeInputOrOutput => ListNodeInputOrOutputResponse);
 
 impl<C> ListNodeInputOrOutput<C> {
     /// Sets `NodeId`.
     ///
     /// Required. At least 2. Example: `12314567`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -93,7 +64,6 @@ impl<C> ListNodeInputOrOutput<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListNodeInputOrOutputProjectEnv>) -> Self {
         Self(
             self
@@ -108,14 +78,14 @@ impl<C> ListNodeInputOrOutput<C> {
     /// Sets `IoType`.
     ///
     /// Required. Example: `output`.
-    #[must_use]
     pub fn io_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IoType", value))
     }
 }
 
 /// The answer of [`ListNodeInputOrOutput`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListNodeInputOrOutputResponse {
     /// `HttpStatusCode`.
@@ -142,7 +112,22 @@ pub struct ListNodeInputOrOutputResponse {
     pub data: Option<Vec<Data>>,
 }
 
+impl Default for ListNodeInputOrOutputResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListNodeInputOrOutputResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -156,6 +141,7 @@ impl Object for ListNodeInputOrOutputResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListNodeInputOrOutputResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
@@ -163,7 +149,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeInputOrOutput`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `TableName`.
@@ -180,7 +167,19 @@ pub struct Data {
     pub node_id: Option<i64>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            table_name: None,
+            data: None,
+            node_id: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableName" => value.read(&mut self.table_name),
@@ -191,12 +190,13 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "TableName" => table_name, "Data" => data, "NodeId" => node_id }
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodeInputOrOutputProjectEnv {
     /// `PROD`
@@ -210,6 +210,7 @@ pub enum ListNodeInputOrOutputProjectEnv {
 impl ListNodeInputOrOutputProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -218,6 +219,7 @@ impl ListNodeInputOrOutputProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -230,51 +232,16 @@ impl ListNodeInputOrOutputProjectEnv {
 alicloud_runtime::open_enum!(ListNodeInputOrOutputProjectEnv);
 
 /// The descriptor of `ListNodeInputOrOutput`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListNodeInputOrOutput"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IoType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodeinputoroutput",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListNodeInputOrOutput",
+  "effect": "read",
+  "parameters": [
+    {"name": "NodeId", "in": "form", "type": "int64", "required": "required", "minimum": 2},
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "IoType", "in": "form", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodeinputoroutput"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListNodeIO`: Lists the inputs or the outputs of a node (deprecated).
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the inputs or the outputs of a node (deprecated).
 ///
@@ -38,56 +34,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodeio>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListNodeIO<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListNodeIO<C = Unbound>(pub(super) Call<C>);
 
 impl ListNodeIO {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListNodeIO {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListNodeIO<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListNodeIOResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListNodeIO<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListNodeIO {
-    type Client = super::Client;
-    type Answer = ListNodeIOResponse;
-}
+alicloud_runtime::request!(ListNodeIO => ListNodeIOResponse);
 
 impl<C> ListNodeIO<C> {
     /// Sets `NodeId`.
     ///
     /// Required. At least 2. Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -95,7 +66,6 @@ impl<C> ListNodeIO<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListNodeIOProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<ListNodeIOProjectEnv>::into(value)))
     }
@@ -103,14 +73,14 @@ impl<C> ListNodeIO<C> {
     /// Sets `IoType`.
     ///
     /// Required. Example: `output`.
-    #[must_use]
     pub fn io_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IoType", value))
     }
 }
 
 /// The answer of [`ListNodeIO`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListNodeIOResponse {
     /// `HttpStatusCode`.
@@ -137,7 +107,22 @@ pub struct ListNodeIOResponse {
     pub data: Option<Vec<Data>>,
 }
 
+impl Default for ListNodeIOResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListNodeIOResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -151,6 +136,7 @@ impl Object for ListNodeIOResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListNodeIOResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
     "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
@@ -158,7 +144,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeIO`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `TableName`.
@@ -175,7 +162,19 @@ pub struct Data {
     pub node_id: Option<i64>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            table_name: None,
+            data: None,
+            node_id: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableName" => value.read(&mut self.table_name),
@@ -186,12 +185,13 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "TableName" => table_name, "Data" => data, "NodeId" => node_id }
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodeIOProjectEnv {
     /// `PROD`
@@ -205,6 +205,7 @@ pub enum ListNodeIOProjectEnv {
 impl ListNodeIOProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -213,6 +214,7 @@ impl ListNodeIOProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -225,51 +227,16 @@ impl ListNodeIOProjectEnv {
 alicloud_runtime::open_enum!(ListNodeIOProjectEnv);
 
 /// The descriptor of `ListNodeIO`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListNodeIO"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IoType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodeio",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListNodeIO",
+  "effect": "read",
+  "parameters": [
+    {"name": "NodeId", "in": "form", "type": "int64", "required": "required", "minimum": 2},
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "IoType", "in": "form", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodeio"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListNodes`: Lists the scheduled nodes of a workspace, filtered by name, owner, type or workflow.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the scheduled nodes of a workspace, filtered by name, owner, type or workflow.
 ///
@@ -59,67 +55,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodes>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListNodes<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListNodes<C = Unbound>(pub(super) Call<C>);
 
 impl ListNodes {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListNodes {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListNodes<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListNodesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListNodesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListNodesResponse, Nodes> {
         self.pages()
             .items(|page| page.data.and_then(|part| part.nodes).unwrap_or_default())
     }
 }
 
-impl<C> Request for ListNodes<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListNodes {
-    type Client = super::Client;
-    type Answer = ListNodesResponse;
-}
+alicloud_runtime::request!(ListNodes => ListNodesResponse);
 
 impl<C> ListNodes<C> {
     /// Sets `Owner`.
     ///
     /// Example: `193379****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -127,7 +100,6 @@ impl<C> ListNodes<C> {
     /// Sets `BizName`.
     ///
     /// Example: `test_bizName`.
-    #[must_use]
     pub fn biz_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizName", value))
     }
@@ -135,7 +107,6 @@ impl<C> ListNodes<C> {
     /// Sets `ProgramType`.
     ///
     /// Example: `ODPS_SQL`.
-    #[must_use]
     pub fn program_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProgramType", value))
     }
@@ -143,7 +114,6 @@ impl<C> ListNodes<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -151,7 +121,6 @@ impl<C> ListNodes<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -159,7 +128,6 @@ impl<C> ListNodes<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -167,7 +135,6 @@ impl<C> ListNodes<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListNodesProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<ListNodesProjectEnv>::into(value)))
     }
@@ -175,7 +142,6 @@ impl<C> ListNodes<C> {
     /// Sets `NodeName`.
     ///
     /// Example: `liux_test_n****`.
-    #[must_use]
     pub fn node_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeName", value))
     }
@@ -183,14 +149,14 @@ impl<C> ListNodes<C> {
     /// Sets `SchedulerType`.
     ///
     /// Example: `NORMAL`.
-    #[must_use]
     pub fn scheduler_type(self, value: impl Into<ListNodesSchedulerType>) -> Self {
         Self(self.0.value("SchedulerType", Into::<ListNodesSchedulerType>::into(value)))
     }
 }
 
 /// The answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListNodesResponse {
     /// `HttpStatusCode`.
@@ -217,7 +183,22 @@ pub struct ListNodesResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListNodesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListNodesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -231,6 +212,7 @@ impl Object for ListNodesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListNodesResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
     "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
@@ -238,7 +220,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -257,7 +240,20 @@ pub struct Data {
     pub nodes: Option<Vec<Nodes>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            nodes: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -269,13 +265,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Nodes" => nodes }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Nodes {
     /// `SchedulerType`.
@@ -389,7 +387,43 @@ pub struct Nodes {
     pub modify_time: Option<i64>,
 }
 
+impl Default for Nodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            scheduler_type: None,
+            repeat_interval: None,
+            repeatability: None,
+            repeat_mode: None,
+            project_id: None,
+            program_type: None,
+            priority: None,
+            owner_id: None,
+            connection: None,
+            param_values: None,
+            related_flow_id: None,
+            dqc_type: None,
+            baseline_id: None,
+            description: None,
+            node_name: None,
+            res_group_name: None,
+            business_id: None,
+            dqc_description: None,
+            cron_express: None,
+            node_id: None,
+            res_group_identifier: None,
+            file_type: None,
+            file_id: None,
+            file_version: None,
+            deploy_date: None,
+            create_time: None,
+            modify_time: None,
+        }
+    }
+}
+
 impl Object for Nodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SchedulerType" => value.read(&mut self.scheduler_type),
@@ -424,6 +458,7 @@ impl Object for Nodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Nodes { "SchedulerType" => scheduler_type, "RepeatInterval" => repeat_interval,
     "Repeatability" => repeatability, "RepeatMode" => repeat_mode, "ProjectId" =>
@@ -439,7 +474,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodesProjectEnv {
     /// `PROD`
@@ -453,6 +488,7 @@ pub enum ListNodesProjectEnv {
 impl ListNodesProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -461,6 +497,7 @@ impl ListNodesProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -473,7 +510,7 @@ impl ListNodesProjectEnv {
 alicloud_runtime::open_enum!(ListNodesProjectEnv);
 
 /// The values of `SchedulerType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodesSchedulerType {
     /// `NORMAL`
@@ -491,6 +528,7 @@ pub enum ListNodesSchedulerType {
 impl ListNodesSchedulerType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "NORMAL",
@@ -501,6 +539,7 @@ impl ListNodesSchedulerType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NORMAL" => Self::Normal,
@@ -515,97 +554,30 @@ impl ListNodesSchedulerType {
 alicloud_runtime::open_enum!(ListNodesSchedulerType);
 
 /// The descriptor of `ListNodes`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListNodes"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProgramType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SchedulerType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.Nodes")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodes",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListNodes",
+  "effect": "read",
+  "parameters": [
+    {"name": "Owner", "in": "form"},
+    {"name": "BizName", "in": "form"},
+    {"name": "ProgramType", "in": "form"},
+    {"name": "PageNumber", "in": "form", "type": "int32", "default": "1", "minimum": 1},
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 100
+    },
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "NodeName", "in": "form"},
+    {"name": "SchedulerType", "in": "form"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.Nodes"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodes"
+}"#,
+);

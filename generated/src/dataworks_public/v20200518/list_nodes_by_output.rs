@@ -3,14 +3,10 @@
 
 //! `ListNodesByOutput`: Finds the nodes that produce the given outputs, grouped by output.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Finds the nodes that produce the given outputs, grouped by output.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodesbyoutput>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListNodesByOutput<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListNodesByOutput<C = Unbound>(pub(super) Call<C>);
 
 impl ListNodesByOutput {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListNodesByOutput {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListNodesByOutput<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListNodesByOutputResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListNodesByOutput<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListNodesByOutput {
-    type Client = super::Client;
-    type Answer = ListNodesByOutputResponse;
-}
+alicloud_runtime::request!(ListNodesByOutput => ListNodesByOutputResponse);
 
 impl<C> ListNodesByOutput<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListNodesByOutputProjectEnv>) -> Self {
         Self(
             self.0.value("ProjectEnv", Into::<ListNodesByOutputProjectEnv>::into(value)),
@@ -94,14 +65,14 @@ impl<C> ListNodesByOutput<C> {
     /// Sets `Outputs`.
     ///
     /// Required. Example: `aaaaa.1231412_out,bbbb.12313123_out`.
-    #[must_use]
     pub fn outputs(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Outputs", value.into_iter().map(Into::<String>::into)))
     }
 }
 
 /// The answer of [`ListNodesByOutput`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListNodesByOutputResponse {
     /// `HttpStatusCode`.
@@ -128,7 +99,22 @@ pub struct ListNodesByOutputResponse {
     pub data: Option<Vec<Data>>,
 }
 
+impl Default for ListNodesByOutputResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListNodesByOutputResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -142,6 +128,7 @@ impl Object for ListNodesByOutputResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListNodesByOutputResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
@@ -149,7 +136,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodesByOutput`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Output`.
@@ -160,7 +148,18 @@ pub struct Data {
     pub node_list: Option<Vec<NodeList>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            output: None,
+            node_list: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Output" => value.read(&mut self.output),
@@ -170,12 +169,14 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Output" => output, "NodeList" => node_list }
 }
 
 /// Part of the answer of [`ListNodesByOutput`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeList {
     /// `SchedulerType`.
@@ -257,7 +258,35 @@ pub struct NodeList {
     pub node_id: Option<i64>,
 }
 
+impl Default for NodeList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            scheduler_type: None,
+            repeat_interval: None,
+            repeatability: None,
+            file_type: None,
+            project_id: None,
+            program_type: None,
+            priority: None,
+            owner_id: None,
+            connection: None,
+            param_values: None,
+            related_flow_id: None,
+            dqc_type: None,
+            baseline_id: None,
+            description: None,
+            node_name: None,
+            res_group_name: None,
+            dqc_description: None,
+            cron_express: None,
+            node_id: None,
+        }
+    }
+}
+
 impl Object for NodeList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SchedulerType" => value.read(&mut self.scheduler_type),
@@ -284,6 +313,7 @@ impl Object for NodeList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NodeList { "SchedulerType" => scheduler_type, "RepeatInterval" => repeat_interval,
     "Repeatability" => repeatability, "FileType" => file_type, "ProjectId" => project_id,
@@ -296,7 +326,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodesByOutputProjectEnv {
     /// `PROD`
@@ -310,6 +340,7 @@ pub enum ListNodesByOutputProjectEnv {
 impl ListNodesByOutputProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -318,6 +349,7 @@ impl ListNodesByOutputProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -330,42 +362,15 @@ impl ListNodesByOutputProjectEnv {
 alicloud_runtime::open_enum!(ListNodesByOutputProjectEnv);
 
 /// The descriptor of `ListNodesByOutput`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListNodesByOutput"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Outputs"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodesbyoutput",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListNodesByOutput",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "Outputs", "in": "form", "style": "comma", "type": "list", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodesbyoutput"
+}"#,
+);

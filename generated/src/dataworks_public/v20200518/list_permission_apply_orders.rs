@@ -4,14 +4,10 @@
 //! `ListPermissionApplyOrders`: Lists permission request orders, filtered by status, workspace, table
 //! or time.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists permission request orders, filtered by status, workspace, table or time.
 ///
@@ -64,39 +60,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listpermissionapplyorders>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListPermissionApplyOrders<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListPermissionApplyOrders<C = Unbound>(pub(super) Call<C>);
 
 impl ListPermissionApplyOrders {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListPermissionApplyOrders {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListPermissionApplyOrders<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListPermissionApplyOrdersResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListPermissionApplyOrdersResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListPermissionApplyOrdersResponse, ApplyOrder> {
         self.pages()
             .items(|page| {
@@ -105,28 +94,14 @@ impl ListPermissionApplyOrders<ServiceClient> {
     }
 }
 
-impl<C> Request for ListPermissionApplyOrders<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListPermissionApplyOrders {
-    type Client = super::Client;
-    type Answer = ListPermissionApplyOrdersResponse;
-}
+alicloud_runtime::request!(
+    ListPermissionApplyOrders => ListPermissionApplyOrdersResponse
+);
 
 impl<C> ListPermissionApplyOrders<C> {
     /// Sets `FlowStatus`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn flow_status(self, value: i32) -> Self {
         Self(self.0.value("FlowStatus", value))
     }
@@ -134,7 +109,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `WorkspaceId`.
     ///
     /// Example: `12345`.
-    #[must_use]
     pub fn workspace_id(self, value: i32) -> Self {
         Self(self.0.value("WorkspaceId", value))
     }
@@ -142,7 +116,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `OrderType`.
     ///
     /// Between 0 and 1. Example: `1`.
-    #[must_use]
     pub fn order_type(self, value: i32) -> Self {
         Self(self.0.value("OrderType", value))
     }
@@ -150,7 +123,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `MaxComputeProjectName`.
     ///
     /// Example: `aMaxComputeProject`.
-    #[must_use]
     pub fn max_compute_project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MaxComputeProjectName", value))
     }
@@ -158,7 +130,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `TableName`.
     ///
     /// Example: `aTableName`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -166,7 +137,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `StartTime`.
     ///
     /// Example: `1616200471885`.
-    #[must_use]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
@@ -174,7 +144,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `EndTime`.
     ///
     /// Example: `1617200471885`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -182,7 +151,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `EngineType`.
     ///
     /// Example: `odps`.
-    #[must_use]
     pub fn engine_type(
         self,
         value: impl Into<ListPermissionApplyOrdersEngineType>,
@@ -200,7 +168,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `PageNum`.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -208,7 +175,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `PageSize`.
     ///
     /// Default: `10`. Example: `100`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -216,7 +182,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `QueryType`.
     ///
     /// Required. Between 0 and 2. Example: `1`.
-    #[must_use]
     pub fn query_type(self, value: i32) -> Self {
         Self(self.0.value("QueryType", value))
     }
@@ -224,7 +189,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `ApplyType`.
     ///
     /// Default: `MaxComputeTable`. Example: `MaxComputeTable`.
-    #[must_use]
     pub fn apply_type(
         self,
         value: impl Into<ListPermissionApplyOrdersApplyType>,
@@ -242,14 +206,14 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `CatalogName`.
     ///
     /// Example: `hive`.
-    #[must_use]
     pub fn catalog_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CatalogName", value))
     }
 }
 
 /// The answer of [`ListPermissionApplyOrders`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListPermissionApplyOrdersResponse {
     /// `RequestId`.
@@ -260,7 +224,18 @@ pub struct ListPermissionApplyOrdersResponse {
     pub apply_orders: Option<ApplyOrders>,
 }
 
+impl Default for ListPermissionApplyOrdersResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            apply_orders: None,
+        }
+    }
+}
+
 impl Object for ListPermissionApplyOrdersResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -270,13 +245,15 @@ impl Object for ListPermissionApplyOrdersResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListPermissionApplyOrdersResponse { "RequestId" => request_id, "ApplyOrders" =>
     apply_orders }
 }
 
 /// Part of the answer of [`ListPermissionApplyOrders`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApplyOrders {
     /// `PageSize`.
@@ -295,7 +272,20 @@ pub struct ApplyOrders {
     pub apply_order: Option<Vec<ApplyOrder>>,
 }
 
+impl Default for ApplyOrders {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_size: None,
+            page_number: None,
+            total_count: None,
+            apply_order: None,
+        }
+    }
+}
+
 impl Object for ApplyOrders {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageSize" => value.read(&mut self.page_size),
@@ -307,13 +297,15 @@ impl Object for ApplyOrders {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ApplyOrders { "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" =>
     total_count, "ApplyOrder" => apply_order }
 }
 
 /// Part of the answer of [`ListPermissionApplyOrders`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApplyOrder {
     /// `ApplyBaseId`.
@@ -344,7 +336,23 @@ pub struct ApplyOrder {
     pub finish_approval_comment: Option<String>,
 }
 
+impl Default for ApplyOrder {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            apply_base_id: None,
+            apply_timestamp: None,
+            flow_id: None,
+            flow_status: None,
+            approve_content: None,
+            finish_approval_timestamp: None,
+            finish_approval_comment: None,
+        }
+    }
+}
+
 impl Object for ApplyOrder {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ApplyBaseId" => value.read(&mut self.apply_base_id),
@@ -359,6 +367,7 @@ impl Object for ApplyOrder {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ApplyOrder { "ApplyBaseId" => apply_base_id, "ApplyTimestamp" => apply_timestamp,
     "FlowId" => flow_id, "FlowStatus" => flow_status, "ApproveContent" =>
@@ -367,7 +376,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListPermissionApplyOrders`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ApproveContent {
     /// `ApplyReason`.
@@ -382,7 +392,19 @@ pub struct ApproveContent {
     pub project_meta: Option<ProjectMeta>,
 }
 
+impl Default for ApproveContent {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            apply_reason: None,
+            order_type: None,
+            project_meta: None,
+        }
+    }
+}
+
 impl Object for ApproveContent {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ApplyReason" => value.read(&mut self.apply_reason),
@@ -393,13 +415,15 @@ impl Object for ApproveContent {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ApproveContent { "ApplyReason" => apply_reason, "OrderType" => order_type,
     "ProjectMeta" => project_meta }
 }
 
 /// Part of the answer of [`ListPermissionApplyOrders`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectMeta {
     /// `WorkspaceName`.
@@ -410,7 +434,18 @@ pub struct ProjectMeta {
     pub object_meta_list: Option<Vec<ObjectMetaList>>,
 }
 
+impl Default for ProjectMeta {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            workspace_name: None,
+            object_meta_list: None,
+        }
+    }
+}
+
 impl Object for ProjectMeta {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "WorkspaceName" => value.read(&mut self.workspace_name),
@@ -420,13 +455,15 @@ impl Object for ProjectMeta {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ProjectMeta { "WorkspaceName" => workspace_name, "ObjectMetaList" => object_meta_list
     }
 }
 
 /// Part of the answer of [`ListPermissionApplyOrders`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ObjectMetaList {
     /// `ObjectName`.
@@ -437,7 +474,18 @@ pub struct ObjectMetaList {
     pub actions: Option<Vec<String>>,
 }
 
+impl Default for ObjectMetaList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            object_name: None,
+            actions: None,
+        }
+    }
+}
+
 impl Object for ObjectMetaList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ObjectName" => value.read(&mut self.object_name),
@@ -447,12 +495,13 @@ impl Object for ObjectMetaList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ObjectMetaList { "ObjectName" => object_name, "Actions" => actions }
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListPermissionApplyOrdersEngineType {
     /// `odps`
@@ -464,6 +513,7 @@ pub enum ListPermissionApplyOrdersEngineType {
 impl ListPermissionApplyOrdersEngineType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Odps => "odps",
@@ -471,6 +521,7 @@ impl ListPermissionApplyOrdersEngineType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "odps" => Self::Odps,
@@ -482,7 +533,7 @@ impl ListPermissionApplyOrdersEngineType {
 alicloud_runtime::open_enum!(ListPermissionApplyOrdersEngineType);
 
 /// The values of `ApplyType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListPermissionApplyOrdersApplyType {
     /// `MaxComputeTable`
@@ -524,6 +575,7 @@ pub enum ListPermissionApplyOrdersApplyType {
 impl ListPermissionApplyOrdersApplyType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::MaxComputeTable => "MaxComputeTable",
@@ -546,6 +598,7 @@ impl ListPermissionApplyOrdersApplyType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MaxComputeTable" => Self::MaxComputeTable,
@@ -572,99 +625,31 @@ impl ListPermissionApplyOrdersApplyType {
 alicloud_runtime::open_enum!(ListPermissionApplyOrdersApplyType);
 
 /// The descriptor of `ListPermissionApplyOrders`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListPermissionApplyOrders"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("FlowStatus"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkspaceId"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OrderType"),
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MaxComputeProjectName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartTime"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndTime"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EngineType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNum"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("QueryType"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(2)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApplyType"),
-                default: Some(Borrowed("MaxComputeTable")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CatalogName"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNum"),
-            total: Some(Borrowed("ApplyOrders.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("ApplyOrders.ApplyOrder")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listpermissionapplyorders",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListPermissionApplyOrders",
+  "effect": "read",
+  "parameters": [
+    {"name": "FlowStatus", "type": "int32"},
+    {"name": "WorkspaceId", "type": "int32"},
+    {"name": "OrderType", "type": "int32", "minimum": 0, "maximum": 1},
+    {"name": "MaxComputeProjectName"},
+    {"name": "TableName"},
+    {"name": "StartTime", "type": "int64"},
+    {"name": "EndTime", "type": "int64"},
+    {"name": "EngineType"},
+    {"name": "PageNum", "type": "int32", "default": "1"},
+    {"name": "PageSize", "type": "int32", "default": "10"},
+    {"name": "QueryType", "type": "int32", "required": "required", "minimum": 0, "maximum": 2},
+    {"name": "ApplyType", "default": "MaxComputeTable"},
+    {"name": "CatalogName"}
+  ],
+  "pagination": {
+    "page": "PageNum",
+    "total": "ApplyOrders.TotalCount",
+    "size": "PageSize",
+    "items": "ApplyOrders.ApplyOrder"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listpermissionapplyorders"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListProgramTypeCount`: Counts the nodes of a workspace by program type (deprecated).
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Counts the nodes of a workspace by program type (deprecated).
 ///
@@ -37,56 +33,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprogramtypecount>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListProgramTypeCount<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListProgramTypeCount<C = Unbound>(pub(super) Call<C>);
 
 impl ListProgramTypeCount {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListProgramTypeCount {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListProgramTypeCount<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListProgramTypeCountResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListProgramTypeCount<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListProgramTypeCount {
-    type Client = super::Client;
-    type Answer = ListProgramTypeCountResponse;
-}
+alicloud_runtime::request!(ListProgramTypeCount => ListProgramTypeCountResponse);
 
 impl<C> ListProgramTypeCount<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -94,7 +65,6 @@ impl<C> ListProgramTypeCount<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListProgramTypeCountProjectEnv>) -> Self {
         Self(
             self
@@ -105,7 +75,8 @@ impl<C> ListProgramTypeCount<C> {
 }
 
 /// The answer of [`ListProgramTypeCount`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProgramTypeCountResponse {
     /// `RequestId`.
@@ -116,7 +87,18 @@ pub struct ListProgramTypeCountResponse {
     pub program_type_and_counts: Option<Vec<ProgramTypeAndCounts>>,
 }
 
+impl Default for ListProgramTypeCountResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            program_type_and_counts: None,
+        }
+    }
+}
+
 impl Object for ListProgramTypeCountResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -126,13 +108,15 @@ impl Object for ListProgramTypeCountResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListProgramTypeCountResponse { "RequestId" => request_id, "ProgramTypeAndCounts" =>
     program_type_and_counts }
 }
 
 /// Part of the answer of [`ListProgramTypeCount`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProgramTypeAndCounts {
     /// `Count`.
@@ -145,7 +129,18 @@ pub struct ProgramTypeAndCounts {
     pub program_type: Option<String>,
 }
 
+impl Default for ProgramTypeAndCounts {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            count: None,
+            program_type: None,
+        }
+    }
+}
+
 impl Object for ProgramTypeAndCounts {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Count" => value.read(&mut self.count),
@@ -155,12 +150,13 @@ impl Object for ProgramTypeAndCounts {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ProgramTypeAndCounts { "Count" => count, "ProgramType" => program_type }
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListProgramTypeCountProjectEnv {
     /// `PROD`
@@ -174,6 +170,7 @@ pub enum ListProgramTypeCountProjectEnv {
 impl ListProgramTypeCountProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -182,6 +179,7 @@ impl ListProgramTypeCountProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -194,35 +192,21 @@ impl ListProgramTypeCountProjectEnv {
 alicloud_runtime::open_enum!(ListProgramTypeCountProjectEnv);
 
 /// The descriptor of `ListProgramTypeCount`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListProgramTypeCount"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprogramtypecount",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListProgramTypeCount",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {"name": "ProjectEnv", "in": "form", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprogramtypecount"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListProjectIds`: Lists the IDs of the workspaces of one user.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the IDs of the workspaces of one user.
 ///
@@ -43,63 +39,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprojectids>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListProjectIds<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListProjectIds<C = Unbound>(pub(super) Call<C>);
 
 impl ListProjectIds {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListProjectIds {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListProjectIds<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListProjectIdsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListProjectIds<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListProjectIds {
-    type Client = super::Client;
-    type Answer = ListProjectIdsResponse;
-}
+alicloud_runtime::request!(ListProjectIds => ListProjectIdsResponse);
 
 impl<C> ListProjectIds<C> {
     /// Sets `UserId`.
     ///
     /// Required. 0 to 10000000 long. Example: `171111`.
-    #[must_use]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
     }
 }
 
 /// The answer of [`ListProjectIds`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProjectIdsResponse {
     /// `RequestId`.
@@ -110,7 +82,18 @@ pub struct ListProjectIdsResponse {
     pub project_ids: Option<Vec<i64>>,
 }
 
+impl Default for ListProjectIdsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            project_ids: None,
+        }
+    }
+}
+
 impl Object for ListProjectIdsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -120,66 +103,24 @@ impl Object for ListProjectIdsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListProjectIdsResponse { "RequestId" => request_id, "ProjectIds" => project_ids }
 }
 
 /// The descriptor of `ListProjectIds`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListProjectIds"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("UserId"),
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(0u64),
-                    max_length: Some(10000000u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprojectids",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListProjectIds",
+  "effect": "read",
+  "parameters": [{"name": "UserId", "required": "required", "min_length": 0, "max_length": 10000000}],
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprojectids"
+}"#,
+);

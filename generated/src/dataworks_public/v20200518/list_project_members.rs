@@ -3,13 +3,9 @@
 
 //! `ListProjectMembers`: Lists the members of a workspace with the roles each one holds.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the members of a workspace with the roles each one holds.
 ///
@@ -62,39 +58,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprojectmembers>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListProjectMembers<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListProjectMembers<C = Unbound>(pub(super) Call<C>);
 
 impl ListProjectMembers {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListProjectMembers {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListProjectMembers<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListProjectMembersResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListProjectMembersResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListProjectMembersResponse, ProjectMemberList> {
         self.pages()
             .items(|page| {
@@ -103,28 +92,12 @@ impl ListProjectMembers<ServiceClient> {
     }
 }
 
-impl<C> Request for ListProjectMembers<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListProjectMembers {
-    type Client = super::Client;
-    type Answer = ListProjectMembersResponse;
-}
+alicloud_runtime::request!(ListProjectMembers => ListProjectMembersResponse);
 
 impl<C> ListProjectMembers<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 0 and 10000000. Example: `27`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -132,7 +105,6 @@ impl<C> ListProjectMembers<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 10000. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -140,14 +112,14 @@ impl<C> ListProjectMembers<C> {
     /// Sets `PageSize`.
     ///
     /// Between 5 and 20. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListProjectMembers`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProjectMembersResponse {
     /// `RequestId`.
@@ -158,7 +130,18 @@ pub struct ListProjectMembersResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListProjectMembersResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListProjectMembersResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -168,12 +151,14 @@ impl Object for ListProjectMembersResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListProjectMembersResponse { "RequestId" => request_id, "Data" => data }
 }
 
 /// Part of the answer of [`ListProjectMembers`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -192,7 +177,20 @@ pub struct Data {
     pub project_member_list: Option<Vec<ProjectMemberList>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            project_member_list: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -204,13 +202,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "ProjectMemberList" => project_member_list }
 }
 
 /// Part of the answer of [`ListProjectMembers`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectMemberList {
     /// `Status`.
@@ -237,7 +237,22 @@ pub struct ProjectMemberList {
     pub project_role_list: Option<Vec<ProjectRoleList>>,
 }
 
+impl Default for ProjectMemberList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            project_member_id: None,
+            nick: None,
+            project_member_name: None,
+            project_member_type: None,
+            project_role_list: None,
+        }
+    }
+}
+
 impl Object for ProjectMemberList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -251,6 +266,7 @@ impl Object for ProjectMemberList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ProjectMemberList { "Status" => status, "ProjectMemberId" => project_member_id,
     "Nick" => nick, "ProjectMemberName" => project_member_name, "ProjectMemberType" =>
@@ -258,7 +274,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjectMembers`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectRoleList {
     /// `ProjectRoleId`.
@@ -279,7 +296,20 @@ pub struct ProjectRoleList {
     pub project_role_code: Option<String>,
 }
 
+impl Default for ProjectRoleList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            project_role_id: None,
+            project_role_type: None,
+            project_role_name: None,
+            project_role_code: None,
+        }
+    }
+}
+
 impl Object for ProjectRoleList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProjectRoleId" => value.read(&mut self.project_role_id),
@@ -291,6 +321,7 @@ impl Object for ProjectRoleList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ProjectRoleList { "ProjectRoleId" => project_role_id, "ProjectRoleType" =>
     project_role_type, "ProjectRoleName" => project_role_name, "ProjectRoleCode" =>
@@ -298,92 +329,34 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListProjectMembers`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListProjectMembers"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(10000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(5)),
-                    maximum: Some(desc::Bound::Int(20)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.ProjectMemberList")),
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprojectmembers",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListProjectMembers",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 0,
+      "maximum": 10000000
+    },
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1, "maximum": 10000},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 5, "maximum": 20}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "Data.TotalCount",
+    "size": "PageSize",
+    "items": "Data.ProjectMemberList"
+  },
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprojectmembers"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListProjectRoles`: Lists the roles defined in a workspace with their names, codes and types.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the roles defined in a workspace with their names, codes and types.
 ///
@@ -43,63 +39,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprojectroles>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListProjectRoles<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListProjectRoles<C = Unbound>(pub(super) Call<C>);
 
 impl ListProjectRoles {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListProjectRoles {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListProjectRoles<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListProjectRolesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListProjectRoles<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListProjectRoles {
-    type Client = super::Client;
-    type Answer = ListProjectRolesResponse;
-}
+alicloud_runtime::request!(ListProjectRoles => ListProjectRolesResponse);
 
 impl<C> ListProjectRoles<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 0 and 1000000. Example: `27`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`ListProjectRoles`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProjectRolesResponse {
     /// `RequestId`.
@@ -110,7 +82,18 @@ pub struct ListProjectRolesResponse {
     pub project_role_list: Option<Vec<ProjectRoleList>>,
 }
 
+impl Default for ListProjectRolesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            project_role_list: None,
+        }
+    }
+}
+
 impl Object for ListProjectRolesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -120,13 +103,15 @@ impl Object for ListProjectRolesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListProjectRolesResponse { "RequestId" => request_id, "ProjectRoleList" =>
     project_role_list }
 }
 
 /// Part of the answer of [`ListProjectRoles`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectRoleList {
     /// `ProjectRoleId`.
@@ -147,7 +132,20 @@ pub struct ProjectRoleList {
     pub project_role_code: Option<String>,
 }
 
+impl Default for ProjectRoleList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            project_role_id: None,
+            project_role_type: None,
+            project_role_name: None,
+            project_role_code: None,
+        }
+    }
+}
+
 impl Object for ProjectRoleList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProjectRoleId" => value.read(&mut self.project_role_id),
@@ -159,6 +157,7 @@ impl Object for ProjectRoleList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ProjectRoleList { "ProjectRoleId" => project_role_id, "ProjectRoleType" =>
     project_role_type, "ProjectRoleName" => project_role_name, "ProjectRoleCode" =>
@@ -166,62 +165,18 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListProjectRoles`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListProjectRoles"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(1000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprojectroles",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListProjectRoles",
+  "effect": "read",
+  "parameters": [{"name": "ProjectId", "type": "int64", "required": "required", "minimum": 0, "maximum": 1000000}],
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprojectroles"
+}"#,
+);

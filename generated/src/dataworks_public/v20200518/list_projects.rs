@@ -3,13 +3,10 @@
 
 //! `ListProjects`: Lists workspaces, filtered by Resource Management resource group or tag.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists workspaces, filtered by Resource Management resource group or tag.
 ///
@@ -64,39 +61,32 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprojects>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListProjects<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListProjects<C = Unbound>(pub(super) Call<C>);
 
 impl ListProjects {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListProjects {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListProjects<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListProjectsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListProjectsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListProjectsResponse, ProjectList> {
         self.pages()
             .items(|page| {
@@ -105,28 +95,12 @@ impl ListProjects<ServiceClient> {
     }
 }
 
-impl<C> Request for ListProjects<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListProjects {
-    type Client = super::Client;
-    type Answer = ListProjectsResponse;
-}
+alicloud_runtime::request!(ListProjects => ListProjectsResponse);
 
 impl<C> ListProjects<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. Between 1 and 10000000. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -134,7 +108,6 @@ impl<C> ListProjects<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 10000000. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -142,7 +115,6 @@ impl<C> ListProjects<C> {
     /// Sets `ResourceManagerResourceGroupId`.
     ///
     /// Example: `rg-acfmzbn7pti3zfa`.
-    #[must_use]
     pub fn resource_manager_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceManagerResourceGroupId", value))
     }
@@ -150,13 +122,11 @@ impl<C> ListProjects<C> {
     /// Sets `Tags`.
     ///
     /// At most 20 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -164,11 +134,12 @@ impl<C> ListProjects<C> {
 
 /// Part of the request [`ListProjects`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -176,7 +147,7 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Example: `Env`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -184,20 +155,22 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Example: `Test`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tags> for Value {
+    #[inline]
     fn from(value: Tags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ListProjects`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProjectsResponse {
     /// `RequestId`.
@@ -208,7 +181,18 @@ pub struct ListProjectsResponse {
     pub page_result: Option<PageResult>,
 }
 
+impl Default for ListProjectsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            page_result: None,
+        }
+    }
+}
+
 impl Object for ListProjectsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -218,12 +202,14 @@ impl Object for ListProjectsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListProjectsResponse { "RequestId" => request_id, "PageResult" => page_result }
 }
 
 /// Part of the answer of [`ListProjects`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageResult {
     /// `PageNumber`.
@@ -242,7 +228,20 @@ pub struct PageResult {
     pub project_list: Option<Vec<ProjectList>>,
 }
 
+impl Default for PageResult {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            project_list: None,
+        }
+    }
+}
+
 impl Object for PageResult {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -254,13 +253,15 @@ impl Object for PageResult {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PageResult { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "ProjectList" => project_list }
 }
 
 /// Part of the answer of [`ListProjects`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectList {
     /// `ProjectStatusCode`.
@@ -315,7 +316,29 @@ pub struct ProjectList {
     pub is_default: Option<i64>,
 }
 
+impl Default for ProjectList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            project_status_code: None,
+            project_status: None,
+            project_name: None,
+            project_identifier: None,
+            project_id: None,
+            project_description: None,
+            project_owner_base_id: None,
+            resource_manager_resource_group_id: None,
+            tags: None,
+            disable_development: None,
+            use_proxy_odps_account: None,
+            table_privacy_mode: None,
+            is_default: None,
+        }
+    }
+}
+
 impl Object for ProjectList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProjectStatusCode" => value.read(&mut self.project_status_code),
@@ -338,6 +361,7 @@ impl Object for ProjectList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ProjectList { "ProjectStatusCode" => project_status_code, "ProjectStatus" =>
     project_status, "ProjectName" => project_name, "ProjectIdentifier" =>
@@ -350,7 +374,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjects`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectListTags {
     /// `Key`.
@@ -363,7 +388,15 @@ pub struct ProjectListTags {
     pub value: Option<String>,
 }
 
+impl Default for ProjectListTags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for ProjectListTags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -373,119 +406,49 @@ impl Object for ProjectListTags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ProjectListTags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `ListProjects`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListProjects"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceManagerResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(20u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PageResult.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PageResult.ProjectList")),
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserAlreadyInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprojects",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListProjects",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "PageNumber",
+      "type": "int32",
+      "required": "documented",
+      "default": "1",
+      "minimum": 1,
+      "maximum": 10000000
+    },
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 1, "maximum": 10000000},
+    {"name": "ResourceManagerResourceGroupId"},
+    {
+      "name": "Tags",
+      "style": "json",
+      "type": "list",
+      "max_length": 20,
+      "fields": [{"name": "Key"}, {"name": "Value"}]
+    }
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PageResult.TotalCount",
+    "size": "PageSize",
+    "items": "PageResult.ProjectList"
+  },
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserAlreadyInProject", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprojects"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListQualityResultsByEntity`: Lists the data quality check results of a partition expression between
 //! two dates.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data quality check results of a partition expression between two dates.
 ///
@@ -57,39 +53,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listqualityresultsbyentity>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListQualityResultsByEntity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListQualityResultsByEntity<C = Unbound>(pub(super) Call<C>);
 
 impl ListQualityResultsByEntity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListQualityResultsByEntity {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListQualityResultsByEntity<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListQualityResultsByEntityResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListQualityResultsByEntityResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListQualityResultsByEntityResponse, RuleChecks> {
         self.pages()
             .items(|page| {
@@ -98,28 +87,14 @@ impl ListQualityResultsByEntity<ServiceClient> {
     }
 }
 
-impl<C> Request for ListQualityResultsByEntity<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListQualityResultsByEntity {
-    type Client = super::Client;
-    type Answer = ListQualityResultsByEntityResponse;
-}
+alicloud_runtime::request!(
+    ListQualityResultsByEntity => ListQualityResultsByEntityResponse
+);
 
 impl<C> ListQualityResultsByEntity<C> {
     /// Sets `EntityId`.
     ///
     /// Required. Between 1 and 2147483647. Example: `152322134`.
-    #[must_use]
     pub fn entity_id(self, value: i64) -> Self {
         Self(self.0.value("EntityId", value))
     }
@@ -127,7 +102,6 @@ impl<C> ListQualityResultsByEntity<C> {
     /// Sets `StartDate`.
     ///
     /// Required. Example: `2020-09-20 00:00:00`.
-    #[must_use]
     pub fn start_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartDate", value))
     }
@@ -135,7 +109,6 @@ impl<C> ListQualityResultsByEntity<C> {
     /// Sets `EndDate`.
     ///
     /// Required. Example: `2020-09-21 00:00:00`.
-    #[must_use]
     pub fn end_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndDate", value))
     }
@@ -143,7 +116,6 @@ impl<C> ListQualityResultsByEntity<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 20. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -151,7 +123,6 @@ impl<C> ListQualityResultsByEntity<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Between 1 and 2147483647. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -159,7 +130,6 @@ impl<C> ListQualityResultsByEntity<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -167,14 +137,14 @@ impl<C> ListQualityResultsByEntity<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`ListQualityResultsByEntity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListQualityResultsByEntityResponse {
     /// `HttpStatusCode`.
@@ -201,7 +171,22 @@ pub struct ListQualityResultsByEntityResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListQualityResultsByEntityResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListQualityResultsByEntityResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -215,6 +200,7 @@ impl Object for ListQualityResultsByEntityResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListQualityResultsByEntityResponse { "HttpStatusCode" => http_status_code,
     "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
@@ -222,7 +208,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListQualityResultsByEntity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -241,7 +228,20 @@ pub struct Data {
     pub rule_checks: Option<Vec<RuleChecks>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            rule_checks: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -253,13 +253,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "RuleChecks" => rule_checks }
 }
 
 /// Part of the answer of [`ListQualityResultsByEntity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuleChecks {
     /// `BlockType`.
@@ -424,7 +426,57 @@ pub struct RuleChecks {
     pub sample_value: Option<Vec<SampleValue>>,
 }
 
+impl Default for RuleChecks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            block_type: None,
+            warning_threshold: None,
+            property: None,
+            table_name: None,
+            comment: None,
+            check_result_status: None,
+            template_name: None,
+            checker_name: None,
+            rule_id: None,
+            fixed_check: None,
+            op: None,
+            upper_value: None,
+            actual_expression: None,
+            external_id: None,
+            time_cost: None,
+            trend: None,
+            external_type: None,
+            biz_date: None,
+            check_result: None,
+            result_string: None,
+            match_expression: None,
+            checker_type: None,
+            project_name: None,
+            begin_time: None,
+            date_type: None,
+            critical_threshold: None,
+            is_prediction: None,
+            rule_name: None,
+            checker_id: None,
+            discrete_check: None,
+            end_time: None,
+            method_name: None,
+            lower_value: None,
+            entity_id: None,
+            where_condition: None,
+            expect_value: None,
+            template_id: None,
+            task_id: None,
+            id: None,
+            reference_value: None,
+            sample_value: None,
+        }
+    }
+}
+
 impl Object for RuleChecks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "BlockType" => value.read(&mut self.block_type),
@@ -473,6 +525,7 @@ impl Object for RuleChecks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuleChecks { "BlockType" => block_type, "WarningThreshold" => warning_threshold,
     "Property" => property, "TableName" => table_name, "Comment" => comment,
@@ -493,7 +546,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListQualityResultsByEntity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReferenceValue {
     /// `DiscreteProperty`.
@@ -518,7 +572,21 @@ pub struct ReferenceValue {
     pub threshold: Option<f64>,
 }
 
+impl Default for ReferenceValue {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            discrete_property: None,
+            value: None,
+            biz_date: None,
+            single_check_result: None,
+            threshold: None,
+        }
+    }
+}
+
 impl Object for ReferenceValue {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DiscreteProperty" => value.read(&mut self.discrete_property),
@@ -531,13 +599,15 @@ impl Object for ReferenceValue {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReferenceValue { "DiscreteProperty" => discrete_property, "Value" => value, "BizDate"
     => biz_date, "SingleCheckResult" => single_check_result, "Threshold" => threshold }
 }
 
 /// Part of the answer of [`ListQualityResultsByEntity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SampleValue {
     /// `DiscreteProperty`.
@@ -554,7 +624,19 @@ pub struct SampleValue {
     pub value: Option<f64>,
 }
 
+impl Default for SampleValue {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            discrete_property: None,
+            biz_date: None,
+            value: None,
+        }
+    }
+}
+
 impl Object for SampleValue {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DiscreteProperty" => value.read(&mut self.discrete_property),
@@ -565,103 +647,49 @@ impl Object for SampleValue {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SampleValue { "DiscreteProperty" => discrete_property, "BizDate" => biz_date, "Value"
     => value }
 }
 
 /// The descriptor of `ListQualityResultsByEntity`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListQualityResultsByEntity"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("EntityId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(20)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.RuleChecks")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listqualityresultsbyentity",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListQualityResultsByEntity",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "EntityId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 2147483647
+    },
+    {"name": "StartDate", "in": "form", "required": "required"},
+    {"name": "EndDate", "in": "form", "required": "required"},
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 20
+    },
+    {
+      "name": "PageNumber",
+      "in": "form",
+      "type": "int32",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 2147483647
+    },
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.RuleChecks"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listqualityresultsbyentity"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListQualityResultsByRule`: Lists the check results of one data quality rule between two dates.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the check results of one data quality rule between two dates.
 ///
@@ -56,39 +52,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listqualityresultsbyrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListQualityResultsByRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListQualityResultsByRule<C = Unbound>(pub(super) Call<C>);
 
 impl ListQualityResultsByRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListQualityResultsByRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListQualityResultsByRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListQualityResultsByRuleResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListQualityResultsByRuleResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListQualityResultsByRuleResponse, RuleChecks> {
         self.pages()
             .items(|page| {
@@ -97,28 +86,12 @@ impl ListQualityResultsByRule<ServiceClient> {
     }
 }
 
-impl<C> Request for ListQualityResultsByRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListQualityResultsByRule {
-    type Client = super::Client;
-    type Answer = ListQualityResultsByRuleResponse;
-}
+alicloud_runtime::request!(ListQualityResultsByRule => ListQualityResultsByRuleResponse);
 
 impl<C> ListQualityResultsByRule<C> {
     /// Sets `RuleId`.
     ///
     /// Required. Between 1 and 2147483647. Example: `152322134`.
-    #[must_use]
     pub fn rule_id(self, value: i64) -> Self {
         Self(self.0.value("RuleId", value))
     }
@@ -126,7 +99,6 @@ impl<C> ListQualityResultsByRule<C> {
     /// Sets `StartDate`.
     ///
     /// Required. Example: `2020-09-20 00:00:00`.
-    #[must_use]
     pub fn start_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartDate", value))
     }
@@ -134,7 +106,6 @@ impl<C> ListQualityResultsByRule<C> {
     /// Sets `EndDate`.
     ///
     /// Required. Example: `2020-09-22 00:00:00`.
-    #[must_use]
     pub fn end_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndDate", value))
     }
@@ -142,7 +113,6 @@ impl<C> ListQualityResultsByRule<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 20. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -150,7 +120,6 @@ impl<C> ListQualityResultsByRule<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Between 1 and 2147483647. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -158,7 +127,6 @@ impl<C> ListQualityResultsByRule<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -166,14 +134,14 @@ impl<C> ListQualityResultsByRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`ListQualityResultsByRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListQualityResultsByRuleResponse {
     /// `HttpStatusCode`.
@@ -200,7 +168,22 @@ pub struct ListQualityResultsByRuleResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListQualityResultsByRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListQualityResultsByRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -214,6 +197,7 @@ impl Object for ListQualityResultsByRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListQualityResultsByRuleResponse { "HttpStatusCode" => http_status_code,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -221,7 +205,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListQualityResultsByRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -240,7 +225,20 @@ pub struct Data {
     pub rule_checks: Option<Vec<RuleChecks>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            rule_checks: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -252,13 +250,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "RuleChecks" => rule_checks }
 }
 
 /// Part of the answer of [`ListQualityResultsByRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuleChecks {
     /// `BlockType`.
@@ -427,7 +427,58 @@ pub struct RuleChecks {
     pub open: Option<bool>,
 }
 
+impl Default for RuleChecks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            block_type: None,
+            warning_threshold: None,
+            property: None,
+            table_name: None,
+            comment: None,
+            check_result_status: None,
+            template_name: None,
+            checker_name: None,
+            rule_id: None,
+            fixed_check: None,
+            op: None,
+            upper_value: None,
+            actual_expression: None,
+            external_id: None,
+            time_cost: None,
+            trend: None,
+            external_type: None,
+            biz_date: None,
+            check_result: None,
+            result_string: None,
+            match_expression: None,
+            checker_type: None,
+            project_name: None,
+            begin_time: None,
+            date_type: None,
+            critical_threshold: None,
+            is_prediction: None,
+            rule_name: None,
+            checker_id: None,
+            discrete_check: None,
+            end_time: None,
+            method_name: None,
+            lower_value: None,
+            entity_id: None,
+            where_condition: None,
+            expect_value: None,
+            template_id: None,
+            task_id: None,
+            id: None,
+            reference_value: None,
+            sample_value: None,
+            open: None,
+        }
+    }
+}
+
 impl Object for RuleChecks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "BlockType" => value.read(&mut self.block_type),
@@ -477,6 +528,7 @@ impl Object for RuleChecks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuleChecks { "BlockType" => block_type, "WarningThreshold" => warning_threshold,
     "Property" => property, "TableName" => table_name, "Comment" => comment,
@@ -497,7 +549,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListQualityResultsByRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReferenceValue {
     /// `DiscreteProperty`.
@@ -522,7 +575,21 @@ pub struct ReferenceValue {
     pub threshold: Option<f64>,
 }
 
+impl Default for ReferenceValue {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            discrete_property: None,
+            value: None,
+            biz_date: None,
+            single_check_result: None,
+            threshold: None,
+        }
+    }
+}
+
 impl Object for ReferenceValue {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DiscreteProperty" => value.read(&mut self.discrete_property),
@@ -535,13 +602,15 @@ impl Object for ReferenceValue {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReferenceValue { "DiscreteProperty" => discrete_property, "Value" => value, "BizDate"
     => biz_date, "SingleCheckResult" => single_check_result, "Threshold" => threshold }
 }
 
 /// Part of the answer of [`ListQualityResultsByRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SampleValue {
     /// `DiscreteProperty`.
@@ -558,7 +627,19 @@ pub struct SampleValue {
     pub value: Option<f64>,
 }
 
+impl Default for SampleValue {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            discrete_property: None,
+            biz_date: None,
+            value: None,
+        }
+    }
+}
+
 impl Object for SampleValue {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DiscreteProperty" => value.read(&mut self.discrete_property),
@@ -569,103 +650,49 @@ impl Object for SampleValue {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SampleValue { "DiscreteProperty" => discrete_property, "BizDate" => biz_date, "Value"
     => value }
 }
 
 /// The descriptor of `ListQualityResultsByRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListQualityResultsByRule"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RuleId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(20)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.RuleChecks")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listqualityresultsbyrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListQualityResultsByRule",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "RuleId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 2147483647
+    },
+    {"name": "StartDate", "in": "form", "required": "required"},
+    {"name": "EndDate", "in": "form", "required": "required"},
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 20
+    },
+    {
+      "name": "PageNumber",
+      "in": "form",
+      "type": "int32",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 2147483647
+    },
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.RuleChecks"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listqualityresultsbyrule"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListQualityRules`: Lists the data quality rules of one partition expression.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data quality rules of one partition expression.
 ///
@@ -54,67 +50,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listqualityrules>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListQualityRules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListQualityRules<C = Unbound>(pub(super) Call<C>);
 
 impl ListQualityRules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListQualityRules {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListQualityRules<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListQualityRulesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListQualityRulesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListQualityRulesResponse, Rules> {
         self.pages()
             .items(|page| page.data.and_then(|part| part.rules).unwrap_or_default())
     }
 }
 
-impl<C> Request for ListQualityRules<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListQualityRules {
-    type Client = super::Client;
-    type Answer = ListQualityRulesResponse;
-}
+alicloud_runtime::request!(ListQualityRules => ListQualityRulesResponse);
 
 impl<C> ListQualityRules<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -122,7 +95,6 @@ impl<C> ListQualityRules<C> {
     /// Sets `EntityId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn entity_id(self, value: i64) -> Self {
         Self(self.0.value("EntityId", value))
     }
@@ -130,7 +102,6 @@ impl<C> ListQualityRules<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. At least 1. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -138,7 +109,6 @@ impl<C> ListQualityRules<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 20. Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -146,14 +116,14 @@ impl<C> ListQualityRules<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`ListQualityRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListQualityRulesResponse {
     /// `HttpStatusCode`.
@@ -180,7 +150,22 @@ pub struct ListQualityRulesResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListQualityRulesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListQualityRulesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -194,6 +179,7 @@ impl Object for ListQualityRulesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListQualityRulesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
@@ -201,7 +187,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListQualityRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -220,7 +207,20 @@ pub struct Data {
     pub rules: Option<Vec<Rules>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            rules: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -232,13 +232,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Rules" => rules }
 }
 
 /// Part of the answer of [`ListQualityRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Rules {
     /// `BlockType`.
@@ -347,7 +349,42 @@ pub struct Rules {
     pub rule_name: Option<String>,
 }
 
+impl Default for Rules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            block_type: None,
+            on_duty_account_name: None,
+            property: None,
+            warning_threshold: None,
+            table_name: None,
+            on_duty: None,
+            comment: None,
+            rule_checker_relation_id: None,
+            fix_check: None,
+            method_id: None,
+            template_name: None,
+            trend: None,
+            history_warning_threshold: None,
+            rule_type: None,
+            match_expression: None,
+            project_name: None,
+            property_key: None,
+            critical_threshold: None,
+            history_critical_threshold: None,
+            method_name: None,
+            checker_id: None,
+            entity_id: None,
+            expect_value: None,
+            template_id: None,
+            id: None,
+            rule_name: None,
+        }
+    }
+}
+
 impl Object for Rules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "BlockType" => value.read(&mut self.block_type),
@@ -383,6 +420,7 @@ impl Object for Rules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Rules { "BlockType" => block_type, "OnDutyAccountName" => on_duty_account_name,
     "Property" => property, "WarningThreshold" => warning_threshold, "TableName" =>
@@ -398,79 +436,26 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListQualityRules`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListQualityRules"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EntityId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(20)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.Rules")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listqualityrules",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListQualityRules",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "EntityId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "PageNumber", "in": "form", "type": "int32", "required": "required", "minimum": 1},
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 20
+    },
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.Rules"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listqualityrules"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListRefDISyncTasks`: Lists the synchronisation tasks that read from or write to a data source.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the synchronisation tasks that read from or write to a data source.
 ///
@@ -64,39 +60,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listrefdisynctasks>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListRefDISyncTasks<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListRefDISyncTasks<C = Unbound>(pub(super) Call<C>);
 
 impl ListRefDISyncTasks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListRefDISyncTasks {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListRefDISyncTasks<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListRefDISyncTasksResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListRefDISyncTasksResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListRefDISyncTasksResponse, DISyncTasks> {
         self.pages()
             .items(|page| {
@@ -105,28 +94,12 @@ impl ListRefDISyncTasks<ServiceClient> {
     }
 }
 
-impl<C> Request for ListRefDISyncTasks<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListRefDISyncTasks {
-    type Client = super::Client;
-    type Answer = ListRefDISyncTasksResponse;
-}
+alicloud_runtime::request!(ListRefDISyncTasks => ListRefDISyncTasksResponse);
 
 impl<C> ListRefDISyncTasks<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -134,7 +107,6 @@ impl<C> ListRefDISyncTasks<C> {
     /// Sets `DatasourceName`.
     ///
     /// Required. Example: `mysql_datasource`.
-    #[must_use]
     pub fn datasource_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatasourceName", value))
     }
@@ -142,7 +114,6 @@ impl<C> ListRefDISyncTasks<C> {
     /// Sets `TaskType`.
     ///
     /// Required. Example: `DI_OFFLINE`.
-    #[must_use]
     pub fn task_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskType", value))
     }
@@ -150,7 +121,6 @@ impl<C> ListRefDISyncTasks<C> {
     /// Sets `RefType`.
     ///
     /// Required. Example: `from`.
-    #[must_use]
     pub fn ref_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RefType", value))
     }
@@ -158,7 +128,6 @@ impl<C> ListRefDISyncTasks<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i64) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -166,14 +135,14 @@ impl<C> ListRefDISyncTasks<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100000. Default: `100`. Example: `100`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListRefDISyncTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListRefDISyncTasksResponse {
     /// `Success`.
@@ -188,7 +157,19 @@ pub struct ListRefDISyncTasksResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListRefDISyncTasksResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListRefDISyncTasksResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -199,20 +180,30 @@ impl Object for ListRefDISyncTasksResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListRefDISyncTasksResponse { "Success" => success, "RequestId" => request_id, "Data"
     => data }
 }
 
 /// Part of the answer of [`ListRefDISyncTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `DISyncTasks`.
     pub di_sync_tasks: Option<Vec<DISyncTasks>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self { di_sync_tasks: None }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DISyncTasks" => value.read(&mut self.di_sync_tasks),
@@ -225,12 +216,14 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "DISyncTasks" => di_sync_tasks }
 }
 
 /// Part of the answer of [`ListRefDISyncTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DISyncTasks {
     /// `DiSourceDatasource`.
@@ -255,7 +248,21 @@ pub struct DISyncTasks {
     pub node_id: Option<i64>,
 }
 
+impl Default for DISyncTasks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            di_source_datasource: None,
+            task_type: None,
+            di_destination_datasource: None,
+            node_name: None,
+            node_id: None,
+        }
+    }
+}
+
 impl Object for DISyncTasks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DiSourceDatasource" => value.read(&mut self.di_source_datasource),
@@ -268,6 +275,7 @@ impl Object for DISyncTasks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DISyncTasks { "DiSourceDatasource" => di_source_datasource, "TaskType" => task_type,
     "DiDestinationDatasource" => di_destination_datasource, "NodeName" => node_name,
@@ -275,112 +283,32 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListRefDISyncTasks`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListRefDISyncTasks"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DatasourceName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RefType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int64,
-                default: Some(Borrowed("100")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: None,
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.DISyncTasks")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DI.Parameter"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DI.Parameter.File.Existed"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.DI.NoPrivilege"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.DI.Parameter"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listrefdisynctasks",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListRefDISyncTasks",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 10000000000
+    },
+    {"name": "DatasourceName", "required": "required"},
+    {"name": "TaskType", "required": "required"},
+    {"name": "RefType", "required": "required"},
+    {"name": "PageNumber", "type": "int64", "required": "documented", "default": "1", "minimum": 1},
+    {"name": "PageSize", "type": "int64", "default": "100", "minimum": 1, "maximum": 100000}
+  ],
+  "pagination": {"page": "PageNumber", "size": "PageSize", "items": "Data.DISyncTasks"},
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.DI.Parameter", "status": 400},
+    {"code": "Invalid.DI.Parameter.File.Existed", "status": 400},
+    {"code": "Forbidden.DI.NoPrivilege", "status": 403},
+    {"code": "InternalError.DI.Parameter", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listrefdisynctasks"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListReminds`: Lists alert rules, filtered by founder, node, type, alert recipient or text.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists alert rules, filtered by founder, node, type, alert recipient or text.
 ///
@@ -69,67 +65,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listreminds>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListReminds<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListReminds<C = Unbound>(pub(super) Call<C>);
 
 impl ListReminds {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListReminds {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListReminds<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListRemindsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListRemindsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListRemindsResponse, Reminds> {
         self.pages()
             .items(|page| page.data.and_then(|part| part.reminds).unwrap_or_default())
     }
 }
 
-impl<C> Request for ListReminds<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListReminds {
-    type Client = super::Client;
-    type Answer = ListRemindsResponse;
-}
+alicloud_runtime::request!(ListReminds => ListRemindsResponse);
 
 impl<C> ListReminds<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -137,7 +110,6 @@ impl<C> ListReminds<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -145,7 +117,6 @@ impl<C> ListReminds<C> {
     /// Sets `Founder`.
     ///
     /// Example: `9527952795****`.
-    #[must_use]
     pub fn founder(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Founder", value))
     }
@@ -153,7 +124,6 @@ impl<C> ListReminds<C> {
     /// Sets `NodeId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -161,7 +131,6 @@ impl<C> ListReminds<C> {
     /// Sets `RemindTypes`.
     ///
     /// Example: `FINISHED,ERROR`.
-    #[must_use]
     pub fn remind_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -172,7 +141,6 @@ impl<C> ListReminds<C> {
     /// Sets `AlertTarget`.
     ///
     /// Example: `9527952795****`.
-    #[must_use]
     pub fn alert_target(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AlertTarget", value))
     }
@@ -180,14 +148,14 @@ impl<C> ListReminds<C> {
     /// Sets `SearchText`.
     ///
     /// Example: `Keyword`.
-    #[must_use]
     pub fn search_text(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SearchText", value))
     }
 }
 
 /// The answer of [`ListReminds`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListRemindsResponse {
     /// `HttpStatusCode`.
@@ -214,7 +182,22 @@ pub struct ListRemindsResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListRemindsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListRemindsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -228,6 +211,7 @@ impl Object for ListRemindsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListRemindsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
@@ -235,7 +219,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListReminds`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -254,7 +239,20 @@ pub struct Data {
     pub reminds: Option<Vec<Reminds>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            reminds: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -266,13 +264,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Reminds" => reminds }
 }
 
 /// Part of the answer of [`ListReminds`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Reminds {
     /// `Founder`.
@@ -325,7 +325,31 @@ pub struct Reminds {
     pub alert_methods: Option<Vec<String>>,
 }
 
+impl Default for Reminds {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            founder: None,
+            remind_id: None,
+            alert_unit: None,
+            remind_type: None,
+            dnd_end: None,
+            dnd_start: None,
+            remind_unit: None,
+            useflag: None,
+            remind_name: None,
+            alert_targets: None,
+            node_ids: None,
+            biz_process_ids: None,
+            project_ids: None,
+            baseline_ids: None,
+            alert_methods: None,
+        }
+    }
+}
+
 impl Object for Reminds {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Founder" => value.read(&mut self.founder),
@@ -348,6 +372,7 @@ impl Object for Reminds {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Reminds { "Founder" => founder, "RemindId" => remind_id, "AlertUnit" => alert_unit,
     "RemindType" => remind_type, "DndEnd" => dnd_end, "DndStart" => dnd_start,
@@ -358,132 +383,41 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListReminds`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListReminds"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Founder"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RemindTypes"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertTarget"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SearchText"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.Reminds")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listreminds",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListReminds",
+  "effect": "read",
+  "parameters": [
+    {"name": "PageNumber", "in": "form", "type": "int32", "required": "required"},
+    {"name": "PageSize", "in": "form", "type": "int32", "required": "required"},
+    {"name": "Founder", "in": "form"},
+    {"name": "NodeId", "in": "form", "type": "int64"},
+    {"name": "RemindTypes", "in": "form", "style": "comma", "type": "list"},
+    {"name": "AlertTarget", "in": "form"},
+    {"name": "SearchText", "in": "form"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.Reminds"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listreminds"
+}"#,
+);

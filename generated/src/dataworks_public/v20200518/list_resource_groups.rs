@@ -4,13 +4,10 @@
 //! `ListResourceGroups`: Lists resource groups with their specifications and status, filtered by type,
 //! keyword or tag.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists resource groups with their specifications and status, filtered by type, keyword or tag.
 ///
@@ -48,56 +45,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listresourcegroups>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListResourceGroups<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListResourceGroups<C = Unbound>(pub(super) Call<C>);
 
 impl ListResourceGroups {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListResourceGroups {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListResourceGroups<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListResourceGroupsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListResourceGroups<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListResourceGroups {
-    type Client = super::Client;
-    type Answer = ListResourceGroupsResponse;
-}
+alicloud_runtime::request!(ListResourceGroups => ListResourceGroupsResponse);
 
 impl<C> ListResourceGroups<C> {
     /// Sets `ResourceGroupType`.
     ///
     /// Required by the documentation. Example: `3`.
-    #[must_use]
     pub fn resource_group_type(self, value: i32) -> Self {
         Self(self.0.value("ResourceGroupType", value))
     }
@@ -105,7 +77,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -113,7 +84,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `BizExtKey`.
     ///
     /// Example: `default`.
-    #[must_use]
     pub fn biz_ext_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizExtKey", value))
     }
@@ -121,7 +91,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `ResourceManagerResourceGroupId`.
     ///
     /// Example: `rg-acfmzbn7pti3zfa`.
-    #[must_use]
     pub fn resource_manager_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceManagerResourceGroupId", value))
     }
@@ -129,13 +98,11 @@ impl<C> ListResourceGroups<C> {
     /// Sets `Tags`.
     ///
     /// At most 20 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -143,11 +110,12 @@ impl<C> ListResourceGroups<C> {
 
 /// Part of the request [`ListResourceGroups`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -155,7 +123,7 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Example: `Env`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -163,20 +131,22 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Example: `Test`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tags> for Value {
+    #[inline]
     fn from(value: Tags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ListResourceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListResourceGroupsResponse {
     /// `HttpStatusCode`.
@@ -195,7 +165,20 @@ pub struct ListResourceGroupsResponse {
     pub data: Option<Vec<Data>>,
 }
 
+impl Default for ListResourceGroupsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListResourceGroupsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -207,13 +190,15 @@ impl Object for ListResourceGroupsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListResourceGroupsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "Success" => success, "Data" => data }
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Status`.
@@ -284,7 +269,33 @@ pub struct Data {
     pub tags: Option<Vec<DataTags>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            update_time: None,
+            is_default: None,
+            cluster: None,
+            enable_kp: None,
+            resource_group_type: None,
+            create_time: None,
+            identifier: None,
+            mode: None,
+            biz_ext_key: None,
+            sequence: None,
+            specs: None,
+            name: None,
+            id: None,
+            tenant_id: None,
+            resource_manager_resource_group_id: None,
+            tags: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -311,6 +322,7 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Status" => status, "UpdateTime" => update_time, "IsDefault" => is_default,
     "Cluster" => cluster, "EnableKp" => enable_kp, "ResourceGroupType" =>
@@ -321,7 +333,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataTags {
     /// `Key`.
@@ -334,7 +347,15 @@ pub struct DataTags {
     pub value: Option<String>,
 }
 
+impl Default for DataTags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for DataTags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -344,107 +365,37 @@ impl Object for DataTags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataTags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `ListResourceGroups`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListResourceGroups"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceGroupType"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Keyword"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizExtKey"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceManagerResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(20u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listresourcegroups",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListResourceGroups",
+  "effect": "read",
+  "parameters": [
+    {"name": "ResourceGroupType", "type": "int32", "required": "documented"},
+    {"name": "Keyword"},
+    {"name": "BizExtKey"},
+    {"name": "ResourceManagerResourceGroupId"},
+    {
+      "name": "Tags",
+      "style": "json",
+      "type": "list",
+      "max_length": 20,
+      "fields": [{"name": "Key"}, {"name": "Value"}]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listresourcegroups"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListShiftPersonnels`: Lists who is on duty in a shift schedule between two points in time.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists who is on duty in a shift schedule between two points in time.
 ///
@@ -38,56 +34,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listshiftpersonnels>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListShiftPersonnels<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListShiftPersonnels<C = Unbound>(pub(super) Call<C>);
 
 impl ListShiftPersonnels {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListShiftPersonnels {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListShiftPersonnels<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListShiftPersonnelsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListShiftPersonnels<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListShiftPersonnels {
-    type Client = super::Client;
-    type Answer = ListShiftPersonnelsResponse;
-}
+alicloud_runtime::request!(ListShiftPersonnels => ListShiftPersonnelsResponse);
 
 impl<C> ListShiftPersonnels<C> {
     /// Sets `ShiftScheduleIdentifier`.
     ///
     /// Required. Example: `2ab6456ada634b2f938ee******9b45b`.
-    #[must_use]
     pub fn shift_schedule_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ShiftScheduleIdentifier", value))
     }
@@ -95,7 +66,6 @@ impl<C> ListShiftPersonnels<C> {
     /// Sets `UserType`.
     ///
     /// Default: `ALL`. Example: `ALL`.
-    #[must_use]
     pub fn user_type(self, value: impl Into<ListShiftPersonnelsUserType>) -> Self {
         Self(self.0.value("UserType", Into::<ListShiftPersonnelsUserType>::into(value)))
     }
@@ -103,7 +73,6 @@ impl<C> ListShiftPersonnels<C> {
     /// Sets `ShiftPersonUID`.
     ///
     /// Example: `1933790****551`.
-    #[must_use]
     pub fn shift_person_uid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ShiftPersonUID", value))
     }
@@ -111,7 +80,6 @@ impl<C> ListShiftPersonnels<C> {
     /// Sets `BeginTime`.
     ///
     /// Required. Example: `1593950832000`.
-    #[must_use]
     pub fn begin_time(self, value: i64) -> Self {
         Self(self.0.value("BeginTime", value))
     }
@@ -119,14 +87,14 @@ impl<C> ListShiftPersonnels<C> {
     /// Sets `EndTime`.
     ///
     /// Required. Example: `1593950832000`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
 }
 
 /// The answer of [`ListShiftPersonnels`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListShiftPersonnelsResponse {
     /// `RequestId`.
@@ -137,7 +105,18 @@ pub struct ListShiftPersonnelsResponse {
     pub paging: Option<Paging>,
 }
 
+impl Default for ListShiftPersonnelsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging: None,
+        }
+    }
+}
+
 impl Object for ListShiftPersonnelsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -147,12 +126,14 @@ impl Object for ListShiftPersonnelsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListShiftPersonnelsResponse { "RequestId" => request_id, "Paging" => paging }
 }
 
 /// Part of the answer of [`ListShiftPersonnels`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Paging {
     /// `PageNumber`.
@@ -171,7 +152,20 @@ pub struct Paging {
     pub shift_persons: Option<Vec<ShiftPersons>>,
 }
 
+impl Default for Paging {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            shift_persons: None,
+        }
+    }
+}
+
 impl Object for Paging {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -183,13 +177,15 @@ impl Object for Paging {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Paging { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "ShiftPersons" => shift_persons }
 }
 
 /// Part of the answer of [`ListShiftPersonnels`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ShiftPersons {
     /// `ShiftPersonUID`.
@@ -210,7 +206,20 @@ pub struct ShiftPersons {
     pub end_time: Option<i64>,
 }
 
+impl Default for ShiftPersons {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            shift_person_uid: None,
+            shift_person_name: None,
+            begin_time: None,
+            end_time: None,
+        }
+    }
+}
+
 impl Object for ShiftPersons {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ShiftPersonUID" => value.read(&mut self.shift_person_uid),
@@ -222,13 +231,14 @@ impl Object for ShiftPersons {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ShiftPersons { "ShiftPersonUID" => shift_person_uid, "ShiftPersonName" =>
     shift_person_name, "BeginTime" => begin_time, "EndTime" => end_time }
 }
 
 /// The values of `UserType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListShiftPersonnelsUserType {
     /// `ALL`
@@ -246,6 +256,7 @@ pub enum ListShiftPersonnelsUserType {
 impl ListShiftPersonnelsUserType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::All => "ALL",
@@ -256,6 +267,7 @@ impl ListShiftPersonnelsUserType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ALL" => Self::All,
@@ -270,48 +282,17 @@ impl ListShiftPersonnelsUserType {
 alicloud_runtime::open_enum!(ListShiftPersonnelsUserType);
 
 /// The descriptor of `ListShiftPersonnels`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListShiftPersonnels"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ShiftScheduleIdentifier"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UserType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("ALL")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ShiftPersonUID"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BeginTime"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndTime"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listshiftpersonnels",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListShiftPersonnels",
+  "effect": "read",
+  "parameters": [
+    {"name": "ShiftScheduleIdentifier", "in": "form", "required": "required"},
+    {"name": "UserType", "in": "form", "default": "ALL"},
+    {"name": "ShiftPersonUID", "in": "form"},
+    {"name": "BeginTime", "in": "form", "type": "int64", "required": "required"},
+    {"name": "EndTime", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listshiftpersonnels"
+}"#,
+);

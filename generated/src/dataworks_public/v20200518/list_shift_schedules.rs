@@ -3,13 +3,9 @@
 
 //! `ListShiftSchedules`: Lists shift schedules, filtered by name or owner.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists shift schedules, filtered by name or owner.
 ///
@@ -53,39 +49,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listshiftschedules>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListShiftSchedules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListShiftSchedules<C = Unbound>(pub(super) Call<C>);
 
 impl ListShiftSchedules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListShiftSchedules {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListShiftSchedules<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListShiftSchedulesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListShiftSchedulesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListShiftSchedulesResponse, ShiftSchedules> {
         self.pages()
             .items(|page| {
@@ -94,28 +83,12 @@ impl ListShiftSchedules<ServiceClient> {
     }
 }
 
-impl<C> Request for ListShiftSchedules<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListShiftSchedules {
-    type Client = super::Client;
-    type Answer = ListShiftSchedulesResponse;
-}
+alicloud_runtime::request!(ListShiftSchedules => ListShiftSchedulesResponse);
 
 impl<C> ListShiftSchedules<C> {
     /// Sets `ShiftScheduleName`.
     ///
     /// Example: `Duty table name keyword`.
-    #[must_use]
     pub fn shift_schedule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ShiftScheduleName", value))
     }
@@ -123,7 +96,6 @@ impl<C> ListShiftSchedules<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1933790683****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -131,7 +103,6 @@ impl<C> ListShiftSchedules<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -139,14 +110,14 @@ impl<C> ListShiftSchedules<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 100. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListShiftSchedules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListShiftSchedulesResponse {
     /// `RequestId`.
@@ -157,7 +128,18 @@ pub struct ListShiftSchedulesResponse {
     pub paging: Option<Paging>,
 }
 
+impl Default for ListShiftSchedulesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging: None,
+        }
+    }
+}
+
 impl Object for ListShiftSchedulesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -167,12 +149,14 @@ impl Object for ListShiftSchedulesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListShiftSchedulesResponse { "RequestId" => request_id, "Paging" => paging }
 }
 
 /// Part of the answer of [`ListShiftSchedules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Paging {
     /// `PageNumber`.
@@ -191,7 +175,20 @@ pub struct Paging {
     pub shift_schedules: Option<Vec<ShiftSchedules>>,
 }
 
+impl Default for Paging {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            shift_schedules: None,
+        }
+    }
+}
+
 impl Object for Paging {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -203,13 +200,15 @@ impl Object for Paging {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Paging { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "ShiftSchedules" => shift_schedules }
 }
 
 /// Part of the answer of [`ListShiftSchedules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ShiftSchedules {
     /// `ShiftScheduleIdentifier`.
@@ -222,7 +221,18 @@ pub struct ShiftSchedules {
     pub shift_schedule_name: Option<String>,
 }
 
+impl Default for ShiftSchedules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            shift_schedule_identifier: None,
+            shift_schedule_name: None,
+        }
+    }
+}
+
 impl Object for ShiftSchedules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ShiftScheduleIdentifier" => value.read(&mut self.shift_schedule_identifier),
@@ -232,65 +242,43 @@ impl Object for ShiftSchedules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ShiftSchedules { "ShiftScheduleIdentifier" => shift_schedule_identifier,
     "ShiftScheduleName" => shift_schedule_name }
 }
 
 /// The descriptor of `ListShiftSchedules`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListShiftSchedules"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ShiftScheduleName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(10)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Paging.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Paging.ShiftSchedules")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listshiftschedules",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListShiftSchedules",
+  "effect": "read",
+  "parameters": [
+    {"name": "ShiftScheduleName", "in": "form"},
+    {"name": "Owner", "in": "form"},
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "default": "10",
+      "minimum": 10,
+      "maximum": 100
+    },
+    {
+      "name": "PageNumber",
+      "in": "form",
+      "type": "int32",
+      "default": "1",
+      "minimum": 1,
+      "maximum": 100
+    }
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "Paging.TotalCount",
+    "size": "PageSize",
+    "items": "Paging.ShiftSchedules"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listshiftschedules"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListTableLevel`: Lists the table levels of one type in a workspace.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the table levels of one type in a workspace.
 ///
@@ -65,39 +61,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtablelevel>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListTableLevel<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTableLevel<C = Unbound>(pub(super) Call<C>);
 
 impl ListTableLevel {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListTableLevel {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListTableLevel<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListTableLevelResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListTableLevelResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListTableLevelResponse, LevelList> {
         self.pages()
             .items(|page| {
@@ -109,28 +98,12 @@ impl ListTableLevel<ServiceClient> {
     }
 }
 
-impl<C> Request for ListTableLevel<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListTableLevel {
-    type Client = super::Client;
-    type Answer = ListTableLevelResponse;
-}
+alicloud_runtime::request!(ListTableLevel => ListTableLevelResponse);
 
 impl<C> ListTableLevel<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -138,7 +111,6 @@ impl<C> ListTableLevel<C> {
     /// Sets `LevelType`.
     ///
     /// Required. Between 0 and 10. Example: `1`.
-    #[must_use]
     pub fn level_type(self, value: i32) -> Self {
         Self(self.0.value("LevelType", value))
     }
@@ -146,7 +118,6 @@ impl<C> ListTableLevel<C> {
     /// Sets `PageNum`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -154,14 +125,14 @@ impl<C> ListTableLevel<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListTableLevel`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTableLevelResponse {
     /// `HttpStatusCode`.
@@ -188,7 +159,22 @@ pub struct ListTableLevelResponse {
     pub table_level_info: Option<TableLevelInfo>,
 }
 
+impl Default for ListTableLevelResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            table_level_info: None,
+        }
+    }
+}
+
 impl Object for ListTableLevelResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -202,6 +188,7 @@ impl Object for ListTableLevelResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListTableLevelResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
     error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
@@ -209,7 +196,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTableLevel`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableLevelInfo {
     /// `TotalCount`.
@@ -220,7 +208,18 @@ pub struct TableLevelInfo {
     pub level_list: Option<Vec<LevelList>>,
 }
 
+impl Default for TableLevelInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            level_list: None,
+        }
+    }
+}
+
 impl Object for TableLevelInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -230,12 +229,14 @@ impl Object for TableLevelInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableLevelInfo { "TotalCount" => total_count, "LevelList" => level_list }
 }
 
 /// Part of the answer of [`ListTableLevel`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct LevelList {
     /// `LevelType`.
@@ -260,7 +261,21 @@ pub struct LevelList {
     pub level_id: Option<i64>,
 }
 
+impl Default for LevelList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            level_type: None,
+            description: None,
+            name: None,
+            project_id: None,
+            level_id: None,
+        }
+    }
+}
+
 impl Object for LevelList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "LevelType" => value.read(&mut self.level_type),
@@ -273,123 +288,56 @@ impl Object for LevelList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     LevelList { "LevelType" => level_type, "Description" => description, "Name" => name,
     "ProjectId" => project_id, "LevelId" => level_id }
 }
 
 /// The descriptor of `ListTableLevel`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListTableLevel"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("LevelType"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(10)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNum"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNum"),
-            total: Some(Borrowed("TableLevelInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("TableLevelInfo.LevelList")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtablelevel",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListTableLevel",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {"name": "LevelType", "type": "int32", "required": "required", "minimum": 0, "maximum": 10},
+    {"name": "PageNum", "type": "int32"},
+    {"name": "PageSize", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNum",
+    "total": "TableLevelInfo.TotalCount",
+    "size": "PageSize",
+    "items": "TableLevelInfo.LevelList"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtablelevel"
+}"#,
+);

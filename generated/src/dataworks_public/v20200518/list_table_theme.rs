@@ -3,13 +3,9 @@
 
 //! `ListTableTheme`: Lists the table themes of a workspace, optionally only those under one parent.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the table themes of a workspace, optionally only those under one parent.
 ///
@@ -65,67 +61,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtabletheme>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListTableTheme<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTableTheme<C = Unbound>(pub(super) Call<C>);
 
 impl ListTableTheme {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListTableTheme {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListTableTheme<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListTableThemeResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListTableThemeResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListTableThemeResponse, ThemeList> {
         self.pages()
             .items(|page| page.data.and_then(|part| part.theme_list).unwrap_or_default())
     }
 }
 
-impl<C> Request for ListTableTheme<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListTableTheme {
-    type Client = super::Client;
-    type Answer = ListTableThemeResponse;
-}
+alicloud_runtime::request!(ListTableTheme => ListTableThemeResponse);
 
 impl<C> ListTableTheme<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Between 1 and 9223372036854775807. Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -133,7 +106,6 @@ impl<C> ListTableTheme<C> {
     /// Sets `ParentId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `121`.
-    #[must_use]
     pub fn parent_id(self, value: i64) -> Self {
         Self(self.0.value("ParentId", value))
     }
@@ -141,7 +113,6 @@ impl<C> ListTableTheme<C> {
     /// Sets `PageNum`.
     ///
     /// Between 1 and 2147483647. Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -149,14 +120,14 @@ impl<C> ListTableTheme<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListTableTheme`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTableThemeResponse {
     /// `HttpStatusCode`.
@@ -183,7 +154,22 @@ pub struct ListTableThemeResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListTableThemeResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListTableThemeResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -197,6 +183,7 @@ impl Object for ListTableThemeResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListTableThemeResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
     error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
@@ -204,7 +191,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTableTheme`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `TotalCount`.
@@ -215,7 +203,18 @@ pub struct Data {
     pub theme_list: Option<Vec<ThemeList>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            theme_list: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -225,12 +224,14 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "TotalCount" => total_count, "ThemeList" => theme_list }
 }
 
 /// Part of the answer of [`ListTableTheme`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ThemeList {
     /// `CreateTimeStamp`.
@@ -263,7 +264,23 @@ pub struct ThemeList {
     pub creator: Option<String>,
 }
 
+impl Default for ThemeList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            create_time_stamp: None,
+            parent_id: None,
+            theme_id: None,
+            project_id: None,
+            name: None,
+            level: None,
+            creator: None,
+        }
+    }
+}
+
 impl Object for ThemeList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CreateTimeStamp" => value.read(&mut self.create_time_stamp),
@@ -278,6 +295,7 @@ impl Object for ThemeList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ThemeList { "CreateTimeStamp" => create_time_stamp, "ParentId" => parent_id,
     "ThemeId" => theme_id, "ProjectId" => project_id, "Name" => name, "Level" => level,
@@ -285,126 +303,44 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListTableTheme`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListTableTheme"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ParentId"),
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNum"),
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNum"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.ThemeList")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtabletheme",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListTableTheme",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "documented",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {"name": "ParentId", "type": "int64", "minimum": 1, "maximum": 9223372036854775807},
+    {"name": "PageNum", "type": "int32", "minimum": 1, "maximum": 2147483647},
+    {"name": "PageSize", "type": "int32", "minimum": 1, "maximum": 100}
+  ],
+  "pagination": {"page": "PageNum", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.ThemeList"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtabletheme"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListTables`: Lists the tables of one data source type, paged with a token.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the tables of one data source type, paged with a token.
 ///
@@ -52,39 +48,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtables>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListTables<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTables<C = Unbound>(pub(super) Call<C>);
 
 impl ListTables {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListTables {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListTables<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListTablesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListTablesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListTablesResponse, TableEntityList> {
         self.pages()
             .items(|page| {
@@ -93,28 +82,12 @@ impl ListTables<ServiceClient> {
     }
 }
 
-impl<C> Request for ListTables<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListTables {
-    type Client = super::Client;
-    type Answer = ListTablesResponse;
-}
+alicloud_runtime::request!(ListTables => ListTablesResponse);
 
 impl<C> ListTables<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -122,7 +95,6 @@ impl<C> ListTables<C> {
     /// Sets `DataSourceType`.
     ///
     /// Required.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }
@@ -130,14 +102,14 @@ impl<C> ListTables<C> {
     /// Sets `NextToken`.
     ///
     /// Example: `12222`.
-    #[must_use]
     pub fn next_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NextToken", value))
     }
 }
 
 /// The answer of [`ListTables`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTablesResponse {
     /// `RequestId`.
@@ -148,7 +120,18 @@ pub struct ListTablesResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListTablesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListTablesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -158,12 +141,14 @@ impl Object for ListTablesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListTablesResponse { "RequestId" => request_id, "Data" => data }
 }
 
 /// Part of the answer of [`ListTables`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Total`.
@@ -179,7 +164,19 @@ pub struct Data {
     pub next_token: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total: None,
+            table_entity_list: None,
+            next_token: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Total" => value.read(&mut self.total),
@@ -190,13 +187,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Total" => total, "TableEntityList" => table_entity_list, "NextToken" =>
     next_token }
 }
 
 /// Part of the answer of [`ListTables`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableEntityList {
     /// `EntityQualifiedName`.
@@ -207,7 +206,18 @@ pub struct TableEntityList {
     pub entity_content: Option<EntityContent>,
 }
 
+impl Default for TableEntityList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            entity_qualified_name: None,
+            entity_content: None,
+        }
+    }
+}
+
 impl Object for TableEntityList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "EntityQualifiedName" => value.read(&mut self.entity_qualified_name),
@@ -217,13 +227,15 @@ impl Object for TableEntityList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableEntityList { "EntityQualifiedName" => entity_qualified_name, "EntityContent" =>
     entity_content }
 }
 
 /// Part of the answer of [`ListTables`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EntityContent {
     /// `TableName`.
@@ -252,7 +264,22 @@ pub struct EntityContent {
     pub instance_id: Option<String>,
 }
 
+impl Default for EntityContent {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            table_name: None,
+            data_source_qualified_name: None,
+            data_source_unique_id: None,
+            database_name: None,
+            project_name: None,
+            instance_id: None,
+        }
+    }
+}
+
 impl Object for EntityContent {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableName" => value.read(&mut self.table_name),
@@ -266,6 +293,7 @@ impl Object for EntityContent {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EntityContent { "TableName" => table_name, "DataSourceQualifiedName" =>
     data_source_qualified_name, "DataSourceUniqueId" => data_source_unique_id,
@@ -274,39 +302,21 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListTables`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListTables"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSourceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NextToken"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Token {
-            token: Borrowed("NextToken"),
-            next: Borrowed("Data.NextToken"),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.TableEntityList")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtables",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListTables",
+  "effect": "read",
+  "parameters": [
+    {"name": "PageSize", "type": "int32"},
+    {"name": "DataSourceType", "required": "required"},
+    {"name": "NextToken"}
+  ],
+  "pagination": {
+    "token": "NextToken",
+    "next": "Data.NextToken",
+    "size": "PageSize",
+    "items": "Data.TableEntityList"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtables"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListTopics`: Lists the events (topics) of a time range, filtered by type, status, node, instance or
 //! owner.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the events (topics) of a time range, filtered by type, status, node, instance or owner.
 ///
@@ -72,67 +68,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtopics>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListTopics<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTopics<C = Unbound>(pub(super) Call<C>);
 
 impl ListTopics {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListTopics {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListTopics<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListTopicsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListTopicsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListTopicsResponse, Topics> {
         self.pages()
             .items(|page| page.data.and_then(|part| part.topics).unwrap_or_default())
     }
 }
 
-impl<C> Request for ListTopics<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListTopics {
-    type Client = super::Client;
-    type Answer = ListTopicsResponse;
-}
+alicloud_runtime::request!(ListTopics => ListTopicsResponse);
 
 impl<C> ListTopics<C> {
     /// Sets `BeginTime`.
     ///
     /// Required. Example: `2019-03-24T00:00:00+0800`.
-    #[must_use]
     pub fn begin_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BeginTime", value))
     }
@@ -140,7 +113,6 @@ impl<C> ListTopics<C> {
     /// Sets `EndTime`.
     ///
     /// Required. Example: `2019-03-25T23:00:00+0800`.
-    #[must_use]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
@@ -148,7 +120,6 @@ impl<C> ListTopics<C> {
     /// Sets `TopicTypes`.
     ///
     /// Example: `ERROR,SLOW`.
-    #[must_use]
     pub fn topic_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -159,7 +130,6 @@ impl<C> ListTopics<C> {
     /// Sets `TopicStatuses`.
     ///
     /// Example: `IGNORE,NEW,FIXING,RECOVER`.
-    #[must_use]
     pub fn topic_statuses(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -170,7 +140,6 @@ impl<C> ListTopics<C> {
     /// Sets `NodeId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -178,7 +147,6 @@ impl<C> ListTopics<C> {
     /// Sets `InstanceId`.
     ///
     /// Example: `12345`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -186,7 +154,6 @@ impl<C> ListTopics<C> {
     /// Sets `Owner`.
     ///
     /// Example: `952795****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -194,7 +161,6 @@ impl<C> ListTopics<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Between 1 and 30. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -202,14 +168,14 @@ impl<C> ListTopics<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 100. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListTopics`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTopicsResponse {
     /// `HttpStatusCode`.
@@ -236,7 +202,22 @@ pub struct ListTopicsResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListTopicsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListTopicsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -250,6 +231,7 @@ impl Object for ListTopicsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListTopicsResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
     "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
@@ -257,7 +239,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTopics`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -276,7 +259,20 @@ pub struct Data {
     pub topics: Option<Vec<Topics>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            topics: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -288,13 +284,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Topics" => topics }
 }
 
 /// Part of the answer of [`ListTopics`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Topics {
     /// `TopicName`.
@@ -347,7 +345,28 @@ pub struct Topics {
     pub node_id: Option<i64>,
 }
 
+impl Default for Topics {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            topic_name: None,
+            project_id: None,
+            node_owner: None,
+            instance_id: None,
+            fix_time: None,
+            topic_type: None,
+            topic_status: None,
+            happen_time: None,
+            node_name: None,
+            topic_id: None,
+            add_time: None,
+            node_id: None,
+        }
+    }
+}
+
 impl Object for Topics {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TopicName" => value.read(&mut self.topic_name),
@@ -367,6 +386,7 @@ impl Object for Topics {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Topics { "TopicName" => topic_name, "ProjectId" => project_id, "NodeOwner" =>
     node_owner, "InstanceId" => instance_id, "FixTime" => fix_time, "TopicType" =>
@@ -375,157 +395,57 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListTopics`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListTopics"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("BeginTime"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndTime"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TopicTypes"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TopicStatuses"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(30)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.Topics")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtopics",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListTopics",
+  "effect": "read",
+  "parameters": [
+    {"name": "BeginTime", "in": "form", "required": "required"},
+    {"name": "EndTime", "in": "form", "required": "required"},
+    {"name": "TopicTypes", "in": "form", "style": "comma", "type": "list"},
+    {"name": "TopicStatuses", "in": "form", "style": "comma", "type": "list"},
+    {"name": "NodeId", "in": "form", "type": "int64"},
+    {"name": "InstanceId", "in": "form", "type": "int64"},
+    {"name": "Owner", "in": "form"},
+    {
+      "name": "PageNumber",
+      "in": "form",
+      "type": "int32",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 30
+    },
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 100
+    }
+  ],
+  "pagination": {"page": "PageNumber", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.Topics"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtopics"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `OfflineNode`: Takes a node offline in a workspace.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Takes a node offline in a workspace.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-offlinenode>
-#[derive(Clone, Debug, PartialEq)]
-pub struct OfflineNode<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct OfflineNode<C = Unbound>(pub(super) Call<C>);
 
 impl OfflineNode {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for OfflineNode {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl OfflineNode<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<OfflineNodeResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for OfflineNode<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for OfflineNode {
-    type Client = super::Client;
-    type Answer = OfflineNodeResponse;
-}
+alicloud_runtime::request!(OfflineNode => OfflineNodeResponse);
 
 impl<C> OfflineNode<C> {
     /// Sets `NodeId`.
     ///
     /// Required. At least 2. Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -91,14 +62,14 @@ impl<C> OfflineNode<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. At least 1. Example: `9527`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`OfflineNode`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OfflineNodeResponse {
     /// `RequestId`.
@@ -111,7 +82,18 @@ pub struct OfflineNodeResponse {
     pub success: Option<String>,
 }
 
+impl Default for OfflineNodeResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for OfflineNodeResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,54 +103,20 @@ impl Object for OfflineNodeResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     OfflineNodeResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `OfflineNode`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("OfflineNode"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-offlinenode",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "OfflineNode",
+  "parameters": [
+    {"name": "NodeId", "in": "form", "type": "int64", "required": "required", "minimum": 2},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required", "minimum": 1}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-offlinenode"
+}"#,
+);

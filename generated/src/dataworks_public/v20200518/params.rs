@@ -3,16 +3,17 @@
 
 //! Objects several requests of DataWorks share.
 
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::params;
 
 /// `ClusterConfig`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ClusterConfig(Params);
 
 impl ClusterConfig {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -20,7 +21,7 @@ impl ClusterConfig {
     /// Sets `ModuleName`.
     ///
     /// Example: `ide`.
-    #[must_use]
+    #[inline]
     pub fn module_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ModuleName", value))
     }
@@ -28,7 +29,7 @@ impl ClusterConfig {
     /// Sets `ConfigValue`.
     ///
     /// Example: `{"spark.driver.memory":"1g"}`.
-    #[must_use]
+    #[inline]
     pub fn config_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConfigValue", value))
     }
@@ -36,13 +37,14 @@ impl ClusterConfig {
     /// Sets `EnableOverwrite`.
     ///
     /// Example: `false`.
-    #[must_use]
+    #[inline]
     pub fn enable_overwrite(self, value: bool) -> Self {
         Self(self.0.value("EnableOverwrite", value))
     }
 }
 
 impl From<ClusterConfig> for Value {
+    #[inline]
     fn from(value: ClusterConfig) -> Self {
         Self::Object(value.0)
     }
@@ -50,11 +52,12 @@ impl From<ClusterConfig> for Value {
 
 /// `LineageEntityVO`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct LineageEntityVO(Params);
 
 impl LineageEntityVO {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -62,7 +65,7 @@ impl LineageEntityVO {
     /// Sets `QualifiedName`.
     ///
     /// Example: `maxcompute-table.projectName.tablename`.
-    #[must_use]
+    #[inline]
     pub fn qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("QualifiedName", value))
     }
@@ -70,7 +73,7 @@ impl LineageEntityVO {
     /// Sets `Name`.
     ///
     /// Example: `tableName`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -78,7 +81,7 @@ impl LineageEntityVO {
     /// Sets `ParentName`.
     ///
     /// Example: `dbName`.
-    #[must_use]
+    #[inline]
     pub fn parent_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentName", value))
     }
@@ -86,13 +89,14 @@ impl LineageEntityVO {
     /// Sets `DetailUrl`.
     ///
     /// Example: `http://domain.test.url/entity`.
-    #[must_use]
+    #[inline]
     pub fn detail_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DetailUrl", value))
     }
 }
 
 impl From<LineageEntityVO> for Value {
+    #[inline]
     fn from(value: LineageEntityVO) -> Self {
         Self::Object(value.0)
     }
@@ -100,29 +104,30 @@ impl From<LineageEntityVO> for Value {
 
 /// `LineageRelationRegisterVO`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct LineageRelationRegisterVO(Params);
 
 impl LineageRelationRegisterVO {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `SrcEntity`.
-    #[must_use]
+    #[inline]
     pub fn src_entity(self, value: params::LineageEntityVO) -> Self {
         Self(self.0.value("SrcEntity", value))
     }
 
     /// Sets `DestEntity`.
-    #[must_use]
+    #[inline]
     pub fn dest_entity(self, value: params::LineageEntityVO) -> Self {
         Self(self.0.value("DestEntity", value))
     }
 
     /// Sets `Relationship`.
-    #[must_use]
+    #[inline]
     pub fn relationship(self, value: params::RelationshipVO) -> Self {
         Self(self.0.value("Relationship", value))
     }
@@ -130,13 +135,14 @@ impl LineageRelationRegisterVO {
     /// Sets `CreateTimestamp`.
     ///
     /// Example: `1684327487964`.
-    #[must_use]
+    #[inline]
     pub fn create_timestamp(self, value: i64) -> Self {
         Self(self.0.value("CreateTimestamp", value))
     }
 }
 
 impl From<LineageRelationRegisterVO> for Value {
+    #[inline]
     fn from(value: LineageRelationRegisterVO) -> Self {
         Self::Object(value.0)
     }
@@ -144,11 +150,12 @@ impl From<LineageRelationRegisterVO> for Value {
 
 /// `RelationshipVO`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RelationshipVO(Params);
 
 impl RelationshipVO {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -156,13 +163,14 @@ impl RelationshipVO {
     /// Sets `Type`.
     ///
     /// Example: `sql`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 }
 
 impl From<RelationshipVO> for Value {
+    #[inline]
     fn from(value: RelationshipVO) -> Self {
         Self::Object(value.0)
     }
@@ -170,11 +178,12 @@ impl From<RelationshipVO> for Value {
 
 /// `UserEntityTag`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct UserEntityTag(Params);
 
 impl UserEntityTag {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -182,7 +191,7 @@ impl UserEntityTag {
     /// Sets `TagKey`.
     ///
     /// Example: `priority`.
-    #[must_use]
+    #[inline]
     pub fn tag_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TagKey", value))
     }
@@ -190,13 +199,14 @@ impl UserEntityTag {
     /// Sets `TagValue`.
     ///
     /// Example: `p1`.
-    #[must_use]
+    #[inline]
     pub fn tag_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TagValue", value))
     }
 }
 
 impl From<UserEntityTag> for Value {
+    #[inline]
     fn from(value: UserEntityTag) -> Self {
         Self::Object(value.0)
     }

@@ -3,13 +3,10 @@
 
 //! `QueryDefaultTemplate`: Returns the default data classification template of a tenant.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Returns the default data classification template of a tenant.
 ///
@@ -39,63 +36,39 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querydefaulttemplate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct QueryDefaultTemplate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct QueryDefaultTemplate<C = Unbound>(pub(super) Call<C>);
 
 impl QueryDefaultTemplate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for QueryDefaultTemplate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl QueryDefaultTemplate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<QueryDefaultTemplateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for QueryDefaultTemplate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for QueryDefaultTemplate {
-    type Client = super::Client;
-    type Answer = QueryDefaultTemplateResponse;
-}
+alicloud_runtime::request!(QueryDefaultTemplate => QueryDefaultTemplateResponse);
 
 impl<C> QueryDefaultTemplate<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
 }
 
 /// The answer of [`QueryDefaultTemplate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct QueryDefaultTemplateResponse {
     /// `Success`.
@@ -125,7 +98,22 @@ pub struct QueryDefaultTemplateResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for QueryDefaultTemplateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for QueryDefaultTemplateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -139,6 +127,7 @@ impl Object for QueryDefaultTemplateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     QueryDefaultTemplateResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -146,44 +135,13 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `QueryDefaultTemplate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("QueryDefaultTemplate"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("BADPARAMETERS"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querydefaulttemplate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "QueryDefaultTemplate",
+  "effect": "read",
+  "parameters": [{"name": "TenantId", "in": "form", "required": "required"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "BADPARAMETERS", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querydefaulttemplate"
+}"#,
+);

@@ -4,14 +4,10 @@
 //! `QueryDISyncTaskConfigProcessResult`: Returns the outcome of a configuration generating process,
 //! with the task content when done.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the outcome of a configuration generating process, with the task content when done.
 ///
@@ -45,56 +41,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querydisynctaskconfigprocessresult>
-#[derive(Clone, Debug, PartialEq)]
-pub struct QueryDISyncTaskConfigProcessResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct QueryDISyncTaskConfigProcessResult<C = Unbound>(pub(super) Call<C>);
 
 impl QueryDISyncTaskConfigProcessResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for QueryDISyncTaskConfigProcessResult {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl QueryDISyncTaskConfigProcessResult<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<QueryDISyncTaskConfigProcessResultResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for QueryDISyncTaskConfigProcessResult<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for QueryDISyncTaskConfigProcessResult {
-    type Client = super::Client;
-    type Answer = QueryDISyncTaskConfigProcessResultResponse;
-}
+alicloud_runtime::request!(
+    QueryDISyncTaskConfigProcessResult => QueryDISyncTaskConfigProcessResultResponse
+);
 
 impl<C> QueryDISyncTaskConfigProcessResult<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -102,7 +75,6 @@ impl<C> QueryDISyncTaskConfigProcessResult<C> {
     /// Sets `TaskType`.
     ///
     /// Required. Example: `DI_REALTIME`.
-    #[must_use]
     pub fn task_type(
         self,
         value: impl Into<QueryDISyncTaskConfigProcessResultTaskType>,
@@ -120,14 +92,14 @@ impl<C> QueryDISyncTaskConfigProcessResult<C> {
     /// Sets `AsyncProcessId`.
     ///
     /// Required. Between 1 and 9999999999999999. Example: `10`.
-    #[must_use]
     pub fn async_process_id(self, value: i64) -> Self {
         Self(self.0.value("AsyncProcessId", value))
     }
 }
 
 /// The answer of [`QueryDISyncTaskConfigProcessResult`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct QueryDISyncTaskConfigProcessResultResponse {
     /// `Success`.
@@ -142,7 +114,19 @@ pub struct QueryDISyncTaskConfigProcessResultResponse {
     pub data: Option<Data>,
 }
 
+impl Default for QueryDISyncTaskConfigProcessResultResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for QueryDISyncTaskConfigProcessResultResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -153,13 +137,15 @@ impl Object for QueryDISyncTaskConfigProcessResultResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     QueryDISyncTaskConfigProcessResultResponse { "Success" => success, "RequestId" =>
     request_id, "Data" => data }
 }
 
 /// Part of the answer of [`QueryDISyncTaskConfigProcessResult`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Status`.
@@ -174,7 +160,19 @@ pub struct Data {
     pub task_content: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            message: None,
+            task_content: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -185,12 +183,13 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Status" => status, "Message" => message, "TaskContent" => task_content }
 }
 
 /// The values of `TaskType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum QueryDISyncTaskConfigProcessResultTaskType {
     /// `DI_OFFLINE`
@@ -206,6 +205,7 @@ pub enum QueryDISyncTaskConfigProcessResultTaskType {
 impl QueryDISyncTaskConfigProcessResultTaskType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::DiOffline => "DI_OFFLINE",
@@ -215,6 +215,7 @@ impl QueryDISyncTaskConfigProcessResultTaskType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "DI_OFFLINE" => Self::DiOffline,
@@ -228,79 +229,48 @@ impl QueryDISyncTaskConfigProcessResultTaskType {
 alicloud_runtime::open_enum!(QueryDISyncTaskConfigProcessResultTaskType);
 
 /// The descriptor of `QueryDISyncTaskConfigProcessResult`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("QueryDISyncTaskConfigProcessResult"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AsyncProcessId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9999999999999999)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Param.Invalid"),
-                status: 400,
-                meaning: Borrowed("A parameter is missing, malformed or out of range."),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querydisynctaskconfigprocessresult",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "QueryDISyncTaskConfigProcessResult",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 10000000000
+    },
+    {"name": "TaskType", "required": "required"},
+    {
+      "name": "AsyncProcessId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9999999999999999
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {
+      "code": "Param.Invalid",
+      "status": 400,
+      "meaning": "A parameter is missing, malformed or out of range.",
+      "retry": "never"
+    },
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querydisynctaskconfigprocessresult"
+}"#,
+);

@@ -4,13 +4,10 @@
 //! `QueryPublicModelEngine`: Runs a query text against the public model engine of a workspace and
 //! returns the rows.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Runs a query text against the public model engine of a workspace and returns the rows.
 ///
@@ -47,56 +44,31 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querypublicmodelengine>
-#[derive(Clone, Debug, PartialEq)]
-pub struct QueryPublicModelEngine<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct QueryPublicModelEngine<C = Unbound>(pub(super) Call<C>);
 
 impl QueryPublicModelEngine {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for QueryPublicModelEngine {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl QueryPublicModelEngine<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<QueryPublicModelEngineResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for QueryPublicModelEngine<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for QueryPublicModelEngine {
-    type Client = super::Client;
-    type Answer = QueryPublicModelEngineResponse;
-}
+alicloud_runtime::request!(QueryPublicModelEngine => QueryPublicModelEngineResponse);
 
 impl<C> QueryPublicModelEngine<C> {
     /// Sets `Text`.
     ///
     /// Required. Example: `show dim tables`.
-    #[must_use]
     pub fn text(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Text", value))
     }
@@ -104,14 +76,14 @@ impl<C> QueryPublicModelEngine<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectId", value))
     }
 }
 
 /// The answer of [`QueryPublicModelEngine`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct QueryPublicModelEngineResponse {
     /// `RequestId`.
@@ -122,7 +94,18 @@ pub struct QueryPublicModelEngineResponse {
     pub return_value: Option<Vec<Value>>,
 }
 
+impl Default for QueryPublicModelEngineResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            return_value: None,
+        }
+    }
+}
+
 impl Object for QueryPublicModelEngineResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -132,81 +115,30 @@ impl Object for QueryPublicModelEngineResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     QueryPublicModelEngineResponse { "RequestId" => request_id, "ReturnValue" =>
     return_value }
 }
 
 /// The descriptor of `QueryPublicModelEngine`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("QueryPublicModelEngine"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Text"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Valid.FML.NoPermission"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Valid.FML.OnlySupportQueryStatement"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Valid.FML.ProjectNotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Valid.FML.StatementNotValid"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Valid.FML.ProductExpired"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Valid.FML.ProductNotActivated"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Execute.FML.ProcessError"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querypublicmodelengine",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "QueryPublicModelEngine",
+  "effect": "read",
+  "parameters": [
+    {"name": "Text", "in": "form", "required": "required"},
+    {"name": "ProjectId", "in": "form", "required": "required"}
+  ],
+  "errors": [
+    {"code": "Valid.FML.NoPermission", "status": 400},
+    {"code": "Valid.FML.OnlySupportQueryStatement", "status": 400},
+    {"code": "Valid.FML.ProjectNotExist", "status": 400},
+    {"code": "Valid.FML.StatementNotValid", "status": 400},
+    {"code": "Valid.FML.ProductExpired", "status": 400},
+    {"code": "Valid.FML.ProductNotActivated", "status": 400},
+    {"code": "Execute.FML.ProcessError", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querypublicmodelengine"
+}"#,
+);

@@ -4,13 +4,10 @@
 //! `QueryRecognizeDataByRuleType`: Lists the recognition patterns available for one kind of recognition
 //! rule.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Lists the recognition patterns available for one kind of recognition rule.
 ///
@@ -41,56 +38,33 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-queryrecognizedatabyruletype>
-#[derive(Clone, Debug, PartialEq)]
-pub struct QueryRecognizeDataByRuleType<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct QueryRecognizeDataByRuleType<C = Unbound>(pub(super) Call<C>);
 
 impl QueryRecognizeDataByRuleType {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for QueryRecognizeDataByRuleType {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl QueryRecognizeDataByRuleType<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<QueryRecognizeDataByRuleTypeResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for QueryRecognizeDataByRuleType<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for QueryRecognizeDataByRuleType {
-    type Client = super::Client;
-    type Answer = QueryRecognizeDataByRuleTypeResponse;
-}
+alicloud_runtime::request!(
+    QueryRecognizeDataByRuleType => QueryRecognizeDataByRuleTypeResponse
+);
 
 impl<C> QueryRecognizeDataByRuleType<C> {
     /// Sets `RecognizeRulesType`.
     ///
     /// Required. Example: `2`.
-    #[must_use]
     pub fn recognize_rules_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RecognizeRulesType", value))
     }
@@ -98,14 +72,14 @@ impl<C> QueryRecognizeDataByRuleType<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
 }
 
 /// The answer of [`QueryRecognizeDataByRuleType`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct QueryRecognizeDataByRuleTypeResponse {
     /// `ErrorCode`.
@@ -132,7 +106,22 @@ pub struct QueryRecognizeDataByRuleTypeResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for QueryRecognizeDataByRuleTypeResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error_code: None,
+            error_message: None,
+            success: None,
+            data: None,
+            http_status_code: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for QueryRecognizeDataByRuleTypeResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrorCode" => value.read(&mut self.error_code),
@@ -146,6 +135,7 @@ impl Object for QueryRecognizeDataByRuleTypeResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     QueryRecognizeDataByRuleTypeResponse { "ErrorCode" => error_code, "ErrorMessage" =>
     error_message, "Success" => success, "Data" => data, "HttpStatusCode" =>
@@ -153,50 +143,16 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `QueryRecognizeDataByRuleType`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("QueryRecognizeDataByRuleType"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RecognizeRulesType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("BADPARAMETERS"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-queryrecognizedatabyruletype",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "QueryRecognizeDataByRuleType",
+  "effect": "read",
+  "parameters": [
+    {"name": "RecognizeRulesType", "in": "form", "required": "required"},
+    {"name": "TenantId", "in": "form", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "BADPARAMETERS", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-queryrecognizedatabyruletype"
+}"#,
+);

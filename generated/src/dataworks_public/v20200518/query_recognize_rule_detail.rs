@@ -3,13 +3,10 @@
 
 //! `QueryRecognizeRuleDetail`: Returns the recognition rule of one sensitive field type.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Returns the recognition rule of one sensitive field type.
 ///
@@ -40,56 +37,31 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-queryrecognizeruledetail>
-#[derive(Clone, Debug, PartialEq)]
-pub struct QueryRecognizeRuleDetail<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct QueryRecognizeRuleDetail<C = Unbound>(pub(super) Call<C>);
 
 impl QueryRecognizeRuleDetail {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for QueryRecognizeRuleDetail {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl QueryRecognizeRuleDetail<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<QueryRecognizeRuleDetailResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for QueryRecognizeRuleDetail<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for QueryRecognizeRuleDetail {
-    type Client = super::Client;
-    type Answer = QueryRecognizeRuleDetailResponse;
-}
+alicloud_runtime::request!(QueryRecognizeRuleDetail => QueryRecognizeRuleDetailResponse);
 
 impl<C> QueryRecognizeRuleDetail<C> {
     /// Sets `SensitiveName`.
     ///
     /// Required. Example: `Name`.
-    #[must_use]
     pub fn sensitive_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveName", value))
     }
@@ -97,14 +69,14 @@ impl<C> QueryRecognizeRuleDetail<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
 }
 
 /// The answer of [`QueryRecognizeRuleDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct QueryRecognizeRuleDetailResponse {
     /// `Success`.
@@ -131,7 +103,22 @@ pub struct QueryRecognizeRuleDetailResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for QueryRecognizeRuleDetailResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for QueryRecognizeRuleDetailResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -145,6 +132,7 @@ impl Object for QueryRecognizeRuleDetailResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     QueryRecognizeRuleDetailResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -152,50 +140,16 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `QueryRecognizeRuleDetail`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("QueryRecognizeRuleDetail"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("SensitiveName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("BADPARAMETERS"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-queryrecognizeruledetail",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "QueryRecognizeRuleDetail",
+  "effect": "read",
+  "parameters": [
+    {"name": "SensitiveName", "in": "form", "required": "required"},
+    {"name": "TenantId", "in": "form", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "BADPARAMETERS", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-queryrecognizeruledetail"
+}"#,
+);

@@ -3,12 +3,9 @@
 
 //! `QueryRecognizeRulesType`: Lists the kinds of recognition rules for sensitive data.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Value;
 
 /// Lists the kinds of recognition rules for sensitive data.
@@ -33,53 +30,30 @@ use alicloud_runtime::params::Value;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-queryrecognizerulestype>
-#[derive(Clone, Debug, PartialEq)]
-pub struct QueryRecognizeRulesType<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct QueryRecognizeRulesType<C = Unbound>(pub(super) Call<C>);
 
 impl QueryRecognizeRulesType {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for QueryRecognizeRulesType {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl QueryRecognizeRulesType<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<QueryRecognizeRulesTypeResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for QueryRecognizeRulesType<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for QueryRecognizeRulesType {
-    type Client = super::Client;
-    type Answer = QueryRecognizeRulesTypeResponse;
-}
+alicloud_runtime::request!(QueryRecognizeRulesType => QueryRecognizeRulesTypeResponse);
 
 /// The answer of [`QueryRecognizeRulesType`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct QueryRecognizeRulesTypeResponse {
     /// `Success`.
@@ -106,7 +80,22 @@ pub struct QueryRecognizeRulesTypeResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for QueryRecognizeRulesTypeResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for QueryRecognizeRulesTypeResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -120,6 +109,7 @@ impl Object for QueryRecognizeRulesTypeResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     QueryRecognizeRulesTypeResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -127,32 +117,12 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `QueryRecognizeRulesType`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("QueryRecognizeRulesType"),
-    effect: desc::Effect::Read,
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("BADPARAMETERS"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-queryrecognizerulestype",
-    ),
-    ..desc::Operation::EMPTY
-};
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "QueryRecognizeRulesType",
+  "effect": "read",
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "BADPARAMETERS", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-queryrecognizerulestype"
+}"#,
+);

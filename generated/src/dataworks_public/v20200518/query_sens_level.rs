@@ -3,13 +3,10 @@
 
 //! `QuerySensLevel`: Returns the sensitivity levels defined in a data classification template.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Returns the sensitivity levels defined in a data classification template.
 ///
@@ -40,56 +37,31 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querysenslevel>
-#[derive(Clone, Debug, PartialEq)]
-pub struct QuerySensLevel<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct QuerySensLevel<C = Unbound>(pub(super) Call<C>);
 
 impl QuerySensLevel {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for QuerySensLevel {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl QuerySensLevel<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<QuerySensLevelResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for QuerySensLevel<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for QuerySensLevel {
-    type Client = super::Client;
-    type Answer = QuerySensLevelResponse;
-}
+alicloud_runtime::request!(QuerySensLevel => QuerySensLevelResponse);
 
 impl<C> QuerySensLevel<C> {
     /// Sets `TemplateId`.
     ///
     /// Required. Example: `e1970541-6cf5-4d23-b101-d5b66f6e10af`.
-    #[must_use]
     pub fn template_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TemplateId", value))
     }
@@ -97,14 +69,14 @@ impl<C> QuerySensLevel<C> {
     /// Sets `tenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("tenantId", value))
     }
 }
 
 /// The answer of [`QuerySensLevel`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct QuerySensLevelResponse {
     /// `Success`.
@@ -134,7 +106,22 @@ pub struct QuerySensLevelResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for QuerySensLevelResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for QuerySensLevelResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -148,6 +135,7 @@ impl Object for QuerySensLevelResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     QuerySensLevelResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -155,50 +143,16 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `QuerySensLevel`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("QuerySensLevel"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TemplateId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("tenantId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("BADPARAMETERS"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querysenslevel",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "QuerySensLevel",
+  "effect": "read",
+  "parameters": [
+    {"name": "TemplateId", "in": "form", "required": "required"},
+    {"name": "tenantId", "in": "form", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "BADPARAMETERS", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querysenslevel"
+}"#,
+);

@@ -4,13 +4,10 @@
 //! `QuerySensNodeInfo`: Lists the sensitive field types of a classification template, filtered by node,
 //! name or status.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Lists the sensitive field types of a classification template, filtered by node, name or status.
 ///
@@ -46,56 +43,31 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querysensnodeinfo>
-#[derive(Clone, Debug, PartialEq)]
-pub struct QuerySensNodeInfo<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct QuerySensNodeInfo<C = Unbound>(pub(super) Call<C>);
 
 impl QuerySensNodeInfo {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for QuerySensNodeInfo {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl QuerySensNodeInfo<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<QuerySensNodeInfoResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for QuerySensNodeInfo<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for QuerySensNodeInfo {
-    type Client = super::Client;
-    type Answer = QuerySensNodeInfoResponse;
-}
+alicloud_runtime::request!(QuerySensNodeInfo => QuerySensNodeInfoResponse);
 
 impl<C> QuerySensNodeInfo<C> {
     /// Sets `TemplateId`.
     ///
     /// Required. Example: `e1970541-6cf5-4d23-b101-d5b66f6e1024`.
-    #[must_use]
     pub fn template_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TemplateId", value))
     }
@@ -103,7 +75,6 @@ impl<C> QuerySensNodeInfo<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
@@ -111,7 +82,6 @@ impl<C> QuerySensNodeInfo<C> {
     /// Sets `NodeId`.
     ///
     /// Example: `0ce67949-0810-400f-a24a-cc5ffafe1024`.
-    #[must_use]
     pub fn node_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeId", value))
     }
@@ -119,7 +89,6 @@ impl<C> QuerySensNodeInfo<C> {
     /// Sets `SensitiveName`.
     ///
     /// Example: `ID card`.
-    #[must_use]
     pub fn sensitive_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveName", value))
     }
@@ -127,7 +96,6 @@ impl<C> QuerySensNodeInfo<C> {
     /// Sets `PageNo`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_no(self, value: i32) -> Self {
         Self(self.0.value("PageNo", value))
     }
@@ -135,7 +103,6 @@ impl<C> QuerySensNodeInfo<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -143,14 +110,14 @@ impl<C> QuerySensNodeInfo<C> {
     /// Sets `status`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn status(self, value: i32) -> Self {
         Self(self.0.value("status", value))
     }
 }
 
 /// The answer of [`QuerySensNodeInfo`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct QuerySensNodeInfoResponse {
     /// `Success`.
@@ -177,7 +144,22 @@ pub struct QuerySensNodeInfoResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for QuerySensNodeInfoResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for QuerySensNodeInfoResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -191,6 +173,7 @@ impl Object for QuerySensNodeInfoResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     QuerySensNodeInfoResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -198,86 +181,22 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `QuerySensNodeInfo`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("QuerySensNodeInfo"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TemplateId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SensitiveName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNo"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("status"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNo"),
-            total: None,
-        },
-        size: Some(Borrowed("PageSize")),
-        items: None,
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("BADPARAMETERS"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querysensnodeinfo",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "QuerySensNodeInfo",
+  "effect": "read",
+  "parameters": [
+    {"name": "TemplateId", "in": "form", "required": "required"},
+    {"name": "TenantId", "in": "form", "required": "required"},
+    {"name": "NodeId", "in": "form"},
+    {"name": "SensitiveName", "in": "form"},
+    {"name": "PageNo", "in": "form", "type": "int32"},
+    {"name": "PageSize", "in": "form", "type": "int32"},
+    {"name": "status", "in": "form", "type": "int32"}
+  ],
+  "pagination": {"page": "PageNo", "size": "PageSize"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [{"code": "BADPARAMETERS", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querysensnodeinfo"
+}"#,
+);

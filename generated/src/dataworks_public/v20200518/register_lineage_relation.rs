@@ -3,13 +3,9 @@
 
 //! `RegisterLineageRelation`: Records a lineage relation from a source entity to a destination entity.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::params;
 
 /// Records a lineage relation from a source entity to a destination entity.
@@ -34,56 +30,31 @@ use super::params;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-registerlineagerelation>
-#[derive(Clone, Debug, PartialEq)]
-pub struct RegisterLineageRelation<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RegisterLineageRelation<C = Unbound>(pub(super) Call<C>);
 
 impl RegisterLineageRelation {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for RegisterLineageRelation {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl RegisterLineageRelation<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<RegisterLineageRelationResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for RegisterLineageRelation<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for RegisterLineageRelation {
-    type Client = super::Client;
-    type Answer = RegisterLineageRelationResponse;
-}
+alicloud_runtime::request!(RegisterLineageRelation => RegisterLineageRelationResponse);
 
 impl<C> RegisterLineageRelation<C> {
     /// Sets `LineageRelationRegisterVO`.
     ///
     /// Required.
-    #[must_use]
     pub fn lineage_relation_register_vo(
         self,
         value: params::LineageRelationRegisterVO,
@@ -93,14 +64,14 @@ impl<C> RegisterLineageRelation<C> {
 
     /// Sets `LineageRelationRegisterVO` to JSON text, for what
     /// [`lineage_relation_register_vo`](Self::lineage_relation_register_vo) cannot say.
-    #[must_use]
     pub fn lineage_relation_register_vo_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("LineageRelationRegisterVO", text))
     }
 }
 
 /// The answer of [`RegisterLineageRelation`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RegisterLineageRelationResponse {
     /// `HttpStatusCode`.
@@ -127,7 +98,22 @@ pub struct RegisterLineageRelationResponse {
     pub lineage_relation: Option<LineageRelation>,
 }
 
+impl Default for RegisterLineageRelationResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            lineage_relation: None,
+        }
+    }
+}
+
 impl Object for RegisterLineageRelationResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -141,6 +127,7 @@ impl Object for RegisterLineageRelationResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RegisterLineageRelationResponse { "HttpStatusCode" => http_status_code,
     "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
@@ -148,7 +135,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`RegisterLineageRelation`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct LineageRelation {
     /// `SrcEntityQualifiedName`.
@@ -165,7 +153,19 @@ pub struct LineageRelation {
     pub relationship_guid: Option<String>,
 }
 
+impl Default for LineageRelation {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            src_entity_qualified_name: None,
+            dest_entity_qualified_name: None,
+            relationship_guid: None,
+        }
+    }
+}
+
 impl Object for LineageRelation {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SrcEntityQualifiedName" => value.read(&mut self.src_entity_qualified_name),
@@ -176,6 +176,7 @@ impl Object for LineageRelation {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     LineageRelation { "SrcEntityQualifiedName" => src_entity_qualified_name,
     "DestEntityQualifiedName" => dest_entity_qualified_name, "RelationshipGuid" =>
@@ -183,108 +184,44 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `RegisterLineageRelation`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("RegisterLineageRelation"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("LineageRelationRegisterVO"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("SrcEntity"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("QualifiedName"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ParentName"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("DetailUrl"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DestEntity"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("QualifiedName"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ParentName"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("DetailUrl"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Relationship"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("CreateTimestamp"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-registerlineagerelation",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "RegisterLineageRelation",
+  "effect": "create",
+  "parameters": [
+    {
+      "name": "LineageRelationRegisterVO",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {
+          "name": "SrcEntity",
+          "type": "object",
+          "fields": [
+            {"name": "QualifiedName"},
+            {"name": "Name"},
+            {"name": "ParentName"},
+            {"name": "DetailUrl"}
+          ]
+        },
+        {
+          "name": "DestEntity",
+          "type": "object",
+          "fields": [
+            {"name": "QualifiedName"},
+            {"name": "Name"},
+            {"name": "ParentName"},
+            {"name": "DetailUrl"}
+          ]
+        },
+        {"name": "Relationship", "type": "object", "fields": [{"name": "Type"}]},
+        {"name": "CreateTimestamp", "type": "int64"}
+      ]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-registerlineagerelation"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `RemoveEntityTags`: Removes tags from a metadata entity by their keys.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Removes tags from a metadata entity by their keys.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-removeentitytags>
-#[derive(Clone, Debug, PartialEq)]
-pub struct RemoveEntityTags<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RemoveEntityTags<C = Unbound>(pub(super) Call<C>);
 
 impl RemoveEntityTags {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for RemoveEntityTags {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl RemoveEntityTags<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<RemoveEntityTagsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for RemoveEntityTags<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for RemoveEntityTags {
-    type Client = super::Client;
-    type Answer = RemoveEntityTagsResponse;
-}
+alicloud_runtime::request!(RemoveEntityTags => RemoveEntityTagsResponse);
 
 impl<C> RemoveEntityTags<C> {
     /// Sets `QualifiedName`.
     ///
     /// Required. Example: `maxcompute-table.projectA.tableA`.
-    #[must_use]
     pub fn qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("QualifiedName", value))
     }
@@ -91,20 +62,19 @@ impl<C> RemoveEntityTags<C> {
     /// Sets `TagKeys`.
     ///
     /// Required. At most 100 long.
-    #[must_use]
     pub fn tag_keys(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("TagKeys", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `TagKeys` to JSON text, for what [`tag_keys`](Self::tag_keys) cannot say.
-    #[must_use]
     pub fn tag_keys_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TagKeys", text))
     }
 }
 
 /// The answer of [`RemoveEntityTags`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RemoveEntityTagsResponse {
     /// `Data`.
@@ -133,7 +103,22 @@ pub struct RemoveEntityTagsResponse {
     pub http_status_code: Option<i64>,
 }
 
+impl Default for RemoveEntityTagsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+        }
+    }
+}
+
 impl Object for RemoveEntityTagsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Data" => value.read(&mut self.data),
@@ -147,6 +132,7 @@ impl Object for RemoveEntityTagsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RemoveEntityTagsResponse { "Data" => data, "RequestId" => request_id, "Success" =>
     success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
@@ -154,45 +140,22 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `RemoveEntityTags`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("RemoveEntityTags"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("QualifiedName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TagKeys"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(100u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-removeentitytags",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "RemoveEntityTags",
+  "effect": "delete",
+  "parameters": [
+    {"name": "QualifiedName", "required": "required"},
+    {
+      "name": "TagKeys",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "max_length": 100
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-removeentitytags"
+}"#,
+);

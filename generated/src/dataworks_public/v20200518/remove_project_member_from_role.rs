@@ -3,13 +3,9 @@
 
 //! `RemoveProjectMemberFromRole`: Takes one workspace role away from a member.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Takes one workspace role away from a member.
 ///
@@ -45,56 +41,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-removeprojectmemberfromrole>
-#[derive(Clone, Debug, PartialEq)]
-pub struct RemoveProjectMemberFromRole<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RemoveProjectMemberFromRole<C = Unbound>(pub(super) Call<C>);
 
 impl RemoveProjectMemberFromRole {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for RemoveProjectMemberFromRole {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl RemoveProjectMemberFromRole<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<RemoveProjectMemberFromRoleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for RemoveProjectMemberFromRole<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for RemoveProjectMemberFromRole {
-    type Client = super::Client;
-    type Answer = RemoveProjectMemberFromRoleResponse;
-}
+alicloud_runtime::request!(
+    RemoveProjectMemberFromRole => RemoveProjectMemberFromRoleResponse
+);
 
 impl<C> RemoveProjectMemberFromRole<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 0 and 10000000. Example: `27`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -102,7 +75,6 @@ impl<C> RemoveProjectMemberFromRole<C> {
     /// Sets `UserId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
     }
@@ -110,14 +82,14 @@ impl<C> RemoveProjectMemberFromRole<C> {
     /// Sets `RoleCode`.
     ///
     /// Required. Example: `role_project_guest`.
-    #[must_use]
     pub fn role_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleCode", value))
     }
 }
 
 /// The answer of [`RemoveProjectMemberFromRole`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RemoveProjectMemberFromRoleResponse {
     /// `RequestId`.
@@ -126,7 +98,15 @@ pub struct RemoveProjectMemberFromRoleResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for RemoveProjectMemberFromRoleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for RemoveProjectMemberFromRoleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -135,77 +115,34 @@ impl Object for RemoveProjectMemberFromRoleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RemoveProjectMemberFromRoleResponse { "RequestId" => request_id }
 }
 
 /// The descriptor of `RemoveProjectMemberFromRole`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("RemoveProjectMemberFromRole"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(10000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UserId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RoleCode"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-removeprojectmemberfromrole",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "RemoveProjectMemberFromRole",
+  "effect": "delete",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 0,
+      "maximum": 10000000
+    },
+    {"name": "UserId", "required": "required"},
+    {"name": "RoleCode", "required": "required"}
+  ],
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-removeprojectmemberfromrole"
+}"#,
+);

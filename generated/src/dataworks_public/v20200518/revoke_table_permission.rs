@@ -3,13 +3,9 @@
 
 //! `RevokeTablePermission`: Withdraws permissions on a MaxCompute table from a user.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Withdraws permissions on a MaxCompute table from a user.
 ///
@@ -38,56 +34,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-revoketablepermission>
-#[derive(Clone, Debug, PartialEq)]
-pub struct RevokeTablePermission<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RevokeTablePermission<C = Unbound>(pub(super) Call<C>);
 
 impl RevokeTablePermission {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for RevokeTablePermission {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl RevokeTablePermission<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<RevokeTablePermissionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for RevokeTablePermission<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for RevokeTablePermission {
-    type Client = super::Client;
-    type Answer = RevokeTablePermissionResponse;
-}
+alicloud_runtime::request!(RevokeTablePermission => RevokeTablePermissionResponse);
 
 impl<C> RevokeTablePermission<C> {
     /// Sets `WorkspaceId`.
     ///
     /// Required. Between 1 and 9999999. Example: `12345`.
-    #[must_use]
     pub fn workspace_id(self, value: i64) -> Self {
         Self(self.0.value("WorkspaceId", value))
     }
@@ -95,7 +66,6 @@ impl<C> RevokeTablePermission<C> {
     /// Sets `MaxComputeProjectName`.
     ///
     /// Required. Example: `aMaxcomputeProjectName`.
-    #[must_use]
     pub fn max_compute_project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MaxComputeProjectName", value))
     }
@@ -103,7 +73,6 @@ impl<C> RevokeTablePermission<C> {
     /// Sets `TableName`.
     ///
     /// Required. Example: `aTableName`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -111,7 +80,6 @@ impl<C> RevokeTablePermission<C> {
     /// Sets `Actions`.
     ///
     /// Required. Example: `Select,Describe`.
-    #[must_use]
     pub fn actions(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Actions", value.into_iter().map(Into::<String>::into)))
     }
@@ -119,7 +87,6 @@ impl<C> RevokeTablePermission<C> {
     /// Sets `RevokeUserName`.
     ///
     /// Example: `RAM$dataworks_3h1_1:stsramuser`.
-    #[must_use]
     pub fn revoke_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RevokeUserName", value))
     }
@@ -127,14 +94,14 @@ impl<C> RevokeTablePermission<C> {
     /// Sets `RevokeUserId`.
     ///
     /// Example: `267842600408993176`.
-    #[must_use]
     pub fn revoke_user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RevokeUserId", value))
     }
 }
 
 /// The answer of [`RevokeTablePermission`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RevokeTablePermissionResponse {
     /// `RevokeSuccess`.
@@ -147,7 +114,18 @@ pub struct RevokeTablePermissionResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for RevokeTablePermissionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            revoke_success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for RevokeTablePermissionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RevokeSuccess" => value.read(&mut self.revoke_success),
@@ -157,59 +135,31 @@ impl Object for RevokeTablePermissionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RevokeTablePermissionResponse { "RevokeSuccess" => revoke_success, "RequestId" =>
     request_id }
 }
 
 /// The descriptor of `RevokeTablePermission`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("RevokeTablePermission"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("WorkspaceId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9999999)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MaxComputeProjectName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Actions"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RevokeUserName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RevokeUserId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-revoketablepermission",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "RevokeTablePermission",
+  "effect": "update",
+  "parameters": [
+    {
+      "name": "WorkspaceId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9999999
+    },
+    {"name": "MaxComputeProjectName", "required": "required"},
+    {"name": "TableName", "required": "required"},
+    {"name": "Actions", "style": "comma", "type": "list", "required": "required"},
+    {"name": "RevokeUserName"},
+    {"name": "RevokeUserId"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-revoketablepermission"
+}"#,
+);

@@ -4,14 +4,10 @@
 //! `RunCycleDagNodes`: Backfills a root node and chosen nodes over a range of business dates and
 //! returns the DAG IDs.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Backfills a root node and chosen nodes over a range of business dates and returns the DAG IDs.
 ///
@@ -49,56 +45,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runcycledagnodes>
-#[derive(Clone, Debug, PartialEq)]
-pub struct RunCycleDagNodes<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RunCycleDagNodes<C = Unbound>(pub(super) Call<C>);
 
 impl RunCycleDagNodes {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for RunCycleDagNodes {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl RunCycleDagNodes<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<RunCycleDagNodesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for RunCycleDagNodes<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for RunCycleDagNodes {
-    type Client = super::Client;
-    type Answer = RunCycleDagNodesResponse;
-}
+alicloud_runtime::request!(RunCycleDagNodes => RunCycleDagNodesResponse);
 
 impl<C> RunCycleDagNodes<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<RunCycleDagNodesProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<RunCycleDagNodesProjectEnv>::into(value)))
     }
@@ -106,7 +77,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `StartBizDate`.
     ///
     /// Required. Example: `2020-05-20 00:00:00`.
-    #[must_use]
     pub fn start_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartBizDate", value))
     }
@@ -114,7 +84,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `Name`.
     ///
     /// Required. At most 128 long. Example: `xm_test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -122,7 +91,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `RootNodeId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn root_node_id(self, value: i64) -> Self {
         Self(self.0.value("RootNodeId", value))
     }
@@ -130,7 +98,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `ExcludeNodeIds`.
     ///
     /// Example: `1234,123465`.
-    #[must_use]
     pub fn exclude_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -141,7 +108,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `BizBeginTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
     pub fn biz_begin_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizBeginTime", value))
     }
@@ -149,7 +115,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `BizEndTime`.
     ///
     /// Example: `01:00:00`.
-    #[must_use]
     pub fn biz_end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizEndTime", value))
     }
@@ -157,7 +122,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `Parallelism`.
     ///
     /// Required. Example: `false`.
-    #[must_use]
     pub fn parallelism(self, value: bool) -> Self {
         Self(self.0.value("Parallelism", value))
     }
@@ -165,7 +129,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `EndBizDate`.
     ///
     /// Required. Example: `2020-05-21 00:00:00`.
-    #[must_use]
     pub fn end_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndBizDate", value))
     }
@@ -173,7 +136,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `NodeParams`.
     ///
     /// Example: `{74324:"a=123 b=456"}`.
-    #[must_use]
     pub fn node_params(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParams", value))
     }
@@ -181,7 +143,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `IncludeNodeIds`.
     ///
     /// Required. Example: `74324,74325`.
-    #[must_use]
     pub fn include_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -192,7 +153,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `StartFutureInstanceImmediately`.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn start_future_instance_immediately(self, value: bool) -> Self {
         Self(self.0.value("StartFutureInstanceImmediately", value))
     }
@@ -200,7 +160,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `ConcurrentRuns`.
     ///
     /// Between 2 and 10. Example: `5`.
-    #[must_use]
     pub fn concurrent_runs(self, value: i32) -> Self {
         Self(self.0.value("ConcurrentRuns", value))
     }
@@ -208,7 +167,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `AlertType`.
     ///
     /// Example: `FAILURE`.
-    #[must_use]
     pub fn alert_type(self, value: impl Into<RunCycleDagNodesAlertType>) -> Self {
         Self(self.0.value("AlertType", Into::<RunCycleDagNodesAlertType>::into(value)))
     }
@@ -216,7 +174,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `AlertNoticeType`.
     ///
     /// Example: `SMS`.
-    #[must_use]
     pub fn alert_notice_type(
         self,
         value: impl Into<RunCycleDagNodesAlertNoticeType>,
@@ -233,7 +190,8 @@ impl<C> RunCycleDagNodes<C> {
 }
 
 /// The answer of [`RunCycleDagNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RunCycleDagNodesResponse {
     /// `HttpStatusCode`.
@@ -260,7 +218,22 @@ pub struct RunCycleDagNodesResponse {
     pub data: Option<Vec<i64>>,
 }
 
+impl Default for RunCycleDagNodesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for RunCycleDagNodesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -274,6 +247,7 @@ impl Object for RunCycleDagNodesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RunCycleDagNodesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
@@ -281,7 +255,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RunCycleDagNodesProjectEnv {
     /// `PROD`
@@ -295,6 +269,7 @@ pub enum RunCycleDagNodesProjectEnv {
 impl RunCycleDagNodesProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -303,6 +278,7 @@ impl RunCycleDagNodesProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -315,7 +291,7 @@ impl RunCycleDagNodesProjectEnv {
 alicloud_runtime::open_enum!(RunCycleDagNodesProjectEnv);
 
 /// The values of `AlertType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RunCycleDagNodesAlertType {
     /// `SUCCESS`
@@ -331,6 +307,7 @@ pub enum RunCycleDagNodesAlertType {
 impl RunCycleDagNodesAlertType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Success => "SUCCESS",
@@ -340,6 +317,7 @@ impl RunCycleDagNodesAlertType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "SUCCESS" => Self::Success,
@@ -353,7 +331,7 @@ impl RunCycleDagNodesAlertType {
 alicloud_runtime::open_enum!(RunCycleDagNodesAlertType);
 
 /// The values of `AlertNoticeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RunCycleDagNodesAlertNoticeType {
     /// `SMS`
@@ -369,6 +347,7 @@ pub enum RunCycleDagNodesAlertNoticeType {
 impl RunCycleDagNodesAlertNoticeType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Sms => "SMS",
@@ -378,6 +357,7 @@ impl RunCycleDagNodesAlertNoticeType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "SMS" => Self::Sms,
@@ -391,128 +371,34 @@ impl RunCycleDagNodesAlertNoticeType {
 alicloud_runtime::open_enum!(RunCycleDagNodesAlertNoticeType);
 
 /// The descriptor of `RunCycleDagNodes`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("RunCycleDagNodes"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartBizDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RootNodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExcludeNodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizBeginTime"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizEndTime"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Parallelism"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndBizDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeParams"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IncludeNodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartFutureInstanceImmediately"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConcurrentRuns"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    maximum: Some(desc::Bound::Int(10)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertNoticeType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runcycledagnodes",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "RunCycleDagNodes",
+  "effect": "start",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "StartBizDate", "in": "form", "required": "required"},
+    {"name": "Name", "in": "form", "required": "required", "max_length": 128},
+    {"name": "RootNodeId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ExcludeNodeIds", "in": "form", "style": "comma", "type": "list"},
+    {"name": "BizBeginTime", "in": "form"},
+    {"name": "BizEndTime", "in": "form"},
+    {"name": "Parallelism", "in": "form", "type": "boolean", "required": "required"},
+    {"name": "EndBizDate", "in": "form", "required": "required"},
+    {"name": "NodeParams", "in": "form"},
+    {
+      "name": "IncludeNodeIds",
+      "in": "form",
+      "style": "comma",
+      "type": "list",
+      "required": "required"
+    },
+    {"name": "StartFutureInstanceImmediately", "in": "form", "type": "boolean", "default": "false"},
+    {"name": "ConcurrentRuns", "in": "form", "type": "int32", "minimum": 2, "maximum": 10},
+    {"name": "AlertType", "in": "form"},
+    {"name": "AlertNoticeType", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runcycledagnodes"
+}"#,
+);

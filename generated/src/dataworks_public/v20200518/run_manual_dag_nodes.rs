@@ -3,14 +3,10 @@
 
 //! `RunManualDagNodes`: Runs a manually triggered workflow and returns the ID of its DAG.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Runs a manually triggered workflow and returns the ID of its DAG.
 ///
@@ -44,56 +40,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runmanualdagnodes>
-#[derive(Clone, Debug, PartialEq)]
-pub struct RunManualDagNodes<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RunManualDagNodes<C = Unbound>(pub(super) Call<C>);
 
 impl RunManualDagNodes {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for RunManualDagNodes {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl RunManualDagNodes<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<RunManualDagNodesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for RunManualDagNodes<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for RunManualDagNodes {
-    type Client = super::Client;
-    type Answer = RunManualDagNodesResponse;
-}
+alicloud_runtime::request!(RunManualDagNodes => RunManualDagNodesResponse);
 
 impl<C> RunManualDagNodes<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD or DEV`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<RunManualDagNodesProjectEnv>) -> Self {
         Self(
             self.0.value("ProjectEnv", Into::<RunManualDagNodesProjectEnv>::into(value)),
@@ -103,7 +74,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `test_workspace`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -111,7 +81,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `FlowName`.
     ///
     /// Required. Example: `test_workflow`.
-    #[must_use]
     pub fn flow_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FlowName", value))
     }
@@ -119,7 +88,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `BizDate`.
     ///
     /// Example: `2020-11-11 00:00:00`.
-    #[must_use]
     pub fn biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizDate", value))
     }
@@ -127,7 +95,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `NodeParameters`.
     ///
     /// Example: `{"20000123121": "key1=val2 key2=val2", "20000123124": "kkkk=vvvvv aaaa=bbbb"}`.
-    #[must_use]
     pub fn node_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParameters", value))
     }
@@ -135,7 +102,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `DagParameters`.
     ///
     /// Example: `{"kaaaa": "vaaaaa", "kbbbb": "vbbbbb"}`.
-    #[must_use]
     pub fn dag_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DagParameters", value))
     }
@@ -143,7 +109,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `IncludeNodeIds`.
     ///
     /// Example: `74324,74325`.
-    #[must_use]
     pub fn include_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -154,7 +119,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `ExcludeNodeIds`.
     ///
     /// Example: `123,456`.
-    #[must_use]
     pub fn exclude_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -165,7 +129,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -173,7 +136,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `StartBizDate`.
     ///
     /// Example: `2020-02-02 00:00:00`.
-    #[must_use]
     pub fn start_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartBizDate", value))
     }
@@ -181,14 +143,14 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `EndBizDate`.
     ///
     /// Example: `2020-02-03 00:00:00`.
-    #[must_use]
     pub fn end_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndBizDate", value))
     }
 }
 
 /// The answer of [`RunManualDagNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RunManualDagNodesResponse {
     /// `DagId`.
@@ -201,7 +163,18 @@ pub struct RunManualDagNodesResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for RunManualDagNodesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            dag_id: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for RunManualDagNodesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DagId" => value.read(&mut self.dag_id),
@@ -211,12 +184,13 @@ impl Object for RunManualDagNodesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RunManualDagNodesResponse { "DagId" => dag_id, "RequestId" => request_id }
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RunManualDagNodesProjectEnv {
     /// `PROD`
@@ -230,6 +204,7 @@ pub enum RunManualDagNodesProjectEnv {
 impl RunManualDagNodesProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -238,6 +213,7 @@ impl RunManualDagNodesProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -250,80 +226,23 @@ impl RunManualDagNodesProjectEnv {
 alicloud_runtime::open_enum!(RunManualDagNodesProjectEnv);
 
 /// The descriptor of `RunManualDagNodes`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("RunManualDagNodes"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FlowName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizDate"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DagParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IncludeNodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExcludeNodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartBizDate"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndBizDate"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runmanualdagnodes",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "RunManualDagNodes",
+  "effect": "start",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "FlowName", "in": "form", "required": "required"},
+    {"name": "BizDate", "in": "form"},
+    {"name": "NodeParameters", "in": "form"},
+    {"name": "DagParameters", "in": "form"},
+    {"name": "IncludeNodeIds", "in": "form", "style": "comma", "type": "list"},
+    {"name": "ExcludeNodeIds", "in": "form", "style": "comma", "type": "list"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "StartBizDate", "in": "form"},
+    {"name": "EndBizDate", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runmanualdagnodes"
+}"#,
+);

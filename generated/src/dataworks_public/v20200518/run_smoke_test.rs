@@ -3,14 +3,10 @@
 
 //! `RunSmokeTest`: Runs a smoke test of a node for one business date.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Runs a smoke test of a node for one business date.
 ///
@@ -38,56 +34,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runsmoketest>
-#[derive(Clone, Debug, PartialEq)]
-pub struct RunSmokeTest<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RunSmokeTest<C = Unbound>(pub(super) Call<C>);
 
 impl RunSmokeTest {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for RunSmokeTest {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl RunSmokeTest<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<RunSmokeTestResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for RunSmokeTest<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for RunSmokeTest {
-    type Client = super::Client;
-    type Answer = RunSmokeTestResponse;
-}
+alicloud_runtime::request!(RunSmokeTest => RunSmokeTestResponse);
 
 impl<C> RunSmokeTest<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<RunSmokeTestProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<RunSmokeTestProjectEnv>::into(value)))
     }
@@ -95,7 +66,6 @@ impl<C> RunSmokeTest<C> {
     /// Sets `Bizdate`.
     ///
     /// Required. Example: `2020-05-26 00:00:00`.
-    #[must_use]
     pub fn bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Bizdate", value))
     }
@@ -103,7 +73,6 @@ impl<C> RunSmokeTest<C> {
     /// Sets `Name`.
     ///
     /// Required. At most 128 long. Example: `xm_create_test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -111,7 +80,6 @@ impl<C> RunSmokeTest<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -119,14 +87,14 @@ impl<C> RunSmokeTest<C> {
     /// Sets `NodeParams`.
     ///
     /// Example: `bizdate=$bizdate tbods=$tbods`.
-    #[must_use]
     pub fn node_params(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParams", value))
     }
 }
 
 /// The answer of [`RunSmokeTest`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RunSmokeTestResponse {
     /// `HttpStatusCode`.
@@ -155,7 +123,22 @@ pub struct RunSmokeTestResponse {
     pub success: Option<bool>,
 }
 
+impl Default for RunSmokeTestResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for RunSmokeTestResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -169,6 +152,7 @@ impl Object for RunSmokeTestResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RunSmokeTestResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -176,7 +160,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RunSmokeTestProjectEnv {
     /// `PROD`
@@ -190,6 +174,7 @@ pub enum RunSmokeTestProjectEnv {
 impl RunSmokeTestProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -198,6 +183,7 @@ impl RunSmokeTestProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -210,62 +196,18 @@ impl RunSmokeTestProjectEnv {
 alicloud_runtime::open_enum!(RunSmokeTestProjectEnv);
 
 /// The descriptor of `RunSmokeTest`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("RunSmokeTest"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Bizdate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeParams"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runsmoketest",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "RunSmokeTest",
+  "effect": "start",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "Bizdate", "in": "form", "required": "required"},
+    {"name": "Name", "in": "form", "required": "required", "max_length": 128},
+    {"name": "NodeId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "NodeParams", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runsmoketest"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `RunTriggerNode`: Runs a trigger node for a given cycle time and business date.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Runs a trigger node for a given cycle time and business date.
 ///
@@ -48,56 +44,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runtriggernode>
-#[derive(Clone, Debug, PartialEq)]
-pub struct RunTriggerNode<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RunTriggerNode<C = Unbound>(pub(super) Call<C>);
 
 impl RunTriggerNode {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for RunTriggerNode {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl RunTriggerNode<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<RunTriggerNodeResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for RunTriggerNode<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for RunTriggerNode {
-    type Client = super::Client;
-    type Answer = RunTriggerNodeResponse;
-}
+alicloud_runtime::request!(RunTriggerNode => RunTriggerNodeResponse);
 
 impl<C> RunTriggerNode<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Between -9223372036854775808 and 9223372036854775807. Example: `10000011`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -105,7 +76,6 @@ impl<C> RunTriggerNode<C> {
     /// Sets `CycleTime`.
     ///
     /// Required. Between -9223372036854775808 and 9223372036854775807. Example: `1606200230105`.
-    #[must_use]
     pub fn cycle_time(self, value: i64) -> Self {
         Self(self.0.value("CycleTime", value))
     }
@@ -113,7 +83,6 @@ impl<C> RunTriggerNode<C> {
     /// Sets `BizDate`.
     ///
     /// Required. Between -9223372036854775808 and 9223372036854775807. Example: `1606200230105`.
-    #[must_use]
     pub fn biz_date(self, value: i64) -> Self {
         Self(self.0.value("BizDate", value))
     }
@@ -121,14 +90,14 @@ impl<C> RunTriggerNode<C> {
     /// Sets `AppId`.
     ///
     /// Required. Between -9223372036854775808 and 9223372036854775807. Example: `10001`.
-    #[must_use]
     pub fn app_id(self, value: i64) -> Self {
         Self(self.0.value("AppId", value))
     }
 }
 
 /// The answer of [`RunTriggerNode`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RunTriggerNodeResponse {
     /// `Success`.
@@ -141,7 +110,18 @@ pub struct RunTriggerNodeResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for RunTriggerNodeResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for RunTriggerNodeResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -151,127 +131,65 @@ impl Object for RunTriggerNodeResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RunTriggerNodeResponse { "Success" => success, "RequestId" => request_id }
 }
 
 /// The descriptor of `RunTriggerNode`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("RunTriggerNode"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(-9223372036854775808)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CycleTime"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(-9223372036854775808)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizDate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(-9223372036854775808)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AppId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(-9223372036854775808)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("ResourceNotAuthorized.Api"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runtriggernode",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "RunTriggerNode",
+  "effect": "start",
+  "parameters": [
+    {
+      "name": "NodeId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": -9223372036854775808,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "CycleTime",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": -9223372036854775808,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "BizDate",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": -9223372036854775808,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "AppId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": -9223372036854775808,
+      "maximum": 9223372036854775807
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "ResourceNotAuthorized.Api", "status": 403},
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runtriggernode"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `SaveDataServiceApiTestResult`: Saves the sample responses, success and failure, of an API, or has
 //! them generated.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Saves the sample responses, success and failure, of an API, or has them generated.
 ///
@@ -38,56 +34,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-savedataserviceapitestresult>
-#[derive(Clone, Debug, PartialEq)]
-pub struct SaveDataServiceApiTestResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SaveDataServiceApiTestResult<C = Unbound>(pub(super) Call<C>);
 
 impl SaveDataServiceApiTestResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for SaveDataServiceApiTestResult {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl SaveDataServiceApiTestResult<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<SaveDataServiceApiTestResultResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for SaveDataServiceApiTestResult<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for SaveDataServiceApiTestResult {
-    type Client = super::Client;
-    type Answer = SaveDataServiceApiTestResultResponse;
-}
+alicloud_runtime::request!(
+    SaveDataServiceApiTestResult => SaveDataServiceApiTestResultResponse
+);
 
 impl<C> SaveDataServiceApiTestResult<C> {
     /// Sets `ApiId`.
     ///
     /// Required. Example: `417381955954827`.
-    #[must_use]
     pub fn api_id(self, value: i64) -> Self {
         Self(self.0.value("ApiId", value))
     }
@@ -95,7 +68,6 @@ impl<C> SaveDataServiceApiTestResult<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -104,7 +76,6 @@ impl<C> SaveDataServiceApiTestResult<C> {
     ///
     /// Example: `{ "data": { "totalNum": 0, "pageSize": 10, "rows": [], "pageNum": 1 }, "errCode": 0,
     /// "requestId": "0bc14a561678159140664515*****", "errMsg": "success", "apiLog": null}`.
-    #[must_use]
     pub fn result_sample(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResultSample", value))
     }
@@ -113,7 +84,6 @@ impl<C> SaveDataServiceApiTestResult<C> {
     ///
     /// Example: `{"apiLog": null, "data": null, "errCode": 1108110622, "errMsg": "data Source query
     /// failed", "requestId": "0 bc14a **** 5902762031 ****"}`.
-    #[must_use]
     pub fn fail_result_sample(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FailResultSample", value))
     }
@@ -121,14 +91,14 @@ impl<C> SaveDataServiceApiTestResult<C> {
     /// Sets `AutoGenerate`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn auto_generate(self, value: bool) -> Self {
         Self(self.0.value("AutoGenerate", value))
     }
 }
 
 /// The answer of [`SaveDataServiceApiTestResult`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SaveDataServiceApiTestResultResponse {
     /// `RequestId`.
@@ -149,7 +119,20 @@ pub struct SaveDataServiceApiTestResultResponse {
     pub http_status_code: Option<i64>,
 }
 
+impl Default for SaveDataServiceApiTestResultResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data: None,
+            success: None,
+            http_status_code: None,
+        }
+    }
+}
+
 impl Object for SaveDataServiceApiTestResultResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -161,64 +144,25 @@ impl Object for SaveDataServiceApiTestResultResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SaveDataServiceApiTestResultResponse { "RequestId" => request_id, "Data" => data,
     "Success" => success, "HttpStatusCode" => http_status_code }
 }
 
 /// The descriptor of `SaveDataServiceApiTestResult`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("SaveDataServiceApiTestResult"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ApiId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResultSample"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FailResultSample"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoGenerate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-savedataserviceapitestresult",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "SaveDataServiceApiTestResult",
+  "effect": "update",
+  "parameters": [
+    {"name": "ApiId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ResultSample", "in": "form"},
+    {"name": "FailResultSample", "in": "form"},
+    {"name": "AutoGenerate", "in": "form", "type": "boolean"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-savedataserviceapitestresult"
+}"#,
+);

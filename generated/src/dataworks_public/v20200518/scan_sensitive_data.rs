@@ -3,13 +3,10 @@
 
 //! `ScanSensitiveData`: Scans the given text and returns the sensitive data types it matches.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Scans the given text and returns the sensitive data types it matches.
 ///
@@ -40,63 +37,39 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-scansensitivedata>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ScanSensitiveData<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ScanSensitiveData<C = Unbound>(pub(super) Call<C>);
 
 impl ScanSensitiveData {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ScanSensitiveData {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ScanSensitiveData<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ScanSensitiveDataResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ScanSensitiveData<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ScanSensitiveData {
-    type Client = super::Client;
-    type Answer = ScanSensitiveDataResponse;
-}
+alicloud_runtime::request!(ScanSensitiveData => ScanSensitiveDataResponse);
 
 impl<C> ScanSensitiveData<C> {
     /// Sets `Data`.
     ///
     /// Required. Example: `13900001234`.
-    #[must_use]
     pub fn data(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Data", value))
     }
 }
 
 /// The answer of [`ScanSensitiveData`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScanSensitiveDataResponse {
     /// `Sensitives`.
@@ -107,7 +80,18 @@ pub struct ScanSensitiveDataResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for ScanSensitiveDataResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            sensitives: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for ScanSensitiveDataResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Sensitives" => value.read(&mut self.sensitives),
@@ -117,43 +101,21 @@ impl Object for ScanSensitiveDataResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScanSensitiveDataResponse { "Sensitives" => sensitives, "RequestId" => request_id }
 }
 
 /// The descriptor of `ScanSensitiveData`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ScanSensitiveData"),
-    method: desc::Method::Get,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Data"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Meta.NoTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.DQC.BizError"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-scansensitivedata",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ScanSensitiveData",
+  "method": "GET",
+  "parameters": [{"name": "Data", "required": "required"}],
+  "errors": [
+    {"code": "Forbidden.Meta.NoTenant", "status": 403},
+    {"code": "InternalError.DQC.BizError", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-scansensitivedata"
+}"#,
+);

@@ -3,14 +3,11 @@
 
 //! `SearchNodesByOutput`: Searches for the nodes that produce the given outputs (deprecated).
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Searches for the nodes that produce the given outputs (deprecated).
 ///
@@ -37,56 +34,31 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-searchnodesbyoutput>
-#[derive(Clone, Debug, PartialEq)]
-pub struct SearchNodesByOutput<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SearchNodesByOutput<C = Unbound>(pub(super) Call<C>);
 
 impl SearchNodesByOutput {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for SearchNodesByOutput {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl SearchNodesByOutput<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<SearchNodesByOutputResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for SearchNodesByOutput<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for SearchNodesByOutput {
-    type Client = super::Client;
-    type Answer = SearchNodesByOutputResponse;
-}
+alicloud_runtime::request!(SearchNodesByOutput => SearchNodesByOutputResponse);
 
 impl<C> SearchNodesByOutput<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<SearchNodesByOutputProjectEnv>) -> Self {
         Self(
             self
@@ -98,14 +70,14 @@ impl<C> SearchNodesByOutput<C> {
     /// Sets `Outputs`.
     ///
     /// Required. Example: `aaaaa.1231412_out,bbbb.12313123_out`.
-    #[must_use]
     pub fn outputs(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Outputs", value.into_iter().map(Into::<String>::into)))
     }
 }
 
 /// The answer of [`SearchNodesByOutput`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SearchNodesByOutputResponse {
     /// `HttpStatusCode`.
@@ -132,7 +104,22 @@ pub struct SearchNodesByOutputResponse {
     pub error_code: Option<String>,
 }
 
+impl Default for SearchNodesByOutputResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for SearchNodesByOutputResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -146,6 +133,7 @@ impl Object for SearchNodesByOutputResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SearchNodesByOutputResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
@@ -153,7 +141,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SearchNodesByOutputProjectEnv {
     /// `PROD`
@@ -167,6 +155,7 @@ pub enum SearchNodesByOutputProjectEnv {
 impl SearchNodesByOutputProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -175,6 +164,7 @@ impl SearchNodesByOutputProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -187,42 +177,15 @@ impl SearchNodesByOutputProjectEnv {
 alicloud_runtime::open_enum!(SearchNodesByOutputProjectEnv);
 
 /// The descriptor of `SearchNodesByOutput`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("SearchNodesByOutput"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Outputs"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-searchnodesbyoutput",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "SearchNodesByOutput",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "Outputs", "in": "form", "style": "comma", "type": "list", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-searchnodesbyoutput"
+}"#,
+);

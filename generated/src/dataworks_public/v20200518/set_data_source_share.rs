@@ -3,13 +3,9 @@
 
 //! `SetDataSourceShare`: Sets which workspaces and users a data source is shared with (deprecated).
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Sets which workspaces and users a data source is shared with (deprecated).
 ///
@@ -47,56 +43,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-setdatasourceshare>
-#[derive(Clone, Debug, PartialEq)]
-pub struct SetDataSourceShare<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SetDataSourceShare<C = Unbound>(pub(super) Call<C>);
 
 impl SetDataSourceShare {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for SetDataSourceShare {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl SetDataSourceShare<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<SetDataSourceShareResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for SetDataSourceShare<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for SetDataSourceShare {
-    type Client = super::Client;
-    type Answer = SetDataSourceShareResponse;
-}
+alicloud_runtime::request!(SetDataSourceShare => SetDataSourceShareResponse);
 
 impl<C> SetDataSourceShare<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -104,7 +75,6 @@ impl<C> SetDataSourceShare<C> {
     /// Sets `DatasourceName`.
     ///
     /// Required. Example: `mysql_name`.
-    #[must_use]
     pub fn datasource_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatasourceName", value))
     }
@@ -112,7 +82,6 @@ impl<C> SetDataSourceShare<C> {
     /// Sets `EnvType`.
     ///
     /// Required by the documentation. Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
@@ -120,7 +89,6 @@ impl<C> SetDataSourceShare<C> {
     /// Sets `ProjectPermissions`.
     ///
     /// Example: `[{"projectId":1000,"permission":"WRITE","sharedName":"PX_DATAHUB1.shared_name"}]`.
-    #[must_use]
     pub fn project_permissions(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectPermissions", value))
     }
@@ -129,14 +97,14 @@ impl<C> SetDataSourceShare<C> {
     ///
     /// Example:
     /// `[{"projectId":10000,"users":[{"userId":"276184575345452131","permission":"WRITE"}],"sharedName":"PX_DATAHUB1.shared_name"}]`.
-    #[must_use]
     pub fn user_permissions(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserPermissions", value))
     }
 }
 
 /// The answer of [`SetDataSourceShare`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SetDataSourceShareResponse {
     /// `Success`.
@@ -151,7 +119,19 @@ pub struct SetDataSourceShareResponse {
     pub data: Option<Data>,
 }
 
+impl Default for SetDataSourceShareResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for SetDataSourceShareResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -162,13 +142,15 @@ impl Object for SetDataSourceShareResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SetDataSourceShareResponse { "Success" => success, "RequestId" => request_id, "Data"
     => data }
 }
 
 /// Part of the answer of [`SetDataSourceShare`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `Status`.
@@ -181,7 +163,18 @@ pub struct Data {
     pub message: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            message: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -191,84 +184,35 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Status" => status, "Message" => message }
 }
 
 /// The descriptor of `SetDataSourceShare`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("SetDataSourceShare"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DatasourceName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectPermissions"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UserPermissions"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DI.Parameter"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.DI.NoPrivilege"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.DI.Parameter"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-setdatasourceshare",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "SetDataSourceShare",
+  "effect": "update",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 10000000000
+    },
+    {"name": "DatasourceName", "required": "required"},
+    {"name": "EnvType", "required": "documented"},
+    {"name": "ProjectPermissions"},
+    {"name": "UserPermissions"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.DI.Parameter", "status": 400},
+    {"code": "Forbidden.DI.NoPrivilege", "status": 403},
+    {"code": "InternalError.DI.Parameter", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-setdatasourceshare"
+}"#,
+);

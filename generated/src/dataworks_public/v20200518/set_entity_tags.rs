@@ -3,13 +3,9 @@
 
 //! `SetEntityTags`: Sets the tags of a metadata entity.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::params;
 
 /// Sets the tags of a metadata entity.
@@ -35,56 +31,31 @@ use super::params;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-setentitytags>
-#[derive(Clone, Debug, PartialEq)]
-pub struct SetEntityTags<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SetEntityTags<C = Unbound>(pub(super) Call<C>);
 
 impl SetEntityTags {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for SetEntityTags {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl SetEntityTags<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<SetEntityTagsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for SetEntityTags<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for SetEntityTags {
-    type Client = super::Client;
-    type Answer = SetEntityTagsResponse;
-}
+alicloud_runtime::request!(SetEntityTags => SetEntityTagsResponse);
 
 impl<C> SetEntityTags<C> {
     /// Sets `QualifiedName`.
     ///
     /// Required. Example: `maxcompute-table.projectA.tableA`.
-    #[must_use]
     pub fn qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("QualifiedName", value))
     }
@@ -92,20 +63,19 @@ impl<C> SetEntityTags<C> {
     /// Sets `Tags`.
     ///
     /// At most 100 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = params::UserEntityTag>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
 }
 
 /// The answer of [`SetEntityTags`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SetEntityTagsResponse {
     /// `Data`.
@@ -134,7 +104,22 @@ pub struct SetEntityTagsResponse {
     pub http_status_code: Option<i64>,
 }
 
+impl Default for SetEntityTagsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+        }
+    }
+}
+
 impl Object for SetEntityTagsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Data" => value.read(&mut self.data),
@@ -148,6 +133,7 @@ impl Object for SetEntityTagsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SetEntityTagsResponse { "Data" => data, "RequestId" => request_id, "Success" =>
     success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
@@ -155,56 +141,22 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `SetEntityTags`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("SetEntityTags"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("QualifiedName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(100u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("TagKey"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TagValue"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-setentitytags",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "SetEntityTags",
+  "effect": "update",
+  "parameters": [
+    {"name": "QualifiedName", "required": "required"},
+    {
+      "name": "Tags",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "max_length": 100,
+      "fields": [{"name": "TagKey"}, {"name": "TagValue"}]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-setentitytags"
+}"#,
+);

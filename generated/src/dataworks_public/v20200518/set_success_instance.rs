@@ -3,14 +3,10 @@
 
 //! `SetSuccessInstance`: Sets the status of an instance to successful.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Sets the status of an instance to successful.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-setsuccessinstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct SetSuccessInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SetSuccessInstance<C = Unbound>(pub(super) Call<C>);
 
 impl SetSuccessInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for SetSuccessInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl SetSuccessInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<SetSuccessInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for SetSuccessInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for SetSuccessInstance {
-    type Client = super::Client;
-    type Answer = SetSuccessInstanceResponse;
-}
+alicloud_runtime::request!(SetSuccessInstance => SetSuccessInstanceResponse);
 
 impl<C> SetSuccessInstance<C> {
     /// Sets `InstanceId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -92,7 +63,6 @@ impl<C> SetSuccessInstance<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<SetSuccessInstanceProjectEnv>) -> Self {
         Self(
             self.0.value("ProjectEnv", Into::<SetSuccessInstanceProjectEnv>::into(value)),
@@ -101,7 +71,8 @@ impl<C> SetSuccessInstance<C> {
 }
 
 /// The answer of [`SetSuccessInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SetSuccessInstanceResponse {
     /// `HttpStatusCode`.
@@ -130,7 +101,22 @@ pub struct SetSuccessInstanceResponse {
     pub success: Option<bool>,
 }
 
+impl Default for SetSuccessInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for SetSuccessInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -144,6 +130,7 @@ impl Object for SetSuccessInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SetSuccessInstanceResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -151,7 +138,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SetSuccessInstanceProjectEnv {
     /// `PROD`
@@ -165,6 +152,7 @@ pub enum SetSuccessInstanceProjectEnv {
 impl SetSuccessInstanceProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -173,6 +161,7 @@ impl SetSuccessInstanceProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -185,41 +174,15 @@ impl SetSuccessInstanceProjectEnv {
 alicloud_runtime::open_enum!(SetSuccessInstanceProjectEnv);
 
 /// The descriptor of `SetSuccessInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("SetSuccessInstance"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-setsuccessinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "SetSuccessInstance",
+  "effect": "update",
+  "parameters": [
+    {"name": "InstanceId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ProjectEnv", "in": "form", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-setsuccessinstance"
+}"#,
+);

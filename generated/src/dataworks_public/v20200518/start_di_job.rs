@@ -3,13 +3,10 @@
 
 //! `StartDIJob`: Starts a data integration job, optionally from a point in time or as a forced rerun.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts a data integration job, optionally from a point in time or as a forced rerun.
 ///
@@ -46,69 +43,42 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-startdijob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct StartDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct StartDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl StartDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for StartDIJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl StartDIJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<StartDIJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for StartDIJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for StartDIJob {
-    type Client = super::Client;
-    type Answer = StartDIJobResponse;
-}
+alicloud_runtime::request!(StartDIJob => StartDIJobResponse);
 
 impl<C> StartDIJob<C> {
     /// Sets `DIJobId`.
     ///
     /// Required. Example: `11743`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
 
     /// Sets `RealtimeStartSettings`.
-    #[must_use]
     pub fn realtime_start_settings(self, value: RealtimeStartSettings) -> Self {
         Self(self.0.value("RealtimeStartSettings", value))
     }
 
     /// Sets `RealtimeStartSettings` to JSON text, for what
     /// [`realtime_start_settings`](Self::realtime_start_settings) cannot say.
-    #[must_use]
     pub fn realtime_start_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RealtimeStartSettings", text))
     }
@@ -116,7 +86,6 @@ impl<C> StartDIJob<C> {
     /// Sets `ForceToRerun`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn force_to_rerun(self, value: bool) -> Self {
         Self(self.0.value("ForceToRerun", value))
     }
@@ -124,11 +93,12 @@ impl<C> StartDIJob<C> {
 
 /// Part of the request [`StartDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RealtimeStartSettings(Params);
 
 impl RealtimeStartSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -136,19 +106,20 @@ impl RealtimeStartSettings {
     /// Sets `StartTime`.
     ///
     /// Example: `1671516776`.
-    #[must_use]
+    #[inline]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
 
     /// Sets `FailoverSettings`.
-    #[must_use]
+    #[inline]
     pub fn failover_settings(self, value: FailoverSettings) -> Self {
         Self(self.0.value("FailoverSettings", value))
     }
 }
 
 impl From<RealtimeStartSettings> for Value {
+    #[inline]
     fn from(value: RealtimeStartSettings) -> Self {
         Self::Object(value.0)
     }
@@ -156,11 +127,12 @@ impl From<RealtimeStartSettings> for Value {
 
 /// Part of the request [`StartDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct FailoverSettings(Params);
 
 impl FailoverSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -168,7 +140,7 @@ impl FailoverSettings {
     /// Sets `Interval`.
     ///
     /// Example: `10`.
-    #[must_use]
+    #[inline]
     pub fn interval(self, value: i64) -> Self {
         Self(self.0.value("Interval", value))
     }
@@ -176,20 +148,22 @@ impl FailoverSettings {
     /// Sets `UpperLimit`.
     ///
     /// Example: `30`.
-    #[must_use]
+    #[inline]
     pub fn upper_limit(self, value: i64) -> Self {
         Self(self.0.value("UpperLimit", value))
     }
 }
 
 impl From<FailoverSettings> for Value {
+    #[inline]
     fn from(value: FailoverSettings) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`StartDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StartDIJobResponse {
     /// `RequestId`.
@@ -198,7 +172,15 @@ pub struct StartDIJobResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for StartDIJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for StartDIJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -207,112 +189,52 @@ impl Object for StartDIJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StartDIJobResponse { "RequestId" => request_id }
 }
 
 /// The descriptor of `StartDIJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("StartDIJob"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RealtimeStartSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("StartTime"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("FailoverSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Interval"),
-                                        kind: desc::Kind::Int64,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("UpperLimit"),
-                                        kind: desc::Kind::Int64,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ForceToRerun"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-startdijob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "StartDIJob",
+  "effect": "start",
+  "parameters": [
+    {"name": "DIJobId", "in": "form", "type": "int64", "required": "required"},
+    {
+      "name": "RealtimeStartSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "StartTime", "type": "int64"},
+        {
+          "name": "FailoverSettings",
+          "type": "object",
+          "fields": [{"name": "Interval", "type": "int64"}, {"name": "UpperLimit", "type": "int64"}]
+        }
+      ]
+    },
+    {"name": "ForceToRerun", "in": "form", "type": "boolean"}
+  ],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-startdijob"
+}"#,
+);

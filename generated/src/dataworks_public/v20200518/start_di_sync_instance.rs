@@ -3,14 +3,11 @@
 
 //! `StartDISyncInstance`: Starts a real-time synchronization task or a synchronization solution.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts a real-time synchronization task or a synchronization solution.
 ///
@@ -75,56 +72,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-startdisyncinstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct StartDISyncInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct StartDISyncInstance<C = Unbound>(pub(super) Call<C>);
 
 impl StartDISyncInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for StartDISyncInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl StartDISyncInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<StartDISyncInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for StartDISyncInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for StartDISyncInstance {
-    type Client = super::Client;
-    type Answer = StartDISyncInstanceResponse;
-}
+alicloud_runtime::request!(StartDISyncInstance => StartDISyncInstanceResponse);
 
 impl<C> StartDISyncInstance<C> {
     /// The ID of the DataWorks workspace.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -132,7 +104,6 @@ impl<C> StartDISyncInstance<C> {
     /// What to start.
     ///
     /// Required. Example: `DI_REALTIME`.
-    #[must_use]
     pub fn task_type(self, value: impl Into<StartDISyncInstanceTaskType>) -> Self {
         Self(self.0.value("TaskType", Into::<StartDISyncInstanceTaskType>::into(value)))
     }
@@ -140,7 +111,6 @@ impl<C> StartDISyncInstance<C> {
     /// The ID of the real-time synchronization task or of the solution, whichever the task type names.
     ///
     /// Required. Between 1 and 9999999999999999. Example: `100`.
-    #[must_use]
     pub fn file_id(self, value: i64) -> Self {
         Self(self.0.value("FileId", value))
     }
@@ -149,13 +119,11 @@ impl<C> StartDISyncInstance<C> {
     ///
     /// Example:
     /// `{"failoverLimit":{"count":10,"interval":30},"errorLimit":{"record":0},"ddlMarkMap":{"RENAMECOLUMN":"WARNING"}}`.
-    #[must_use]
     pub fn start_param(self, value: StartParam) -> Self {
         Self(self.0.value("StartParam", value))
     }
 
     /// Sets `StartParam` to JSON text, for what [`start_param`](Self::start_param) cannot say.
-    #[must_use]
     pub fn start_param_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("StartParam", text))
     }
@@ -163,23 +131,24 @@ impl<C> StartDISyncInstance<C> {
 
 /// How a real-time synchronization task starts; a solution takes no notice of it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct StartParam(Params);
 
 impl StartParam {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// How often the task may fail over.
-    #[must_use]
+    #[inline]
     pub fn failover_limit(self, value: FailoverLimit) -> Self {
         Self(self.0.value("failoverLimit", value))
     }
 
     /// How many dirty records the task puts up with.
-    #[must_use]
+    #[inline]
     pub fn error_limit(self, value: ErrorLimit) -> Self {
         Self(self.0.value("errorLimit", value))
     }
@@ -189,7 +158,7 @@ impl StartParam {
     /// `WARNING` or `CRITICAL`.
     ///
     /// Example: `{"RENAMECOLUMN":"WARNING"}`.
-    #[must_use]
+    #[inline]
     pub fn ddl_mark_map(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -208,6 +177,7 @@ impl StartParam {
 }
 
 impl From<StartParam> for Value {
+    #[inline]
     fn from(value: StartParam) -> Self {
         Self::Object(value.0)
     }
@@ -215,11 +185,12 @@ impl From<StartParam> for Value {
 
 /// How often the task may fail over.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct FailoverLimit(Params);
 
 impl FailoverLimit {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -227,7 +198,7 @@ impl FailoverLimit {
     /// How many failovers are allowed.
     ///
     /// Example: `10`.
-    #[must_use]
+    #[inline]
     pub fn count(self, value: i64) -> Self {
         Self(self.0.value("count", value))
     }
@@ -235,13 +206,14 @@ impl FailoverLimit {
     /// The time within which they are counted.
     ///
     /// Example: `30`.
-    #[must_use]
+    #[inline]
     pub fn interval(self, value: i64) -> Self {
         Self(self.0.value("interval", value))
     }
 }
 
 impl From<FailoverLimit> for Value {
+    #[inline]
     fn from(value: FailoverLimit) -> Self {
         Self::Object(value.0)
     }
@@ -249,11 +221,12 @@ impl From<FailoverLimit> for Value {
 
 /// How many dirty records the task puts up with.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ErrorLimit(Params);
 
 impl ErrorLimit {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -261,20 +234,22 @@ impl ErrorLimit {
     /// How many dirty records are allowed.
     ///
     /// Example: `0`.
-    #[must_use]
+    #[inline]
     pub fn record(self, value: i64) -> Self {
         Self(self.0.value("record", value))
     }
 }
 
 impl From<ErrorLimit> for Value {
+    #[inline]
     fn from(value: ErrorLimit) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`StartDISyncInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StartDISyncInstanceResponse {
     /// Whether the call did what it was asked to.
@@ -289,7 +264,19 @@ pub struct StartDISyncInstanceResponse {
     pub data: Option<Data>,
 }
 
+impl Default for StartDISyncInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for StartDISyncInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -300,13 +287,15 @@ impl Object for StartDISyncInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StartDISyncInstanceResponse { "Success" => success, "RequestId" => request_id, "Data"
     => data }
 }
 
 /// What became of the start.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// Whether the task or solution was started.
@@ -319,7 +308,18 @@ pub struct Data {
     pub message: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            message: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -329,12 +329,13 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "Status" => status, "Message" => message }
 }
 
 /// The values of `TaskType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum StartDISyncInstanceTaskType {
     /// A real-time synchronization task.
@@ -348,6 +349,7 @@ pub enum StartDISyncInstanceTaskType {
 impl StartDISyncInstanceTaskType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::DiRealtime => "DI_REALTIME",
@@ -356,6 +358,7 @@ impl StartDISyncInstanceTaskType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "DI_REALTIME" => Self::DiRealtime,
@@ -368,7 +371,7 @@ impl StartDISyncInstanceTaskType {
 alicloud_runtime::open_enum!(StartDISyncInstanceTaskType);
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum StartDISyncInstanceStatus {
     /// It was started.
@@ -382,6 +385,7 @@ pub enum StartDISyncInstanceStatus {
 impl StartDISyncInstanceStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Success => "success",
@@ -390,6 +394,7 @@ impl StartDISyncInstanceStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "success" => Self::Success,
@@ -401,146 +406,72 @@ impl StartDISyncInstanceStatus {
 
 alicloud_runtime::open_enum!(StartDISyncInstanceStatus);
 
-/// The descriptor of `StartDISyncInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("StartDISyncInstance"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9999999999999999)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartParam"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("failoverLimit"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("count"),
-                                        kind: desc::Kind::Int64,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("interval"),
-                                        kind: desc::Kind::Int64,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("errorLimit"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("record"),
-                                        kind: desc::Kind::Int64,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ddlMarkMap"),
-                            kind: desc::Kind::Map,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::IgnoredUnless {
-                parameters: Borrowed(&[Borrowed("StartParam")]),
-                when: desc::Condition {
-                    parameter: Borrowed("TaskType"),
-                    values: Borrowed(&[Borrowed("DI_REALTIME")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: Some(Borrowed("Data.Message")),
-                fill: None,
-            },
-            desc::SuccessRule {
-                field: Borrowed("Data.Status"),
-                failed: Borrowed(&[Borrowed("fail")]),
-                code: None,
-                message: Some(Borrowed("Data.Message")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Param.Invalid"),
-                status: 400,
-                meaning: Borrowed("A parameter is missing, malformed or out of range."),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-startdisyncinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(StartDISyncInstanceStatus);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(StartDISyncInstanceStatus);
+
+/// The descriptor of `StartDISyncInstance`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "StartDISyncInstance",
+  "effect": "start",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 10000000000
+    },
+    {"name": "TaskType", "required": "required"},
+    {
+      "name": "FileId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9999999999999999
+    },
+    {
+      "name": "StartParam",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "failoverLimit",
+          "type": "object",
+          "fields": [{"name": "count", "type": "int64"}, {"name": "interval", "type": "int64"}]
+        },
+        {"name": "errorLimit", "type": "object", "fields": [{"name": "record", "type": "int64"}]},
+        {"name": "ddlMarkMap", "type": "map"}
+      ]
+    }
+  ],
+  "rules": [{"ignored_unless": ["StartParam"], "parameter": "TaskType", "values": ["DI_REALTIME"]}],
+  "success": [
+    {"field": "Success", "failed": ["false"], "message": "Data.Message"},
+    {"field": "Data.Status", "failed": ["fail"], "message": "Data.Message"}
+  ],
+  "errors": [
+    {
+      "code": "Param.Invalid",
+      "status": 400,
+      "meaning": "A parameter is missing, malformed or out of range.",
+      "retry": "never"
+    },
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-startdisyncinstance"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `StartMigration`: Starts an import or export migration task.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Starts an import or export migration task.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-startmigration>
-#[derive(Clone, Debug, PartialEq)]
-pub struct StartMigration<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct StartMigration<C = Unbound>(pub(super) Call<C>);
 
 impl StartMigration {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for StartMigration {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl StartMigration<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<StartMigrationResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for StartMigration<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for StartMigration {
-    type Client = super::Client;
-    type Answer = StartMigrationResponse;
-}
+alicloud_runtime::request!(StartMigration => StartMigrationResponse);
 
 impl<C> StartMigration<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. At least 2. Example: `123456`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,14 +62,14 @@ impl<C> StartMigration<C> {
     /// Sets `MigrationId`.
     ///
     /// Required. At least 2. Example: `123456`.
-    #[must_use]
     pub fn migration_id(self, value: i64) -> Self {
         Self(self.0.value("MigrationId", value))
     }
 }
 
 /// The answer of [`StartMigration`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StartMigrationResponse {
     /// `HttpStatusCode`.
@@ -127,7 +98,22 @@ pub struct StartMigrationResponse {
     pub success: Option<bool>,
 }
 
+impl Default for StartMigrationResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for StartMigrationResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -141,6 +127,7 @@ impl Object for StartMigrationResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StartMigrationResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -148,50 +135,15 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `StartMigration`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("StartMigration"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-startmigration",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "StartMigration",
+  "effect": "start",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required", "minimum": 2},
+    {"name": "MigrationId", "in": "form", "type": "int64", "required": "required", "minimum": 2}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-startmigration"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `SubmitDataServiceApi`: Submits a DataService Studio API.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Submits a DataService Studio API.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-submitdataserviceapi>
-#[derive(Clone, Debug, PartialEq)]
-pub struct SubmitDataServiceApi<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SubmitDataServiceApi<C = Unbound>(pub(super) Call<C>);
 
 impl SubmitDataServiceApi {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for SubmitDataServiceApi {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl SubmitDataServiceApi<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<SubmitDataServiceApiResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for SubmitDataServiceApi<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for SubmitDataServiceApi {
-    type Client = super::Client;
-    type Answer = SubmitDataServiceApiResponse;
-}
+alicloud_runtime::request!(SubmitDataServiceApi => SubmitDataServiceApiResponse);
 
 impl<C> SubmitDataServiceApi<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -92,7 +63,6 @@ impl<C> SubmitDataServiceApi<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -100,14 +70,14 @@ impl<C> SubmitDataServiceApi<C> {
     /// Sets `ApiId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn api_id(self, value: i64) -> Self {
         Self(self.0.value("ApiId", value))
     }
 }
 
 /// The answer of [`SubmitDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubmitDataServiceApiResponse {
     /// `RequestId`.
@@ -132,7 +102,21 @@ pub struct SubmitDataServiceApiResponse {
     pub success: Option<bool>,
 }
 
+impl Default for SubmitDataServiceApiResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            http_status_code: None,
+            data: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for SubmitDataServiceApiResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -145,54 +129,23 @@ impl Object for SubmitDataServiceApiResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubmitDataServiceApiResponse { "RequestId" => request_id, "HttpStatusCode" =>
     http_status_code, "Data" => data, "ErrorCode" => error_code, "Success" => success }
 }
 
 /// The descriptor of `SubmitDataServiceApi`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("SubmitDataServiceApi"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-submitdataserviceapi",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "SubmitDataServiceApi",
+  "effect": "start",
+  "parameters": [
+    {"name": "TenantId", "in": "form", "type": "int64"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ApiId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-submitdataserviceapi"
+}"#,
+);

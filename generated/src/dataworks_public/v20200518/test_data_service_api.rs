@@ -3,13 +3,10 @@
 
 //! `TestDataServiceApi`: Starts a test call of a DataService Studio API and returns the test ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts a test call of a DataService Studio API and returns the test ID.
 ///
@@ -49,56 +46,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-testdataserviceapi>
-#[derive(Clone, Debug, PartialEq)]
-pub struct TestDataServiceApi<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TestDataServiceApi<C = Unbound>(pub(super) Call<C>);
 
 impl TestDataServiceApi {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for TestDataServiceApi {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl TestDataServiceApi<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<TestDataServiceApiResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for TestDataServiceApi<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for TestDataServiceApi {
-    type Client = super::Client;
-    type Answer = TestDataServiceApiResponse;
-}
+alicloud_runtime::request!(TestDataServiceApi => TestDataServiceApiResponse);
 
 impl<C> TestDataServiceApi<C> {
     /// Sets `ApiId`.
     ///
     /// Required. Example: `12343`.
-    #[must_use]
     pub fn api_id(self, value: i64) -> Self {
         Self(self.0.value("ApiId", value))
     }
@@ -106,7 +78,6 @@ impl<C> TestDataServiceApi<C> {
     /// Sets `QueryParam`.
     ///
     /// At most 500 long.
-    #[must_use]
     pub fn query_param(self, value: impl IntoIterator<Item = QueryParam>) -> Self {
         Self(self.0.list("QueryParam", value))
     }
@@ -114,7 +85,6 @@ impl<C> TestDataServiceApi<C> {
     /// Sets `BodyParams`.
     ///
     /// At most 500 long.
-    #[must_use]
     pub fn body_params(self, value: impl IntoIterator<Item = BodyParams>) -> Self {
         Self(self.0.list("BodyParams", value))
     }
@@ -122,7 +92,6 @@ impl<C> TestDataServiceApi<C> {
     /// Sets `PathParams`.
     ///
     /// At most 500 long.
-    #[must_use]
     pub fn path_params(self, value: impl IntoIterator<Item = PathParams>) -> Self {
         Self(self.0.list("PathParams", value))
     }
@@ -130,7 +99,6 @@ impl<C> TestDataServiceApi<C> {
     /// Sets `HeadParams`.
     ///
     /// At most 500 long.
-    #[must_use]
     pub fn head_params(self, value: impl IntoIterator<Item = HeadParams>) -> Self {
         Self(self.0.list("HeadParams", value))
     }
@@ -138,7 +106,6 @@ impl<C> TestDataServiceApi<C> {
     /// Sets `BodyContent`.
     ///
     /// Example: `{"name":"test"}`.
-    #[must_use]
     pub fn body_content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BodyContent", value))
     }
@@ -146,11 +113,12 @@ impl<C> TestDataServiceApi<C> {
 
 /// Part of the request [`TestDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct QueryParam(Params);
 
 impl QueryParam {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -158,7 +126,7 @@ impl QueryParam {
     /// Sets `ParamKey`.
     ///
     /// Example: `name`.
-    #[must_use]
+    #[inline]
     pub fn param_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamKey", value))
     }
@@ -166,13 +134,14 @@ impl QueryParam {
     /// Sets `ParamValue`.
     ///
     /// Example: `test`.
-    #[must_use]
+    #[inline]
     pub fn param_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamValue", value))
     }
 }
 
 impl From<QueryParam> for Value {
+    #[inline]
     fn from(value: QueryParam) -> Self {
         Self::Object(value.0)
     }
@@ -180,11 +149,12 @@ impl From<QueryParam> for Value {
 
 /// Part of the request [`TestDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct BodyParams(Params);
 
 impl BodyParams {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -192,7 +162,7 @@ impl BodyParams {
     /// Sets `ParamKey`.
     ///
     /// Example: `name`.
-    #[must_use]
+    #[inline]
     pub fn param_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamKey", value))
     }
@@ -200,13 +170,14 @@ impl BodyParams {
     /// Sets `ParamValue`.
     ///
     /// Example: `test`.
-    #[must_use]
+    #[inline]
     pub fn param_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamValue", value))
     }
 }
 
 impl From<BodyParams> for Value {
+    #[inline]
     fn from(value: BodyParams) -> Self {
         Self::Object(value.0)
     }
@@ -214,11 +185,12 @@ impl From<BodyParams> for Value {
 
 /// Part of the request [`TestDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct PathParams(Params);
 
 impl PathParams {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -226,7 +198,7 @@ impl PathParams {
     /// Sets `ParamKey`.
     ///
     /// Example: `path1`.
-    #[must_use]
+    #[inline]
     pub fn param_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamKey", value))
     }
@@ -234,13 +206,14 @@ impl PathParams {
     /// Sets `ParamValue`.
     ///
     /// Example: `api`.
-    #[must_use]
+    #[inline]
     pub fn param_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamValue", value))
     }
 }
 
 impl From<PathParams> for Value {
+    #[inline]
     fn from(value: PathParams) -> Self {
         Self::Object(value.0)
     }
@@ -248,11 +221,12 @@ impl From<PathParams> for Value {
 
 /// Part of the request [`TestDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct HeadParams(Params);
 
 impl HeadParams {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -260,7 +234,7 @@ impl HeadParams {
     /// Sets `ParamKey`.
     ///
     /// Example: `requestId`.
-    #[must_use]
+    #[inline]
     pub fn param_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamKey", value))
     }
@@ -268,20 +242,22 @@ impl HeadParams {
     /// Sets `ParamValue`.
     ///
     /// Example: `abcd`.
-    #[must_use]
+    #[inline]
     pub fn param_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamValue", value))
     }
 }
 
 impl From<HeadParams> for Value {
+    #[inline]
     fn from(value: HeadParams) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`TestDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TestDataServiceApiResponse {
     /// `RequestId`.
@@ -292,7 +268,18 @@ pub struct TestDataServiceApiResponse {
     pub data: Option<Data>,
 }
 
+impl Default for TestDataServiceApiResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for TestDataServiceApiResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -302,12 +289,14 @@ impl Object for TestDataServiceApiResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TestDataServiceApiResponse { "RequestId" => request_id, "Data" => data }
 }
 
 /// Part of the answer of [`TestDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `TestId`.
@@ -316,7 +305,15 @@ pub struct Data {
     pub test_id: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self { test_id: None }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TestId" => value.read(&mut self.test_id),
@@ -325,162 +322,65 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "TestId" => test_id }
 }
 
 /// The descriptor of `TestDataServiceApi`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("TestDataServiceApi"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ApiId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("QueryParam"),
-                location: desc::Location::Form,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(500u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ParamKey"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ParamValue"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BodyParams"),
-                location: desc::Location::Form,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(500u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ParamKey"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ParamValue"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PathParams"),
-                location: desc::Location::Form,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(500u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ParamKey"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ParamValue"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("HeadParams"),
-                location: desc::Location::Form,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(500u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ParamKey"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ParamValue"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BodyContent"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-testdataserviceapi",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "TestDataServiceApi",
+  "parameters": [
+    {"name": "ApiId", "type": "int64", "required": "required"},
+    {
+      "name": "QueryParam",
+      "in": "form",
+      "type": "list",
+      "max_length": 500,
+      "fields": [{"name": "ParamKey"}, {"name": "ParamValue"}]
+    },
+    {
+      "name": "BodyParams",
+      "in": "form",
+      "type": "list",
+      "max_length": 500,
+      "fields": [{"name": "ParamKey"}, {"name": "ParamValue"}]
+    },
+    {
+      "name": "PathParams",
+      "in": "form",
+      "type": "list",
+      "max_length": 500,
+      "fields": [{"name": "ParamKey"}, {"name": "ParamValue"}]
+    },
+    {
+      "name": "HeadParams",
+      "in": "form",
+      "type": "list",
+      "max_length": 500,
+      "fields": [{"name": "ParamKey"}, {"name": "ParamValue"}]
+    },
+    {"name": "BodyContent", "in": "form"}
+  ],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-testdataserviceapi"
+}"#,
+);

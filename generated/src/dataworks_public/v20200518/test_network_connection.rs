@@ -3,13 +3,9 @@
 
 //! `TestNetworkConnection`: Tests whether a resource group can connect to a data source.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Tests whether a resource group can connect to a data source.
 ///
@@ -44,56 +40,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-testnetworkconnection>
-#[derive(Clone, Debug, PartialEq)]
-pub struct TestNetworkConnection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TestNetworkConnection<C = Unbound>(pub(super) Call<C>);
 
 impl TestNetworkConnection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for TestNetworkConnection {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl TestNetworkConnection<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<TestNetworkConnectionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for TestNetworkConnection<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for TestNetworkConnection {
-    type Client = super::Client;
-    type Answer = TestNetworkConnectionResponse;
-}
+alicloud_runtime::request!(TestNetworkConnection => TestNetworkConnectionResponse);
 
 impl<C> TestNetworkConnection<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -101,7 +72,6 @@ impl<C> TestNetworkConnection<C> {
     /// Sets `DatasourceName`.
     ///
     /// Required. Example: `mysql_name`.
-    #[must_use]
     pub fn datasource_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatasourceName", value))
     }
@@ -109,7 +79,6 @@ impl<C> TestNetworkConnection<C> {
     /// Sets `EnvType`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
@@ -117,14 +86,14 @@ impl<C> TestNetworkConnection<C> {
     /// Sets `ResourceGroup`.
     ///
     /// Required. Example: `S_res_group_2XXXX4_1619100XXXXX`.
-    #[must_use]
     pub fn resource_group(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroup", value))
     }
 }
 
 /// The answer of [`TestNetworkConnection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TestNetworkConnectionResponse {
     /// `Success`.
@@ -139,7 +108,19 @@ pub struct TestNetworkConnectionResponse {
     pub task_list: Option<TaskList>,
 }
 
+impl Default for TestNetworkConnectionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+            task_list: None,
+        }
+    }
+}
+
 impl Object for TestNetworkConnectionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -150,13 +131,15 @@ impl Object for TestNetworkConnectionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TestNetworkConnectionResponse { "Success" => success, "RequestId" => request_id,
     "TaskList" => task_list }
 }
 
 /// Part of the answer of [`TestNetworkConnection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskList {
     /// `ConnectMessage`.
@@ -169,7 +152,18 @@ pub struct TaskList {
     pub connect_status: Option<bool>,
 }
 
+impl Default for TaskList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            connect_message: None,
+            connect_status: None,
+        }
+    }
+}
+
 impl Object for TaskList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ConnectMessage" => value.read(&mut self.connect_message),
@@ -179,80 +173,33 @@ impl Object for TaskList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskList { "ConnectMessage" => connect_message, "ConnectStatus" => connect_status }
 }
 
 /// The descriptor of `TestNetworkConnection`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("TestNetworkConnection"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DatasourceName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroup"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DI.Parameter"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.DI.NoPrivilege"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.DI.Parameter"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-testnetworkconnection",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "TestNetworkConnection",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 10000000000
+    },
+    {"name": "DatasourceName", "required": "required"},
+    {"name": "EnvType", "required": "required"},
+    {"name": "ResourceGroup", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.DI.Parameter", "status": 400},
+    {"code": "Forbidden.DI.NoPrivilege", "status": 403},
+    {"code": "InternalError.DI.Parameter", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-testnetworkconnection"
+}"#,
+);

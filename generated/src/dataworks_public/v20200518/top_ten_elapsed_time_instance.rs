@@ -4,13 +4,9 @@
 //! `TopTenElapsedTimeInstance`: Returns the ten instances of a workspace that ran longest, with the
 //! time each consumed.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the ten instances of a workspace that ran longest, with the time each consumed.
 ///
@@ -50,63 +46,41 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-toptenelapsedtimeinstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct TopTenElapsedTimeInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TopTenElapsedTimeInstance<C = Unbound>(pub(super) Call<C>);
 
 impl TopTenElapsedTimeInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for TopTenElapsedTimeInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl TopTenElapsedTimeInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<TopTenElapsedTimeInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for TopTenElapsedTimeInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for TopTenElapsedTimeInstance {
-    type Client = super::Client;
-    type Answer = TopTenElapsedTimeInstanceResponse;
-}
+alicloud_runtime::request!(
+    TopTenElapsedTimeInstance => TopTenElapsedTimeInstanceResponse
+);
 
 impl<C> TopTenElapsedTimeInstance<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 2 and 99999999999. Example: `100000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`TopTenElapsedTimeInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TopTenElapsedTimeInstanceResponse {
     /// `RequestId`.
@@ -117,7 +91,18 @@ pub struct TopTenElapsedTimeInstanceResponse {
     pub instance_consume_time_rank: Option<InstanceConsumeTimeRank>,
 }
 
+impl Default for TopTenElapsedTimeInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            instance_consume_time_rank: None,
+        }
+    }
+}
+
 impl Object for TopTenElapsedTimeInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -127,13 +112,15 @@ impl Object for TopTenElapsedTimeInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TopTenElapsedTimeInstanceResponse { "RequestId" => request_id,
     "InstanceConsumeTimeRank" => instance_consume_time_rank }
 }
 
 /// Part of the answer of [`TopTenElapsedTimeInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceConsumeTimeRank {
     /// `UpdateTime`.
@@ -144,7 +131,18 @@ pub struct InstanceConsumeTimeRank {
     pub consume_time_rank: Option<Vec<ConsumeTimeRank>>,
 }
 
+impl Default for InstanceConsumeTimeRank {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            update_time: None,
+            consume_time_rank: None,
+        }
+    }
+}
+
 impl Object for InstanceConsumeTimeRank {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "UpdateTime" => value.read(&mut self.update_time),
@@ -154,13 +152,15 @@ impl Object for InstanceConsumeTimeRank {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InstanceConsumeTimeRank { "UpdateTime" => update_time, "ConsumeTimeRank" =>
     consume_time_rank }
 }
 
 /// Part of the answer of [`TopTenElapsedTimeInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConsumeTimeRank {
     /// `Owner`.
@@ -193,7 +193,23 @@ pub struct ConsumeTimeRank {
     pub consumed: Option<i64>,
 }
 
+impl Default for ConsumeTimeRank {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            owner: None,
+            node_name: None,
+            business_date: None,
+            program_type: None,
+            instance_id: None,
+            node_id: None,
+            consumed: None,
+        }
+    }
+}
+
 impl Object for ConsumeTimeRank {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Owner" => value.read(&mut self.owner),
@@ -208,6 +224,7 @@ impl Object for ConsumeTimeRank {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConsumeTimeRank { "Owner" => owner, "NodeName" => node_name, "BusinessDate" =>
     business_date, "ProgramType" => program_type, "InstanceId" => instance_id, "NodeId"
@@ -215,100 +232,42 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `TopTenElapsedTimeInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("TopTenElapsedTimeInstance"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    maximum: Some(desc::Bound::Int(99999999999)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("ResourceNotAuthorized.Api"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Resource"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.ProjectNoPermission"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-toptenelapsedtimeinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "TopTenElapsedTimeInstance",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 2,
+      "maximum": 99999999999
+    }
+  ],
+  "errors": [
+    {"code": "ResourceNotAuthorized.Api", "status": 403},
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.Resource", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "Forbidden.Wkbench.ProjectNoPermission", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-toptenelapsedtimeinstance"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `TopTenErrorTimesInstance`: Returns the ten nodes of a workspace whose instances failed most often.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the ten nodes of a workspace whose instances failed most often.
 ///
@@ -50,63 +46,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-toptenerrortimesinstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct TopTenErrorTimesInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TopTenErrorTimesInstance<C = Unbound>(pub(super) Call<C>);
 
 impl TopTenErrorTimesInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for TopTenErrorTimesInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl TopTenErrorTimesInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<TopTenErrorTimesInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for TopTenErrorTimesInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for TopTenErrorTimesInstance {
-    type Client = super::Client;
-    type Answer = TopTenErrorTimesInstanceResponse;
-}
+alicloud_runtime::request!(TopTenErrorTimesInstance => TopTenErrorTimesInstanceResponse);
 
 impl<C> TopTenErrorTimesInstance<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 2 and 99999999999. Example: `9527`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`TopTenErrorTimesInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TopTenErrorTimesInstanceResponse {
     /// `RequestId`.
@@ -117,7 +89,18 @@ pub struct TopTenErrorTimesInstanceResponse {
     pub instance_error_rank: Option<InstanceErrorRank>,
 }
 
+impl Default for TopTenErrorTimesInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            instance_error_rank: None,
+        }
+    }
+}
+
 impl Object for TopTenErrorTimesInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -127,13 +110,15 @@ impl Object for TopTenErrorTimesInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TopTenErrorTimesInstanceResponse { "RequestId" => request_id, "InstanceErrorRank" =>
     instance_error_rank }
 }
 
 /// Part of the answer of [`TopTenErrorTimesInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceErrorRank {
     /// `UpdateTime`.
@@ -144,7 +129,18 @@ pub struct InstanceErrorRank {
     pub error_rank: Option<Vec<ErrorRank>>,
 }
 
+impl Default for InstanceErrorRank {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            update_time: None,
+            error_rank: None,
+        }
+    }
+}
+
 impl Object for InstanceErrorRank {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "UpdateTime" => value.read(&mut self.update_time),
@@ -154,12 +150,14 @@ impl Object for InstanceErrorRank {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InstanceErrorRank { "UpdateTime" => update_time, "ErrorRank" => error_rank }
 }
 
 /// Part of the answer of [`TopTenErrorTimesInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorRank {
     /// `Owner`.
@@ -188,7 +186,22 @@ pub struct ErrorRank {
     pub count: Option<i64>,
 }
 
+impl Default for ErrorRank {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            owner: None,
+            node_name: None,
+            project_id: None,
+            program_type: None,
+            node_id: None,
+            count: None,
+        }
+    }
+}
+
 impl Object for ErrorRank {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Owner" => value.read(&mut self.owner),
@@ -202,112 +215,50 @@ impl Object for ErrorRank {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ErrorRank { "Owner" => owner, "NodeName" => node_name, "ProjectId" => project_id,
     "ProgramType" => program_type, "NodeId" => node_id, "Count" => count }
 }
 
 /// The descriptor of `TopTenErrorTimesInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("TopTenErrorTimesInstance"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(2)),
-                    maximum: Some(desc::Bound::Int(99999999999)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("ResourceNotAuthorized.Api"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Resource"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.ProjectNoPermission"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Wkbench.Parameter"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-toptenerrortimesinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "TopTenErrorTimesInstance",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 2,
+      "maximum": 99999999999
+    }
+  ],
+  "errors": [
+    {"code": "ResourceNotAuthorized.Api", "status": 403},
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.Resource", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "Forbidden.Wkbench.ProjectNoPermission", "status": 500},
+    {"code": "Invalid.Wkbench.Parameter", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-toptenerrortimesinstance"
+}"#,
+);

@@ -7,7 +7,8 @@ use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::params::Value;
 
 /// `Cluster`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Cluster {
     /// `ClusterId`.
@@ -20,7 +21,18 @@ pub struct Cluster {
     pub cluster_biz_id: Option<String>,
 }
 
+impl Default for Cluster {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            cluster_id: None,
+            cluster_biz_id: None,
+        }
+    }
+}
+
 impl Object for Cluster {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ClusterId" => value.read(&mut self.cluster_id),
@@ -30,12 +42,14 @@ impl Object for Cluster {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Cluster { "ClusterId" => cluster_id, "ClusterBizId" => cluster_biz_id }
 }
 
 /// `ClusterConfig`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ClusterConfig {
     /// `ModuleName`.
@@ -52,7 +66,19 @@ pub struct ClusterConfig {
     pub enable_overwrite: Option<bool>,
 }
 
+impl Default for ClusterConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            module_name: None,
+            config_value: None,
+            enable_overwrite: None,
+        }
+    }
+}
+
 impl Object for ClusterConfig {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ModuleName" => value.read(&mut self.module_name),
@@ -63,13 +89,15 @@ impl Object for ClusterConfig {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ClusterConfig { "ModuleName" => module_name, "ConfigValue" => config_value,
     "EnableOverwrite" => enable_overwrite }
 }
 
 /// `Collection`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Collection {
     /// `QualifiedName`.
@@ -110,7 +138,25 @@ pub struct Collection {
     pub level: Option<i64>,
 }
 
+impl Default for Collection {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            qualified_name: None,
+            collection_type: None,
+            name: None,
+            comment: None,
+            owner_id: None,
+            owner_name: None,
+            create_time: None,
+            update_time: None,
+            level: None,
+        }
+    }
+}
+
 impl Object for Collection {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "QualifiedName" => value.read(&mut self.qualified_name),
@@ -127,6 +173,7 @@ impl Object for Collection {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Collection { "QualifiedName" => qualified_name, "CollectionType" => collection_type,
     "Name" => name, "Comment" => comment, "OwnerId" => owner_id, "OwnerName" =>
@@ -135,7 +182,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Entity`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Entity {
     /// `QualifiedName`.
@@ -150,7 +198,19 @@ pub struct Entity {
     pub entity_content: Option<Value>,
 }
 
+impl Default for Entity {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            qualified_name: None,
+            tenant_id: None,
+            entity_content: None,
+        }
+    }
+}
+
 impl Object for Entity {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "QualifiedName" => value.read(&mut self.qualified_name),
@@ -161,13 +221,15 @@ impl Object for Entity {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Entity { "QualifiedName" => qualified_name, "TenantId" => tenant_id, "EntityContent"
     => entity_content }
 }
 
 /// `UserEntityTag`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UserEntityTag {
     /// `TagKey`.
@@ -180,7 +242,18 @@ pub struct UserEntityTag {
     pub tag_value: Option<String>,
 }
 
+impl Default for UserEntityTag {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            tag_key: None,
+            tag_value: None,
+        }
+    }
+}
+
 impl Object for UserEntityTag {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TagKey" => value.read(&mut self.tag_key),
@@ -190,6 +263,7 @@ impl Object for UserEntityTag {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UserEntityTag { "TagKey" => tag_key, "TagValue" => tag_value }
 }

@@ -3,13 +3,10 @@
 
 //! `UpdateBaseline`: Changes the nodes, overdue times, priority or alert settings of a baseline.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the nodes, overdue times, priority or alert settings of a baseline.
 ///
@@ -45,56 +42,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatebaseline>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateBaseline<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateBaseline<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateBaseline {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateBaseline {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateBaseline<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateBaselineResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateBaseline<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateBaseline {
-    type Client = super::Client;
-    type Answer = UpdateBaselineResponse;
-}
+alicloud_runtime::request!(UpdateBaseline => UpdateBaselineResponse);
 
 impl<C> UpdateBaseline<C> {
     /// Sets `BaselineId`.
     ///
     /// Required. Example: `1000010800007`.
-    #[must_use]
     pub fn baseline_id(self, value: i64) -> Self {
         Self(self.0.value("BaselineId", value))
     }
@@ -102,7 +74,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `2043`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -110,7 +81,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `BaselineName`.
     ///
     /// Example: `BaselineName`.
-    #[must_use]
     pub fn baseline_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BaselineName", value))
     }
@@ -118,7 +88,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `Owner`.
     ///
     /// Example: `3726346****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -126,7 +95,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `Priority`.
     ///
     /// Example: `7`.
-    #[must_use]
     pub fn priority(self, value: i32) -> Self {
         Self(self.0.value("Priority", value))
     }
@@ -134,7 +102,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `NodeIds`.
     ///
     /// Example: `1,2,3`.
-    #[must_use]
     pub fn node_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("NodeIds", value.into_iter().map(Into::<String>::into)))
     }
@@ -142,7 +109,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `OvertimeSettings`.
     ///
     /// At most 144 long.
-    #[must_use]
     pub fn overtime_settings(
         self,
         value: impl IntoIterator<Item = OvertimeSettings>,
@@ -152,7 +118,6 @@ impl<C> UpdateBaseline<C> {
 
     /// Sets `OvertimeSettings` to JSON text, for what [`overtime_settings`](Self::overtime_settings) cannot
     /// say.
-    #[must_use]
     pub fn overtime_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("OvertimeSettings", text))
     }
@@ -160,7 +125,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `AlertMarginThreshold`.
     ///
     /// Example: `30`.
-    #[must_use]
     pub fn alert_margin_threshold(self, value: i32) -> Self {
         Self(self.0.value("AlertMarginThreshold", value))
     }
@@ -168,7 +132,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `BaselineType`.
     ///
     /// Example: `DAILY`.
-    #[must_use]
     pub fn baseline_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BaselineType", value))
     }
@@ -176,7 +139,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `Enabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -184,19 +146,16 @@ impl<C> UpdateBaseline<C> {
     /// Sets `AlertEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn alert_enabled(self, value: bool) -> Self {
         Self(self.0.value("AlertEnabled", value))
     }
 
     /// Sets `AlertSettings`.
-    #[must_use]
     pub fn alert_settings(self, value: impl IntoIterator<Item = AlertSettings>) -> Self {
         Self(self.0.list("AlertSettings", value))
     }
 
     /// Sets `AlertSettings` to JSON text, for what [`alert_settings`](Self::alert_settings) cannot say.
-    #[must_use]
     pub fn alert_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("AlertSettings", text))
     }
@@ -204,7 +163,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `RemoveNodeIds`.
     ///
     /// Example: `123,456`.
-    #[must_use]
     pub fn remove_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -215,11 +173,12 @@ impl<C> UpdateBaseline<C> {
 
 /// Part of the request [`UpdateBaseline`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OvertimeSettings(Params);
 
 impl OvertimeSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -227,7 +186,7 @@ impl OvertimeSettings {
     /// Sets `Cycle`.
     ///
     /// Example: `1`.
-    #[must_use]
+    #[inline]
     pub fn cycle(self, value: i32) -> Self {
         Self(self.0.value("Cycle", value))
     }
@@ -235,13 +194,14 @@ impl OvertimeSettings {
     /// Sets `Time`.
     ///
     /// Example: `00:00`.
-    #[must_use]
+    #[inline]
     pub fn time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Time", value))
     }
 }
 
 impl From<OvertimeSettings> for Value {
+    #[inline]
     fn from(value: OvertimeSettings) -> Self {
         Self::Object(value.0)
     }
@@ -249,11 +209,12 @@ impl From<OvertimeSettings> for Value {
 
 /// Part of the request [`UpdateBaseline`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct AlertSettings(Params);
 
 impl AlertSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -261,13 +222,13 @@ impl AlertSettings {
     /// Sets `AlertType`.
     ///
     /// Example: `BASELINE`.
-    #[must_use]
+    #[inline]
     pub fn alert_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AlertType", value))
     }
 
     /// Sets `AlertMethods`.
-    #[must_use]
+    #[inline]
     pub fn alert_methods(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -278,7 +239,7 @@ impl AlertSettings {
     /// Sets `SilenceStartTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
+    #[inline]
     pub fn silence_start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SilenceStartTime", value))
     }
@@ -286,7 +247,7 @@ impl AlertSettings {
     /// Sets `SilenceEndTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
+    #[inline]
     pub fn silence_end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SilenceEndTime", value))
     }
@@ -294,7 +255,7 @@ impl AlertSettings {
     /// Sets `AlertInterval`.
     ///
     /// Between 5 and 1440. Example: `1800`.
-    #[must_use]
+    #[inline]
     pub fn alert_interval(self, value: i32) -> Self {
         Self(self.0.value("AlertInterval", value))
     }
@@ -302,7 +263,7 @@ impl AlertSettings {
     /// Sets `AlertMaximum`.
     ///
     /// Between 1 and 288. Example: `1`.
-    #[must_use]
+    #[inline]
     pub fn alert_maximum(self, value: i32) -> Self {
         Self(self.0.value("AlertMaximum", value))
     }
@@ -310,7 +271,7 @@ impl AlertSettings {
     /// Sets `DingRobots`.
     ///
     /// At most 10 long.
-    #[must_use]
+    #[inline]
     pub fn ding_robots(self, value: impl IntoIterator<Item = DingRobots>) -> Self {
         Self(self.0.list("DingRobots", value))
     }
@@ -318,7 +279,7 @@ impl AlertSettings {
     /// Sets `Webhooks`.
     ///
     /// At most 10 long.
-    #[must_use]
+    #[inline]
     pub fn webhooks(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Webhooks", value.into_iter().map(Into::<String>::into)))
     }
@@ -326,7 +287,7 @@ impl AlertSettings {
     /// Sets `TopicTypes`.
     ///
     /// At most 10 long.
-    #[must_use]
+    #[inline]
     pub fn topic_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -337,7 +298,7 @@ impl AlertSettings {
     /// Sets `BaselineAlertEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn baseline_alert_enabled(self, value: bool) -> Self {
         Self(self.0.value("BaselineAlertEnabled", value))
     }
@@ -345,7 +306,7 @@ impl AlertSettings {
     /// Sets `AlertRecipientType`.
     ///
     /// Example: `OWNER`.
-    #[must_use]
+    #[inline]
     pub fn alert_recipient_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AlertRecipientType", value))
     }
@@ -353,13 +314,14 @@ impl AlertSettings {
     /// Sets `AlertRecipient`.
     ///
     /// Example: `123123`.
-    #[must_use]
+    #[inline]
     pub fn alert_recipient(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AlertRecipient", value))
     }
 }
 
 impl From<AlertSettings> for Value {
+    #[inline]
     fn from(value: AlertSettings) -> Self {
         Self::Object(value.0)
     }
@@ -367,11 +329,12 @@ impl From<AlertSettings> for Value {
 
 /// Part of the request [`UpdateBaseline`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DingRobots(Params);
 
 impl DingRobots {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -379,7 +342,7 @@ impl DingRobots {
     /// Sets `WebUrl`.
     ///
     /// Example: `https://oapi.dingtalk.com/robot/send?access_token=xxx`.
-    #[must_use]
+    #[inline]
     pub fn web_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WebUrl", value))
     }
@@ -387,20 +350,22 @@ impl DingRobots {
     /// Sets `AtAll`.
     ///
     /// Example: `false`.
-    #[must_use]
+    #[inline]
     pub fn at_all(self, value: bool) -> Self {
         Self(self.0.value("AtAll", value))
     }
 }
 
 impl From<DingRobots> for Value {
+    #[inline]
     fn from(value: DingRobots) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateBaseline`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateBaselineResponse {
     /// `Success`.
@@ -429,7 +394,22 @@ pub struct UpdateBaselineResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateBaselineResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for UpdateBaselineResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -443,6 +423,7 @@ impl Object for UpdateBaselineResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateBaselineResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -450,220 +431,57 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `UpdateBaseline`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateBaseline"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("BaselineId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BaselineName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Priority"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OvertimeSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(144u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Cycle"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Time"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertMarginThreshold"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BaselineType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Enabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertEnabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("AlertType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("AlertMethods"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SilenceStartTime"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SilenceEndTime"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("AlertInterval"),
-                            kind: desc::Kind::Int32,
-                            limits: desc::Limits {
-                                minimum: Some(desc::Bound::Int(5)),
-                                maximum: Some(desc::Bound::Int(1440)),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("AlertMaximum"),
-                            kind: desc::Kind::Int32,
-                            limits: desc::Limits {
-                                minimum: Some(desc::Bound::Int(1)),
-                                maximum: Some(desc::Bound::Int(288)),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DingRobots"),
-                            kind: desc::Kind::List,
-                            limits: desc::Limits {
-                                max_length: Some(10u64),
-                                ..desc::Limits::NONE
-                            },
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("WebUrl"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("AtAll"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Webhooks"),
-                            kind: desc::Kind::List,
-                            limits: desc::Limits {
-                                max_length: Some(10u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TopicTypes"),
-                            kind: desc::Kind::List,
-                            limits: desc::Limits {
-                                max_length: Some(10u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("BaselineAlertEnabled"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("AlertRecipientType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("AlertRecipient"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RemoveNodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatebaseline",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateBaseline",
+  "effect": "update",
+  "parameters": [
+    {"name": "BaselineId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "BaselineName", "in": "form"},
+    {"name": "Owner", "in": "form"},
+    {"name": "Priority", "in": "form", "type": "int32"},
+    {"name": "NodeIds", "in": "form", "style": "comma", "type": "list"},
+    {
+      "name": "OvertimeSettings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "max_length": 144,
+      "fields": [{"name": "Cycle", "type": "int32"}, {"name": "Time"}]
+    },
+    {"name": "AlertMarginThreshold", "in": "form", "type": "int32"},
+    {"name": "BaselineType", "in": "form"},
+    {"name": "Enabled", "in": "form", "type": "boolean"},
+    {"name": "AlertEnabled", "in": "form", "type": "boolean"},
+    {
+      "name": "AlertSettings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "AlertType"},
+        {"name": "AlertMethods", "type": "list"},
+        {"name": "SilenceStartTime"},
+        {"name": "SilenceEndTime"},
+        {"name": "AlertInterval", "type": "int32", "minimum": 5, "maximum": 1440},
+        {"name": "AlertMaximum", "type": "int32", "minimum": 1, "maximum": 288},
+        {
+          "name": "DingRobots",
+          "type": "list",
+          "max_length": 10,
+          "fields": [{"name": "WebUrl"}, {"name": "AtAll", "type": "boolean"}]
+        },
+        {"name": "Webhooks", "type": "list", "max_length": 10},
+        {"name": "TopicTypes", "type": "list", "max_length": 10},
+        {"name": "BaselineAlertEnabled", "type": "boolean"},
+        {"name": "AlertRecipientType"},
+        {"name": "AlertRecipient"}
+      ]
+    },
+    {"name": "RemoveNodeIds", "in": "form", "style": "comma", "type": "list"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatebaseline"
+}"#,
+);

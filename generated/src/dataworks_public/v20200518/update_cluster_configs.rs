@@ -3,13 +3,9 @@
 
 //! `UpdateClusterConfigs`: Changes the settings of one type, per module, of a cluster in a workspace.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::params;
 
 /// Changes the settings of one type, per module, of a cluster in a workspace.
@@ -37,56 +33,31 @@ use super::params;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateclusterconfigs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateClusterConfigs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateClusterConfigs<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateClusterConfigs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateClusterConfigs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateClusterConfigs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateClusterConfigsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateClusterConfigs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateClusterConfigs {
-    type Client = super::Client;
-    type Answer = UpdateClusterConfigsResponse;
-}
+alicloud_runtime::request!(UpdateClusterConfigs => UpdateClusterConfigsResponse);
 
 impl<C> UpdateClusterConfigs<C> {
     /// Sets `ClusterId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn cluster_id(self, value: i64) -> Self {
         Self(self.0.value("ClusterId", value))
     }
@@ -94,7 +65,6 @@ impl<C> UpdateClusterConfigs<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `5678`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -102,7 +72,6 @@ impl<C> UpdateClusterConfigs<C> {
     /// Sets `ConfigType`.
     ///
     /// Required. Example: `SPARK_CONF`.
-    #[must_use]
     pub fn config_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConfigType", value))
     }
@@ -110,7 +79,6 @@ impl<C> UpdateClusterConfigs<C> {
     /// Sets `ConfigValues`.
     ///
     /// Required.
-    #[must_use]
     pub fn config_values(
         self,
         value: impl IntoIterator<Item = params::ClusterConfig>,
@@ -119,14 +87,14 @@ impl<C> UpdateClusterConfigs<C> {
     }
 
     /// Sets `ConfigValues` to JSON text, for what [`config_values`](Self::config_values) cannot say.
-    #[must_use]
     pub fn config_values_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ConfigValues", text))
     }
 }
 
 /// The answer of [`UpdateClusterConfigs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateClusterConfigsResponse {
     /// `Data`.
@@ -155,7 +123,22 @@ pub struct UpdateClusterConfigsResponse {
     pub http_status_code: Option<i64>,
 }
 
+impl Default for UpdateClusterConfigsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+        }
+    }
+}
+
 impl Object for UpdateClusterConfigsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Data" => value.read(&mut self.data),
@@ -169,6 +152,7 @@ impl Object for UpdateClusterConfigsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateClusterConfigsResponse { "Data" => data, "RequestId" => request_id, "Success"
     => success, "ErrorCode" => error_code, "ErrorMessage" => error_message,
@@ -176,70 +160,28 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `UpdateClusterConfigs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateClusterConfigs"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ClusterId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConfigType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConfigValues"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ModuleName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ConfigValue"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EnableOverwrite"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateclusterconfigs",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateClusterConfigs",
+  "effect": "update",
+  "parameters": [
+    {"name": "ClusterId", "type": "int64", "required": "required"},
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "ConfigType", "required": "required"},
+    {
+      "name": "ConfigValues",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "ModuleName"},
+        {"name": "ConfigValue"},
+        {"name": "EnableOverwrite", "type": "boolean"}
+      ]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateclusterconfigs"
+}"#,
+);

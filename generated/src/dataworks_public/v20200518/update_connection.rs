@@ -4,13 +4,9 @@
 //! `UpdateConnection`: Changes the description, environment, content or status of a connection
 //! (deprecated).
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the description, environment, content or status of a connection (deprecated).
 ///
@@ -51,56 +47,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateconnection>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateConnection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateConnection<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateConnection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateConnection {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateConnection<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateConnectionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateConnection<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateConnection {
-    type Client = super::Client;
-    type Answer = UpdateConnectionResponse;
-}
+alicloud_runtime::request!(UpdateConnection => UpdateConnectionResponse);
 
 impl<C> UpdateConnection<C> {
     /// Sets `Description`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -108,7 +79,6 @@ impl<C> UpdateConnection<C> {
     /// Sets `EnvType`.
     ///
     /// Required by the documentation. Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -117,7 +87,6 @@ impl<C> UpdateConnection<C> {
     ///
     /// Required by the documentation. Example:
     /// `{"database":"dbname","instanceName":"instancename","password":"password","rdsOwnerId":"123","username":"username"}`.
-    #[must_use]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
@@ -125,7 +94,6 @@ impl<C> UpdateConnection<C> {
     /// Sets `Status`.
     ///
     /// Example: `ENABLED`.
-    #[must_use]
     pub fn status(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Status", value))
     }
@@ -133,14 +101,14 @@ impl<C> UpdateConnection<C> {
     /// Sets `ConnectionId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn connection_id(self, value: i64) -> Self {
         Self(self.0.value("ConnectionId", value))
     }
 }
 
 /// The answer of [`UpdateConnection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateConnectionResponse {
     /// `HttpStatusCode`.
@@ -161,7 +129,20 @@ pub struct UpdateConnectionResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateConnectionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateConnectionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -173,100 +154,34 @@ impl Object for UpdateConnectionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateConnectionResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `UpdateConnection`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateConnection"),
-    method: desc::Method::Put,
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Content"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConnectionId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DataSource.DataSourceStatus"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateconnection",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateConnection",
+  "method": "PUT",
+  "effect": "update",
+  "parameters": [
+    {"name": "Description"},
+    {"name": "EnvType", "type": "int32", "required": "documented"},
+    {"name": "Content", "required": "documented"},
+    {"name": "Status"},
+    {"name": "ConnectionId", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "Invalid.DataSource.DataSourceStatus", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateconnection"
+}"#,
+);

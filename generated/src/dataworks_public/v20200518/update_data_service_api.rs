@@ -4,13 +4,9 @@
 //! `UpdateDataServiceApi`: Changes the path, protocols, definition or limits of a DataService Studio
 //! API.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the path, protocols, definition or limits of a DataService Studio API.
 ///
@@ -58,56 +54,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatedataserviceapi>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDataServiceApi<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataServiceApi<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataServiceApi {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDataServiceApi {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDataServiceApi<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDataServiceApiResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDataServiceApi<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDataServiceApi {
-    type Client = super::Client;
-    type Answer = UpdateDataServiceApiResponse;
-}
+alicloud_runtime::request!(UpdateDataServiceApi => UpdateDataServiceApiResponse);
 
 impl<C> UpdateDataServiceApi<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -115,7 +86,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -123,7 +93,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `ApiId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn api_id(self, value: i64) -> Self {
         Self(self.0.value("ApiId", value))
     }
@@ -131,7 +100,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `RequestMethod`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn request_method(self, value: i32) -> Self {
         Self(self.0.value("RequestMethod", value))
     }
@@ -139,7 +107,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `ResponseContentType`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn response_content_type(self, value: i32) -> Self {
         Self(self.0.value("ResponseContentType", value))
     }
@@ -147,7 +114,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `Timeout`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
@@ -155,7 +121,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `VisibleRange`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn visible_range(self, value: i32) -> Self {
         Self(self.0.value("VisibleRange", value))
     }
@@ -163,25 +128,21 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `Protocols`.
     ///
     /// Required. Example: `0,1`.
-    #[must_use]
     pub fn protocols(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Protocols", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `WizardDetails`.
-    #[must_use]
     pub fn wizard_details(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WizardDetails", value))
     }
 
     /// Sets `ScriptDetails`.
-    #[must_use]
     pub fn script_details(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ScriptDetails", value))
     }
 
     /// Sets `RegistrationDetails`.
-    #[must_use]
     pub fn registration_details(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegistrationDetails", value))
     }
@@ -189,7 +150,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `ApiPath`.
     ///
     /// Required. Example: `/test/2`.
-    #[must_use]
     pub fn api_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiPath", value))
     }
@@ -197,7 +157,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `ApiDescription`.
     ///
     /// Required. Example: `API description`.
-    #[must_use]
     pub fn api_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiDescription", value))
     }
@@ -205,14 +164,14 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Example: `3242432423`.
-    #[must_use]
     pub fn resource_group_id(self, value: i64) -> Self {
         Self(self.0.value("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`UpdateDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataServiceApiResponse {
     /// `HttpStatusCode`.
@@ -241,7 +200,22 @@ pub struct UpdateDataServiceApiResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateDataServiceApiResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateDataServiceApiResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -255,6 +229,7 @@ impl Object for UpdateDataServiceApiResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDataServiceApiResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -262,159 +237,45 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `UpdateDataServiceApi`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDataServiceApi"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TenantId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RequestMethod"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResponseContentType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Timeout"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("VisibleRange"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Protocols"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WizardDetails"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ScriptDetails"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegistrationDetails"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiPath"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApiDescription"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatedataserviceapi",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDataServiceApi",
+  "effect": "update",
+  "parameters": [
+    {"name": "TenantId", "in": "form", "type": "int64"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ApiId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "RequestMethod", "in": "form", "type": "int32", "required": "required"},
+    {"name": "ResponseContentType", "in": "form", "type": "int32", "required": "required"},
+    {"name": "Timeout", "in": "form", "type": "int32", "required": "required"},
+    {"name": "VisibleRange", "in": "form", "type": "int32", "required": "required"},
+    {"name": "Protocols", "in": "form", "style": "comma", "type": "list", "required": "required"},
+    {"name": "WizardDetails", "in": "form"},
+    {"name": "ScriptDetails", "in": "form"},
+    {"name": "RegistrationDetails", "in": "form"},
+    {"name": "ApiPath", "in": "form", "required": "required"},
+    {"name": "ApiDescription", "in": "form", "required": "required"},
+    {"name": "ResourceGroupId", "in": "form", "type": "int64"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatedataserviceapi"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `UpdateDataSource`: Changes the description, environment, content or status of a data source.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the description, environment, content or status of a data source.
 ///
@@ -57,56 +53,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatedatasource>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDataSource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataSource<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataSource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDataSource {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDataSource<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDataSourceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDataSource<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDataSource {
-    type Client = super::Client;
-    type Answer = UpdateDataSourceResponse;
-}
+alicloud_runtime::request!(UpdateDataSource => UpdateDataSourceResponse);
 
 impl<C> UpdateDataSource<C> {
     /// Sets `Description`.
     ///
     /// Example: `xxx`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -114,7 +85,6 @@ impl<C> UpdateDataSource<C> {
     /// Sets `EnvType`.
     ///
     /// Required by the documentation. Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -123,7 +93,6 @@ impl<C> UpdateDataSource<C> {
     ///
     /// Required by the documentation. Example:
     /// `{"accessId":"xssssss","accessKey":"xsaxsaxsa","authType":2,"endpoint":"http://service.odps.aliyun.com/api","project":"xsaxsax","tag":"public"}`.
-    #[must_use]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
@@ -131,7 +100,6 @@ impl<C> UpdateDataSource<C> {
     /// Sets `Status`.
     ///
     /// Example: `ENABLED`.
-    #[must_use]
     pub fn status(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Status", value))
     }
@@ -139,14 +107,14 @@ impl<C> UpdateDataSource<C> {
     /// Sets `DataSourceId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn data_source_id(self, value: i64) -> Self {
         Self(self.0.value("DataSourceId", value))
     }
 }
 
 /// The answer of [`UpdateDataSource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataSourceResponse {
     /// `HttpStatusCode`.
@@ -167,7 +135,20 @@ pub struct UpdateDataSourceResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateDataSourceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateDataSourceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -179,154 +160,43 @@ impl Object for UpdateDataSourceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDataSourceResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `UpdateDataSource`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDataSource"),
-    method: desc::Method::Put,
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Content"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSourceId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ConnectionNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.ProjectNotExists"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInProject"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("MissingParam.ConnectionStr.Property"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DataSource.CheckRamRoleFailure"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DataSource.ConnectionStrProperty.PatternNotMatch"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DataSource.NotFound"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Connection.Empty"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DataSource.DataSourceTypeNotExist"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.DataSource.DataSourceTypeNotSupport"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Operation"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Param.Odps.EngineIdOrConnectStrEmpty"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Required.Parameter.Empty"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserIsNotProjectOwnerOrAdmin"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Tenant.UserNotInTenant"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatedatasource",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDataSource",
+  "method": "PUT",
+  "effect": "update",
+  "parameters": [
+    {"name": "Description"},
+    {"name": "EnvType", "type": "int32", "required": "documented"},
+    {"name": "Content", "required": "documented"},
+    {"name": "Status"},
+    {"name": "DataSourceId", "type": "int64", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {"code": "Invalid.Tenant.ConnectionNotExists", "status": 400},
+    {"code": "Invalid.Tenant.ProjectNotExists", "status": 400},
+    {"code": "Invalid.Tenant.UserNotInProject", "status": 400},
+    {"code": "MissingParam.ConnectionStr.Property", "status": 400},
+    {"code": "DataSource.CheckRamRoleFailure", "status": 400},
+    {"code": "DataSource.ConnectionStrProperty.PatternNotMatch", "status": 400},
+    {"code": "DataSource.NotFound", "status": 400},
+    {"code": "Invalid.Connection.Empty", "status": 400},
+    {"code": "Invalid.DataSource.DataSourceTypeNotExist", "status": 400},
+    {"code": "Invalid.DataSource.DataSourceTypeNotSupport", "status": 400},
+    {"code": "Invalid.Operation", "status": 400},
+    {"code": "Invalid.Param.Odps.EngineIdOrConnectStrEmpty", "status": 400},
+    {"code": "Required.Parameter.Empty", "status": 400},
+    {"code": "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin", "status": 403},
+    {"code": "Invalid.Tenant.UserNotInTenant", "status": 403}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatedatasource"
+}"#,
+);

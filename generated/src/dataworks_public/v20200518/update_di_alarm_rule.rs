@@ -4,13 +4,10 @@
 //! `UpdateDIAlarmRule`: Changes the metric, conditions or notification settings of a data integration
 //! alarm rule.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the metric, conditions or notification settings of a data integration alarm rule.
 ///
@@ -50,56 +47,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatedialarmrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDIAlarmRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDIAlarmRule<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDIAlarmRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDIAlarmRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDIAlarmRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDIAlarmRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDIAlarmRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDIAlarmRule {
-    type Client = super::Client;
-    type Answer = UpdateDIAlarmRuleResponse;
-}
+alicloud_runtime::request!(UpdateDIAlarmRule => UpdateDIAlarmRuleResponse);
 
 impl<C> UpdateDIAlarmRule<C> {
     /// Sets `DIAlarmRuleId`.
     ///
     /// Required. Example: `34982`.
-    #[must_use]
     pub fn di_alarm_rule_id(self, value: i64) -> Self {
         Self(self.0.value("DIAlarmRuleId", value))
     }
@@ -107,7 +79,6 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `Description`.
     ///
     /// Example: `mysql synchronizes to hologres heartbeat alert`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -115,7 +86,6 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `MetricType`.
     ///
     /// Required. Example: `Heartbeat`.
-    #[must_use]
     pub fn metric_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricType", value))
     }
@@ -123,7 +93,6 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `TriggerConditions`.
     ///
     /// Required.
-    #[must_use]
     pub fn trigger_conditions(
         self,
         value: impl IntoIterator<Item = TriggerConditions>,
@@ -133,7 +102,6 @@ impl<C> UpdateDIAlarmRule<C> {
 
     /// Sets `TriggerConditions` to JSON text, for what [`trigger_conditions`](Self::trigger_conditions)
     /// cannot say.
-    #[must_use]
     pub fn trigger_conditions_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TriggerConditions", text))
     }
@@ -141,14 +109,12 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `NotificationSettings`.
     ///
     /// Required.
-    #[must_use]
     pub fn notification_settings(self, value: NotificationSettings) -> Self {
         Self(self.0.value("NotificationSettings", value))
     }
 
     /// Sets `NotificationSettings` to JSON text, for what
     /// [`notification_settings`](Self::notification_settings) cannot say.
-    #[must_use]
     pub fn notification_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("NotificationSettings", text))
     }
@@ -156,7 +122,6 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `Enabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -164,11 +129,12 @@ impl<C> UpdateDIAlarmRule<C> {
 
 /// Part of the request [`UpdateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TriggerConditions(Params);
 
 impl TriggerConditions {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -176,7 +142,7 @@ impl TriggerConditions {
     /// Sets `Severity`.
     ///
     /// Example: `Warning`.
-    #[must_use]
+    #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
     }
@@ -184,7 +150,7 @@ impl TriggerConditions {
     /// Sets `Duration`.
     ///
     /// Example: `15`.
-    #[must_use]
+    #[inline]
     pub fn duration(self, value: i64) -> Self {
         Self(self.0.value("Duration", value))
     }
@@ -192,13 +158,14 @@ impl TriggerConditions {
     /// Sets `Threshold`.
     ///
     /// Example: `5`.
-    #[must_use]
+    #[inline]
     pub fn threshold(self, value: i64) -> Self {
         Self(self.0.value("Threshold", value))
     }
 }
 
 impl From<TriggerConditions> for Value {
+    #[inline]
     fn from(value: TriggerConditions) -> Self {
         Self::Object(value.0)
     }
@@ -206,11 +173,12 @@ impl From<TriggerConditions> for Value {
 
 /// Part of the request [`UpdateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationSettings(Params);
 
 impl NotificationSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -218,7 +186,7 @@ impl NotificationSettings {
     /// Sets `NotificationChannels`.
     ///
     /// Required.
-    #[must_use]
+    #[inline]
     pub fn notification_channels(
         self,
         value: impl IntoIterator<Item = NotificationChannels>,
@@ -229,7 +197,7 @@ impl NotificationSettings {
     /// Sets `NotificationReceivers`.
     ///
     /// Required.
-    #[must_use]
+    #[inline]
     pub fn notification_receivers(
         self,
         value: impl IntoIterator<Item = NotificationReceivers>,
@@ -240,13 +208,14 @@ impl NotificationSettings {
     /// Sets `InhibitionInterval`.
     ///
     /// Example: `5`.
-    #[must_use]
+    #[inline]
     pub fn inhibition_interval(self, value: i32) -> Self {
         Self(self.0.value("InhibitionInterval", value))
     }
 }
 
 impl From<NotificationSettings> for Value {
+    #[inline]
     fn from(value: NotificationSettings) -> Self {
         Self::Object(value.0)
     }
@@ -254,11 +223,12 @@ impl From<NotificationSettings> for Value {
 
 /// Part of the request [`UpdateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationChannels(Params);
 
 impl NotificationChannels {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -266,19 +236,20 @@ impl NotificationChannels {
     /// Sets `Severity`.
     ///
     /// Example: `Warning`.
-    #[must_use]
+    #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
     }
 
     /// Sets `Channels`.
-    #[must_use]
+    #[inline]
     pub fn channels(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Channels", value.into_iter().map(Into::<String>::into)))
     }
 }
 
 impl From<NotificationChannels> for Value {
+    #[inline]
     fn from(value: NotificationChannels) -> Self {
         Self::Object(value.0)
     }
@@ -286,11 +257,12 @@ impl From<NotificationChannels> for Value {
 
 /// Part of the request [`UpdateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationReceivers(Params);
 
 impl NotificationReceivers {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -298,13 +270,13 @@ impl NotificationReceivers {
     /// Sets `ReceiverType`.
     ///
     /// Example: `DingToken`.
-    #[must_use]
+    #[inline]
     pub fn receiver_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReceiverType", value))
     }
 
     /// Sets `ReceiverValues`.
-    #[must_use]
+    #[inline]
     pub fn receiver_values(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -314,13 +286,15 @@ impl NotificationReceivers {
 }
 
 impl From<NotificationReceivers> for Value {
+    #[inline]
     fn from(value: NotificationReceivers) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateDIAlarmRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDIAlarmRuleResponse {
     /// `RequestId`.
@@ -329,7 +303,15 @@ pub struct UpdateDIAlarmRuleResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateDIAlarmRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for UpdateDIAlarmRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -338,169 +320,74 @@ impl Object for UpdateDIAlarmRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDIAlarmRuleResponse { "RequestId" => request_id }
 }
 
 /// The descriptor of `UpdateDIAlarmRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDIAlarmRule"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DIAlarmRuleId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MetricType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerConditions"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Severity"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Duration"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Threshold"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NotificationSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("NotificationChannels"),
-                            kind: desc::Kind::List,
-                            required: desc::Requirement::Required,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Severity"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Channels"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("NotificationReceivers"),
-                            kind: desc::Kind::List,
-                            required: desc::Requirement::Required,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverValues"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InhibitionInterval"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Enabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatedialarmrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDIAlarmRule",
+  "effect": "update",
+  "parameters": [
+    {"name": "DIAlarmRuleId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Description", "in": "form"},
+    {"name": "MetricType", "in": "form", "required": "required"},
+    {
+      "name": "TriggerConditions",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "Severity"},
+        {"name": "Duration", "type": "int64"},
+        {"name": "Threshold", "type": "int64"}
+      ]
+    },
+    {
+      "name": "NotificationSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {
+          "name": "NotificationChannels",
+          "type": "list",
+          "required": "required",
+          "fields": [{"name": "Severity"}, {"name": "Channels", "type": "list"}]
+        },
+        {
+          "name": "NotificationReceivers",
+          "type": "list",
+          "required": "required",
+          "fields": [{"name": "ReceiverType"}, {"name": "ReceiverValues", "type": "list"}]
+        },
+        {"name": "InhibitionInterval", "type": "int32"}
+      ]
+    },
+    {"name": "Enabled", "in": "form", "type": "boolean"}
+  ],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatedialarmrule"
+}"#,
+);

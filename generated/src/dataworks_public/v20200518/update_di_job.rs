@@ -4,13 +4,10 @@
 //! `UpdateDIJob`: Changes the mappings, transformations, resources or settings of a data integration
 //! job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the mappings, transformations, resources or settings of a data integration job.
 ///
@@ -49,56 +46,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatedijob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDIJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDIJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDIJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDIJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDIJob {
-    type Client = super::Client;
-    type Answer = UpdateDIJobResponse;
-}
+alicloud_runtime::request!(UpdateDIJob => UpdateDIJobResponse);
 
 impl<C> UpdateDIJob<C> {
     /// Sets `DIJobId`.
     ///
     /// Example: `11588`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -106,26 +78,22 @@ impl<C> UpdateDIJob<C> {
     /// Sets `Description`.
     ///
     /// Example: `Synchronize mysql to hologres`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
 
     /// Sets `ResourceSettings`.
-    #[must_use]
     pub fn resource_settings(self, value: ResourceSettings) -> Self {
         Self(self.0.value("ResourceSettings", value))
     }
 
     /// Sets `ResourceSettings` to JSON text, for what [`resource_settings`](Self::resource_settings) cannot
     /// say.
-    #[must_use]
     pub fn resource_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ResourceSettings", text))
     }
 
     /// Sets `TransformationRules`.
-    #[must_use]
     pub fn transformation_rules(
         self,
         value: impl IntoIterator<Item = TransformationRules>,
@@ -135,31 +103,26 @@ impl<C> UpdateDIJob<C> {
 
     /// Sets `TransformationRules` to JSON text, for what
     /// [`transformation_rules`](Self::transformation_rules) cannot say.
-    #[must_use]
     pub fn transformation_rules_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TransformationRules", text))
     }
 
     /// Sets `TableMappings`.
-    #[must_use]
     pub fn table_mappings(self, value: impl IntoIterator<Item = TableMappings>) -> Self {
         Self(self.0.list("TableMappings", value))
     }
 
     /// Sets `TableMappings` to JSON text, for what [`table_mappings`](Self::table_mappings) cannot say.
-    #[must_use]
     pub fn table_mappings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TableMappings", text))
     }
 
     /// Sets `JobSettings`.
-    #[must_use]
     pub fn job_settings(self, value: JobSettings) -> Self {
         Self(self.0.value("JobSettings", value))
     }
 
     /// Sets `JobSettings` to JSON text, for what [`job_settings`](Self::job_settings) cannot say.
-    #[must_use]
     pub fn job_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("JobSettings", text))
     }
@@ -167,23 +130,24 @@ impl<C> UpdateDIJob<C> {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ResourceSettings(Params);
 
 impl ResourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `OfflineResourceSettings`.
-    #[must_use]
+    #[inline]
     pub fn offline_resource_settings(self, value: OfflineResourceSettings) -> Self {
         Self(self.0.value("OfflineResourceSettings", value))
     }
 
     /// Sets `RealtimeResourceSettings`.
-    #[must_use]
+    #[inline]
     pub fn realtime_resource_settings(self, value: RealtimeResourceSettings) -> Self {
         Self(self.0.value("RealtimeResourceSettings", value))
     }
@@ -191,13 +155,14 @@ impl ResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f32) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
 }
 
 impl From<ResourceSettings> for Value {
+    #[inline]
     fn from(value: ResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -205,11 +170,12 @@ impl From<ResourceSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OfflineResourceSettings(Params);
 
 impl OfflineResourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -217,13 +183,14 @@ impl OfflineResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_111_222`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<OfflineResourceSettings> for Value {
+    #[inline]
     fn from(value: OfflineResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -231,11 +198,12 @@ impl From<OfflineResourceSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RealtimeResourceSettings(Params);
 
 impl RealtimeResourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -243,13 +211,14 @@ impl RealtimeResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_111_222`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<RealtimeResourceSettings> for Value {
+    #[inline]
     fn from(value: RealtimeResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -257,11 +226,12 @@ impl From<RealtimeResourceSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TransformationRules(Params);
 
 impl TransformationRules {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -269,7 +239,7 @@ impl TransformationRules {
     /// Sets `RuleName`.
     ///
     /// Example: `rename_rule_1`.
-    #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -277,7 +247,7 @@ impl TransformationRules {
     /// Sets `RuleActionType`.
     ///
     /// Example: `Rename`.
-    #[must_use]
+    #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
     }
@@ -285,7 +255,7 @@ impl TransformationRules {
     /// Sets `RuleTargetType`.
     ///
     /// Example: `Table`.
-    #[must_use]
+    #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
     }
@@ -293,13 +263,14 @@ impl TransformationRules {
     /// Sets `RuleExpression`.
     ///
     /// Example: `{"expression":"${srcDatasoureName}_${srcDatabaseName}"}`.
-    #[must_use]
+    #[inline]
     pub fn rule_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleExpression", value))
     }
 }
 
 impl From<TransformationRules> for Value {
+    #[inline]
     fn from(value: TransformationRules) -> Self {
         Self::Object(value.0)
     }
@@ -307,17 +278,18 @@ impl From<TransformationRules> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableMappings(Params);
 
 impl TableMappings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `SourceObjectSelectionRules`.
-    #[must_use]
+    #[inline]
     pub fn source_object_selection_rules(
         self,
         value: impl IntoIterator<Item = SourceObjectSelectionRules>,
@@ -326,7 +298,7 @@ impl TableMappings {
     }
 
     /// Sets `TransformationRules`.
-    #[must_use]
+    #[inline]
     pub fn transformation_rules(
         self,
         value: impl IntoIterator<Item = TableMappingsTransformationRules>,
@@ -336,6 +308,7 @@ impl TableMappings {
 }
 
 impl From<TableMappings> for Value {
+    #[inline]
     fn from(value: TableMappings) -> Self {
         Self::Object(value.0)
     }
@@ -343,11 +316,12 @@ impl From<TableMappings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceObjectSelectionRules(Params);
 
 impl SourceObjectSelectionRules {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -355,7 +329,7 @@ impl SourceObjectSelectionRules {
     /// Sets `ObjectType`.
     ///
     /// Example: `Table`.
-    #[must_use]
+    #[inline]
     pub fn object_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ObjectType", value))
     }
@@ -363,13 +337,14 @@ impl SourceObjectSelectionRules {
     /// Sets `Expression`.
     ///
     /// Example: `mysql_table_1`.
-    #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<SourceObjectSelectionRules> for Value {
+    #[inline]
     fn from(value: SourceObjectSelectionRules) -> Self {
         Self::Object(value.0)
     }
@@ -377,11 +352,12 @@ impl From<SourceObjectSelectionRules> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableMappingsTransformationRules(Params);
 
 impl TableMappingsTransformationRules {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -389,7 +365,7 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleName`.
     ///
     /// Example: `rename_rule_1`.
-    #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -397,7 +373,7 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleActionType`.
     ///
     /// Example: `Rename`.
-    #[must_use]
+    #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
     }
@@ -405,13 +381,14 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleTargetType`.
     ///
     /// Example: `Table`.
-    #[must_use]
+    #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
     }
 }
 
 impl From<TableMappingsTransformationRules> for Value {
+    #[inline]
     fn from(value: TableMappingsTransformationRules) -> Self {
         Self::Object(value.0)
     }
@@ -419,17 +396,18 @@ impl From<TableMappingsTransformationRules> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct JobSettings(Params);
 
 impl JobSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `DdlHandlingSettings`.
-    #[must_use]
+    #[inline]
     pub fn ddl_handling_settings(
         self,
         value: impl IntoIterator<Item = DdlHandlingSettings>,
@@ -438,7 +416,7 @@ impl JobSettings {
     }
 
     /// Sets `ColumnDataTypeSettings`.
-    #[must_use]
+    #[inline]
     pub fn column_data_type_settings(
         self,
         value: impl IntoIterator<Item = ColumnDataTypeSettings>,
@@ -447,7 +425,7 @@ impl JobSettings {
     }
 
     /// Sets `RuntimeSettings`.
-    #[must_use]
+    #[inline]
     pub fn runtime_settings(
         self,
         value: impl IntoIterator<Item = RuntimeSettings>,
@@ -456,7 +434,7 @@ impl JobSettings {
     }
 
     /// Sets `CycleScheduleSettings`.
-    #[must_use]
+    #[inline]
     pub fn cycle_schedule_settings(self, value: CycleScheduleSettings) -> Self {
         Self(self.0.value("CycleScheduleSettings", value))
     }
@@ -465,13 +443,14 @@ impl JobSettings {
     ///
     /// Example:
     /// `{"structInfo":"MANAGED","storageType":"TEXTFILE","writeMode":"APPEND","partitionColumns":[{"columnName":"pt","columnType":"STRING","comment":""}],"fieldDelimiter":""}`.
-    #[must_use]
+    #[inline]
     pub fn channel_settings(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ChannelSettings", value))
     }
 }
 
 impl From<JobSettings> for Value {
+    #[inline]
     fn from(value: JobSettings) -> Self {
         Self::Object(value.0)
     }
@@ -479,11 +458,12 @@ impl From<JobSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DdlHandlingSettings(Params);
 
 impl DdlHandlingSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -491,7 +471,7 @@ impl DdlHandlingSettings {
     /// Sets `Type`.
     ///
     /// Example: `AddColumn`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -499,13 +479,14 @@ impl DdlHandlingSettings {
     /// Sets `Action`.
     ///
     /// Example: `Critical`.
-    #[must_use]
+    #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
     }
 }
 
 impl From<DdlHandlingSettings> for Value {
+    #[inline]
     fn from(value: DdlHandlingSettings) -> Self {
         Self::Object(value.0)
     }
@@ -513,11 +494,12 @@ impl From<DdlHandlingSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ColumnDataTypeSettings(Params);
 
 impl ColumnDataTypeSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -525,7 +507,7 @@ impl ColumnDataTypeSettings {
     /// Sets `SourceDataType`.
     ///
     /// Example: `bigint`.
-    #[must_use]
+    #[inline]
     pub fn source_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataType", value))
     }
@@ -533,13 +515,14 @@ impl ColumnDataTypeSettings {
     /// Sets `DestinationDataType`.
     ///
     /// Example: `text`.
-    #[must_use]
+    #[inline]
     pub fn destination_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataType", value))
     }
 }
 
 impl From<ColumnDataTypeSettings> for Value {
+    #[inline]
     fn from(value: ColumnDataTypeSettings) -> Self {
         Self::Object(value.0)
     }
@@ -547,11 +530,12 @@ impl From<ColumnDataTypeSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeSettings(Params);
 
 impl RuntimeSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -559,7 +543,7 @@ impl RuntimeSettings {
     /// Sets `Name`.
     ///
     /// Example: `runtime.offline.concurrent`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -567,13 +551,14 @@ impl RuntimeSettings {
     /// Sets `Value`.
     ///
     /// Example: `1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<RuntimeSettings> for Value {
+    #[inline]
     fn from(value: RuntimeSettings) -> Self {
         Self::Object(value.0)
     }
@@ -581,11 +566,12 @@ impl From<RuntimeSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CycleScheduleSettings(Params);
 
 impl CycleScheduleSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -593,20 +579,22 @@ impl CycleScheduleSettings {
     /// Sets `ScheduleParameters`.
     ///
     /// Example: `bizdate=$bizdate`.
-    #[must_use]
+    #[inline]
     pub fn schedule_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ScheduleParameters", value))
     }
 }
 
 impl From<CycleScheduleSettings> for Value {
+    #[inline]
     fn from(value: CycleScheduleSettings) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDIJobResponse {
     /// `RequestId`.
@@ -615,7 +603,15 @@ pub struct UpdateDIJobResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateDIJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for UpdateDIJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -624,264 +620,106 @@ impl Object for UpdateDIJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDIJobResponse { "RequestId" => request_id }
 }
 
 /// The descriptor of `UpdateDIJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDIJob"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("OfflineResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RealtimeResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RequestedCu"),
-                            kind: desc::Kind::Float,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TransformationRules"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("RuleName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleActionType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleTargetType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleExpression"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableMappings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("SourceObjectSelectionRules"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ObjectType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Expression"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TransformationRules"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RuleName"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("RuleActionType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("RuleTargetType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DdlHandlingSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Action"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ColumnDataTypeSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("SourceDataType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("DestinationDataType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("CycleScheduleSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ScheduleParameters"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ChannelSettings"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatedijob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDIJob",
+  "effect": "update",
+  "parameters": [
+    {"name": "DIJobId", "in": "form", "type": "int64"},
+    {"name": "Description", "in": "form"},
+    {
+      "name": "ResourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "OfflineResourceSettings",
+          "type": "object",
+          "fields": [{"name": "ResourceGroupIdentifier"}]
+        },
+        {
+          "name": "RealtimeResourceSettings",
+          "type": "object",
+          "fields": [{"name": "ResourceGroupIdentifier"}]
+        },
+        {"name": "RequestedCu", "type": "float"}
+      ]
+    },
+    {
+      "name": "TransformationRules",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "RuleName"},
+        {"name": "RuleActionType"},
+        {"name": "RuleTargetType"},
+        {"name": "RuleExpression"}
+      ]
+    },
+    {
+      "name": "TableMappings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {
+          "name": "SourceObjectSelectionRules",
+          "type": "list",
+          "fields": [{"name": "ObjectType"}, {"name": "Expression"}]
+        },
+        {
+          "name": "TransformationRules",
+          "type": "list",
+          "fields": [{"name": "RuleName"}, {"name": "RuleActionType"}, {"name": "RuleTargetType"}]
+        }
+      ]
+    },
+    {
+      "name": "JobSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "DdlHandlingSettings",
+          "type": "list",
+          "fields": [{"name": "Type"}, {"name": "Action"}]
+        },
+        {
+          "name": "ColumnDataTypeSettings",
+          "type": "list",
+          "fields": [{"name": "SourceDataType"}, {"name": "DestinationDataType"}]
+        },
+        {"name": "RuntimeSettings", "type": "list", "fields": [{"name": "Name"}, {"name": "Value"}]},
+        {
+          "name": "CycleScheduleSettings",
+          "type": "object",
+          "fields": [{"name": "ScheduleParameters"}]
+        },
+        {"name": "ChannelSettings"}
+      ]
+    }
+  ],
+  "errors": [
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatedijob"
+}"#,
+);

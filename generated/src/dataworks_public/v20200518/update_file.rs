@@ -3,14 +3,10 @@
 
 //! `UpdateFile`: Changes the code, placement or scheduling settings of a DataStudio file.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the code, placement or scheduling settings of a DataStudio file.
 ///
@@ -77,56 +73,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatefile>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateFile<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateFile<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateFile {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateFile<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateFileResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateFile<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateFile {
-    type Client = super::Client;
-    type Answer = UpdateFileResponse;
-}
+alicloud_runtime::request!(UpdateFile => UpdateFileResponse);
 
 impl<C> UpdateFile<C> {
     /// Sets `FileFolderPath`.
     ///
     /// Example: `Business_process/First_Business_Process/data_integration/Folder_1/Folder_2`.
-    #[must_use]
     pub fn file_folder_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileFolderPath", value))
     }
@@ -134,7 +105,6 @@ impl<C> UpdateFile<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -142,7 +112,6 @@ impl<C> UpdateFile<C> {
     /// Sets `FileName`.
     ///
     /// Example: `ods_user_info_d`.
-    #[must_use]
     pub fn file_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileName", value))
     }
@@ -150,7 +119,6 @@ impl<C> UpdateFile<C> {
     /// Sets `FileDescription`.
     ///
     /// At most 200 long. Example: `Here is the file description`.
-    #[must_use]
     pub fn file_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileDescription", value))
     }
@@ -158,7 +126,6 @@ impl<C> UpdateFile<C> {
     /// Sets `Content`.
     ///
     /// Example: `SELECT "1";`.
-    #[must_use]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
@@ -166,7 +133,6 @@ impl<C> UpdateFile<C> {
     /// Sets `AutoRerunTimes`.
     ///
     /// Required by the documentation. Example: `3`.
-    #[must_use]
     pub fn auto_rerun_times(self, value: i32) -> Self {
         Self(self.0.value("AutoRerunTimes", value))
     }
@@ -174,7 +140,6 @@ impl<C> UpdateFile<C> {
     /// Sets `AutoRerunIntervalMillis`.
     ///
     /// Example: `120000`.
-    #[must_use]
     pub fn auto_rerun_interval_millis(self, value: i32) -> Self {
         Self(self.0.value("AutoRerunIntervalMillis", value))
     }
@@ -182,7 +147,6 @@ impl<C> UpdateFile<C> {
     /// Sets `RerunMode`.
     ///
     /// Example: `ALL_ALLOWED`.
-    #[must_use]
     pub fn rerun_mode(self, value: impl Into<UpdateFileRerunMode>) -> Self {
         Self(self.0.value("RerunMode", Into::<UpdateFileRerunMode>::into(value)))
     }
@@ -190,7 +154,6 @@ impl<C> UpdateFile<C> {
     /// Sets `Stop`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn stop(self, value: bool) -> Self {
         Self(self.0.value("Stop", value))
     }
@@ -198,7 +161,6 @@ impl<C> UpdateFile<C> {
     /// Sets `ParaValue`.
     ///
     /// Example: `x=a y=b z=c`.
-    #[must_use]
     pub fn para_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParaValue", value))
     }
@@ -206,7 +168,6 @@ impl<C> UpdateFile<C> {
     /// Sets `StartEffectDate`.
     ///
     /// At least 0. Example: `936923400000`.
-    #[must_use]
     pub fn start_effect_date(self, value: i64) -> Self {
         Self(self.0.value("StartEffectDate", value))
     }
@@ -214,7 +175,6 @@ impl<C> UpdateFile<C> {
     /// Sets `EndEffectDate`.
     ///
     /// At least 0. Example: `4155787800000`.
-    #[must_use]
     pub fn end_effect_date(self, value: i64) -> Self {
         Self(self.0.value("EndEffectDate", value))
     }
@@ -222,7 +182,6 @@ impl<C> UpdateFile<C> {
     /// Sets `CronExpress`.
     ///
     /// Example: `00 00-59/5 1-23 * * ?`.
-    #[must_use]
     pub fn cron_express(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CronExpress", value))
     }
@@ -230,7 +189,6 @@ impl<C> UpdateFile<C> {
     /// Sets `CycleType`.
     ///
     /// Default: `DAY`. Example: `NOT_DAY`.
-    #[must_use]
     pub fn cycle_type(self, value: impl Into<UpdateFileCycleType>) -> Self {
         Self(self.0.value("CycleType", Into::<UpdateFileCycleType>::into(value)))
     }
@@ -238,7 +196,6 @@ impl<C> UpdateFile<C> {
     /// Sets `DependentType`.
     ///
     /// Example: `USER_DEFINE`.
-    #[must_use]
     pub fn dependent_type(self, value: impl Into<UpdateFileDependentType>) -> Self {
         Self(self.0.value("DependentType", Into::<UpdateFileDependentType>::into(value)))
     }
@@ -246,7 +203,6 @@ impl<C> UpdateFile<C> {
     /// Sets `DependentNodeIdList`.
     ///
     /// Example: `5,10,15,20`.
-    #[must_use]
     pub fn dependent_node_id_list(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -261,7 +217,6 @@ impl<C> UpdateFile<C> {
     /// Sets `InputList`.
     ///
     /// Example: `project_root,project.file1,project.001_out`.
-    #[must_use]
     pub fn input_list(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("InputList", value.into_iter().map(Into::<String>::into)))
     }
@@ -269,7 +224,6 @@ impl<C> UpdateFile<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -277,7 +231,6 @@ impl<C> UpdateFile<C> {
     /// Sets `FileId`.
     ///
     /// Required. Example: `100000001`.
-    #[must_use]
     pub fn file_id(self, value: i64) -> Self {
         Self(self.0.value("FileId", value))
     }
@@ -285,7 +238,6 @@ impl<C> UpdateFile<C> {
     /// Sets `OutputList`.
     ///
     /// Example: `dw_project.ods_user_info_d`.
-    #[must_use]
     pub fn output_list(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OutputList", value))
     }
@@ -293,7 +245,6 @@ impl<C> UpdateFile<C> {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `default_group`.
-    #[must_use]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
@@ -301,7 +252,6 @@ impl<C> UpdateFile<C> {
     /// Sets `ConnectionName`.
     ///
     /// Example: `odps_first`.
-    #[must_use]
     pub fn connection_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConnectionName", value))
     }
@@ -309,7 +259,6 @@ impl<C> UpdateFile<C> {
     /// Sets `Owner`.
     ///
     /// Example: `18023848927592`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -317,7 +266,6 @@ impl<C> UpdateFile<C> {
     /// Sets `AutoParsing`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn auto_parsing(self, value: bool) -> Self {
         Self(self.0.value("AutoParsing", value))
     }
@@ -325,7 +273,6 @@ impl<C> UpdateFile<C> {
     /// Sets `SchedulerType`.
     ///
     /// Example: `NORMAL`.
-    #[must_use]
     pub fn scheduler_type(self, value: impl Into<UpdateFileSchedulerType>) -> Self {
         Self(self.0.value("SchedulerType", Into::<UpdateFileSchedulerType>::into(value)))
     }
@@ -333,7 +280,6 @@ impl<C> UpdateFile<C> {
     /// Sets `AdvancedSettings`.
     ///
     /// Example: `{"queue":"default","SPARK_CONF":"--conf spark.driver.memory=2g"}`.
-    #[must_use]
     pub fn advanced_settings(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AdvancedSettings", value))
     }
@@ -341,7 +287,6 @@ impl<C> UpdateFile<C> {
     /// Sets `StartImmediately`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn start_immediately(self, value: bool) -> Self {
         Self(self.0.value("StartImmediately", value))
     }
@@ -350,7 +295,6 @@ impl<C> UpdateFile<C> {
     ///
     /// Example: `[{"ValueSource": "project_001.first_node:bizdate_param","ParameterName":
     /// "bizdate_input"}]`.
-    #[must_use]
     pub fn input_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InputParameters", value))
     }
@@ -358,7 +302,6 @@ impl<C> UpdateFile<C> {
     /// Sets `OutputParameters`.
     ///
     /// Example: `[{"Type": 1,"Value": "${bizdate}","ParameterName": "bizdate_param"}]`.
-    #[must_use]
     pub fn output_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OutputParameters", value))
     }
@@ -366,7 +309,6 @@ impl<C> UpdateFile<C> {
     /// Sets `IgnoreParentSkipRunningProperty`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn ignore_parent_skip_running_property(self, value: bool) -> Self {
         Self(self.0.value("IgnoreParentSkipRunningProperty", value))
     }
@@ -374,7 +316,6 @@ impl<C> UpdateFile<C> {
     /// Sets `ApplyScheduleImmediately`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn apply_schedule_immediately(self, value: bool) -> Self {
         Self(self.0.value("ApplyScheduleImmediately", value))
     }
@@ -382,7 +323,6 @@ impl<C> UpdateFile<C> {
     /// Sets `Timeout`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
@@ -390,14 +330,14 @@ impl<C> UpdateFile<C> {
     /// Sets `ImageId`.
     ///
     /// Example: `m-uf6d7npxk1hhek8ng0cb`.
-    #[must_use]
     pub fn image_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ImageId", value))
     }
 }
 
 /// The answer of [`UpdateFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateFileResponse {
     /// `HttpStatusCode`.
@@ -422,7 +362,21 @@ pub struct UpdateFileResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateFileResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateFileResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -435,6 +389,7 @@ impl Object for UpdateFileResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateFileResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
     error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
@@ -442,7 +397,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileRerunMode {
     /// `ALL_ALLOWD`
@@ -460,6 +415,7 @@ pub enum UpdateFileRerunMode {
 impl UpdateFileRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllAllowd => "ALL_ALLOWD",
@@ -470,6 +426,7 @@ impl UpdateFileRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ALL_ALLOWD" => Self::AllAllowd,
@@ -484,7 +441,7 @@ impl UpdateFileRerunMode {
 alicloud_runtime::open_enum!(UpdateFileRerunMode);
 
 /// The values of `CycleType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileCycleType {
     /// `DAY`
@@ -498,6 +455,7 @@ pub enum UpdateFileCycleType {
 impl UpdateFileCycleType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Day => "DAY",
@@ -506,6 +464,7 @@ impl UpdateFileCycleType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "DAY" => Self::Day,
@@ -518,7 +477,7 @@ impl UpdateFileCycleType {
 alicloud_runtime::open_enum!(UpdateFileCycleType);
 
 /// The values of `DependentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileDependentType {
     /// `NONE`
@@ -540,6 +499,7 @@ pub enum UpdateFileDependentType {
 impl UpdateFileDependentType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::None => "NONE",
@@ -552,6 +512,7 @@ impl UpdateFileDependentType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NONE" => Self::None,
@@ -568,7 +529,7 @@ impl UpdateFileDependentType {
 alicloud_runtime::open_enum!(UpdateFileDependentType);
 
 /// The values of `SchedulerType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileSchedulerType {
     /// `NORMAL`
@@ -586,6 +547,7 @@ pub enum UpdateFileSchedulerType {
 impl UpdateFileSchedulerType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "NORMAL",
@@ -596,6 +558,7 @@ impl UpdateFileSchedulerType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NORMAL" => Self::Normal,
@@ -610,266 +573,64 @@ impl UpdateFileSchedulerType {
 alicloud_runtime::open_enum!(UpdateFileSchedulerType);
 
 /// The descriptor of `UpdateFile`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateFile"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("FileFolderPath"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileDescription"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(200u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Content"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoRerunTimes"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoRerunIntervalMillis"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RerunMode"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Stop"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ParaValue"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartEffectDate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndEffectDate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CronExpress"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CycleType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("DAY")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DependentType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DependentNodeIdList"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InputList"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OutputList"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConnectionName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoParsing"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SchedulerType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AdvancedSettings"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartImmediately"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InputParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OutputParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IgnoreParentSkipRunningProperty"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApplyScheduleImmediately"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Timeout"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ImageId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatefile",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateFile",
+  "effect": "update",
+  "parameters": [
+    {"name": "FileFolderPath", "in": "form"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "FileName", "in": "form"},
+    {"name": "FileDescription", "in": "form", "max_length": 200},
+    {"name": "Content", "in": "form"},
+    {"name": "AutoRerunTimes", "in": "form", "type": "int32", "required": "documented"},
+    {"name": "AutoRerunIntervalMillis", "in": "form", "type": "int32"},
+    {"name": "RerunMode", "in": "form"},
+    {"name": "Stop", "in": "form", "type": "boolean"},
+    {"name": "ParaValue", "in": "form"},
+    {"name": "StartEffectDate", "in": "form", "type": "int64", "minimum": 0},
+    {"name": "EndEffectDate", "in": "form", "type": "int64", "minimum": 0},
+    {"name": "CronExpress", "in": "form"},
+    {"name": "CycleType", "in": "form", "default": "DAY"},
+    {"name": "DependentType", "in": "form"},
+    {"name": "DependentNodeIdList", "in": "form", "style": "comma", "type": "list"},
+    {"name": "InputList", "in": "form", "style": "comma", "type": "list"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "FileId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "OutputList", "in": "form"},
+    {"name": "ResourceGroupIdentifier", "in": "form"},
+    {"name": "ConnectionName", "in": "form"},
+    {"name": "Owner", "in": "form"},
+    {"name": "AutoParsing", "in": "form", "type": "boolean"},
+    {"name": "SchedulerType", "in": "form"},
+    {"name": "AdvancedSettings", "in": "form"},
+    {"name": "StartImmediately", "in": "form", "type": "boolean"},
+    {"name": "InputParameters", "in": "form"},
+    {"name": "OutputParameters", "in": "form"},
+    {"name": "IgnoreParentSkipRunningProperty", "in": "form", "type": "boolean"},
+    {"name": "ApplyScheduleImmediately", "in": "form", "type": "boolean"},
+    {"name": "Timeout", "in": "form", "type": "int32"},
+    {"name": "ImageId", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatefile"
+}"#,
+);

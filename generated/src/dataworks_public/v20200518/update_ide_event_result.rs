@@ -3,13 +3,9 @@
 
 //! `UpdateIDEEventResult`: Reports how an extension judged a DataStudio event it was asked to check.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Reports how an extension judged a DataStudio event it was asked to check.
 ///
@@ -47,56 +43,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateideeventresult>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateIDEEventResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateIDEEventResult<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateIDEEventResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateIDEEventResult {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateIDEEventResult<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateIDEEventResultResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateIDEEventResult<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateIDEEventResult {
-    type Client = super::Client;
-    type Answer = UpdateIDEEventResultResponse;
-}
+alicloud_runtime::request!(UpdateIDEEventResult => UpdateIDEEventResultResponse);
 
 impl<C> UpdateIDEEventResult<C> {
     /// Sets `MessageId`.
     ///
     /// Example: `8abcb91f-d266-4073-b907-2ed670378ed1`.
-    #[must_use]
     pub fn message_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MessageId", value))
     }
@@ -104,7 +75,6 @@ impl<C> UpdateIDEEventResult<C> {
     /// Sets `ExtensionCode`.
     ///
     /// Example: `8abcb91f-d266-4073-b907-2ed670378ed1`.
-    #[must_use]
     pub fn extension_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExtensionCode", value))
     }
@@ -112,7 +82,6 @@ impl<C> UpdateIDEEventResult<C> {
     /// Sets `CheckResult`.
     ///
     /// Example: `OK`.
-    #[must_use]
     pub fn check_result(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckResult", value))
     }
@@ -120,14 +89,14 @@ impl<C> UpdateIDEEventResult<C> {
     /// Sets `CheckResultTip`.
     ///
     /// Example: `Succeeded`.
-    #[must_use]
     pub fn check_result_tip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckResultTip", value))
     }
 }
 
 /// The answer of [`UpdateIDEEventResult`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateIDEEventResultResponse {
     /// `RequestId`.
@@ -136,7 +105,15 @@ pub struct UpdateIDEEventResultResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateIDEEventResultResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for UpdateIDEEventResultResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -145,84 +122,40 @@ impl Object for UpdateIDEEventResultResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateIDEEventResultResponse { "RequestId" => request_id }
 }
 
 /// The descriptor of `UpdateIDEEventResult`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateIDEEventResult"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("MessageId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExtensionCode"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckResult"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckResultTip"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateideeventresult",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateIDEEventResult",
+  "effect": "update",
+  "parameters": [
+    {"name": "MessageId", "in": "form"},
+    {"name": "ExtensionCode", "in": "form"},
+    {"name": "CheckResult", "in": "form"},
+    {"name": "CheckResultTip", "in": "form"}
+  ],
+  "errors": [
+    {"code": "InternalError.UserId.Missing", "status": 400},
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateideeventresult"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `UpdateMetaCollection`: Changes the name or comment of a metadata collection.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the name or comment of a metadata collection.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatemetacollection>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateMetaCollection {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateMetaCollection<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateMetaCollectionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateMetaCollection<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateMetaCollection {
-    type Client = super::Client;
-    type Answer = UpdateMetaCollectionResponse;
-}
+alicloud_runtime::request!(UpdateMetaCollection => UpdateMetaCollectionResponse);
 
 impl<C> UpdateMetaCollection<C> {
     /// Sets `QualifiedName`.
     ///
     /// Required. Example: `album.396397`.
-    #[must_use]
     pub fn qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("QualifiedName", value))
     }
@@ -92,7 +63,6 @@ impl<C> UpdateMetaCollection<C> {
     /// Sets `Name`.
     ///
     /// Example: `myCollectionName`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -100,14 +70,14 @@ impl<C> UpdateMetaCollection<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
 }
 
 /// The answer of [`UpdateMetaCollection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateMetaCollectionResponse {
     /// `RequestId`.
@@ -136,7 +106,22 @@ pub struct UpdateMetaCollectionResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateMetaCollectionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            status: None,
+            http_status_code: None,
+            error_message: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateMetaCollectionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -150,6 +135,7 @@ impl Object for UpdateMetaCollectionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateMetaCollectionResponse { "RequestId" => request_id, "Status" => status,
     "HttpStatusCode" => http_status_code, "ErrorMessage" => error_message, "ErrorCode" =>
@@ -157,41 +143,12 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `UpdateMetaCollection`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateMetaCollection"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("QualifiedName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatemetacollection",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateMetaCollection",
+  "effect": "update",
+  "parameters": [{"name": "QualifiedName", "required": "required"}, {"name": "Name"}, {"name": "Comment"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatemetacollection"
+}"#,
+);

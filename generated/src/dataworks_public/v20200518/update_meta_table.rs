@@ -4,13 +4,9 @@
 //! `UpdateMetaTable`: Changes the owner, labels, category, visibility or caption of a table in the
 //! metadata.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the owner, labels, category, visibility or caption of a table in the metadata.
 ///
@@ -56,56 +52,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatemetatable>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateMetaTable<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateMetaTable<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateMetaTable {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateMetaTable {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateMetaTable<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateMetaTableResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateMetaTable<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateMetaTable {
-    type Client = super::Client;
-    type Answer = UpdateMetaTableResponse;
-}
+alicloud_runtime::request!(UpdateMetaTable => UpdateMetaTableResponse);
 
 impl<C> UpdateMetaTable<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Between 0 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -113,7 +84,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `TableName`.
     ///
     /// Required by the documentation. Example: `table1`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -121,7 +91,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `EnvType`.
     ///
     /// Required by the documentation. Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -129,7 +98,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `TableGuid`.
     ///
     /// Example: `odps.test.table1`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -137,7 +105,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `NewOwnerId`.
     ///
     /// Example: `12345`.
-    #[must_use]
     pub fn new_owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NewOwnerId", value))
     }
@@ -145,7 +112,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `AddedLabels`.
     ///
     /// Example: `a,b,c`.
-    #[must_use]
     pub fn added_labels(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -156,7 +122,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `RemovedLabels`.
     ///
     /// Example: `a,b,c`.
-    #[must_use]
     pub fn removed_labels(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -167,7 +132,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `CategoryId`.
     ///
     /// Between 0 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn category_id(self, value: i64) -> Self {
         Self(self.0.value("CategoryId", value))
     }
@@ -175,7 +139,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `Visibility`.
     ///
     /// Between 0 and 100. Example: `1`.
-    #[must_use]
     pub fn visibility(self, value: i32) -> Self {
         Self(self.0.value("Visibility", value))
     }
@@ -183,7 +146,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `Caption`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn caption(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Caption", value))
     }
@@ -191,14 +153,14 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `Schema`.
     ///
     /// Example: `default`.
-    #[must_use]
     pub fn schema(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Schema", value))
     }
 }
 
 /// The answer of [`UpdateMetaTable`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateMetaTableResponse {
     /// `UpdateResult`.
@@ -211,7 +173,18 @@ pub struct UpdateMetaTableResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateMetaTableResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            update_result: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for UpdateMetaTableResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "UpdateResult" => value.read(&mut self.update_result),
@@ -221,143 +194,55 @@ impl Object for UpdateMetaTableResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateMetaTableResponse { "UpdateResult" => update_result, "RequestId" => request_id
     }
 }
 
 /// The descriptor of `UpdateMetaTable`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateMetaTable"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableName"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableGuid"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NewOwnerId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AddedLabels"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RemovedLabels"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CategoryId"),
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Visibility"),
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Caption"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Schema"),
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatemetatable",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateMetaTable",
+  "effect": "update",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "type": "int64",
+      "required": "documented",
+      "minimum": 0,
+      "maximum": 9223372036854775807
+    },
+    {"name": "TableName", "required": "documented"},
+    {"name": "EnvType", "type": "int32", "required": "documented"},
+    {"name": "TableGuid"},
+    {"name": "NewOwnerId"},
+    {"name": "AddedLabels", "in": "form", "style": "comma", "type": "list"},
+    {"name": "RemovedLabels", "in": "form", "style": "comma", "type": "list"},
+    {"name": "CategoryId", "type": "int64", "minimum": 0, "maximum": 9223372036854775807},
+    {"name": "Visibility", "type": "int32", "minimum": 0, "maximum": 100},
+    {"name": "Caption"},
+    {"name": "Schema"}
+  ],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatemetatable"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `UpdateMetaTableIntroWiki`: Replaces the content of the introductory wiki page of a table.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Replaces the content of the introductory wiki page of a table.
 ///
@@ -46,56 +42,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatemetatableintrowiki>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateMetaTableIntroWiki<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateMetaTableIntroWiki<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateMetaTableIntroWiki {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateMetaTableIntroWiki {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateMetaTableIntroWiki<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateMetaTableIntroWikiResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateMetaTableIntroWiki<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateMetaTableIntroWiki {
-    type Client = super::Client;
-    type Answer = UpdateMetaTableIntroWikiResponse;
-}
+alicloud_runtime::request!(UpdateMetaTableIntroWiki => UpdateMetaTableIntroWikiResponse);
 
 impl<C> UpdateMetaTableIntroWiki<C> {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.test.table1`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -103,14 +74,14 @@ impl<C> UpdateMetaTableIntroWiki<C> {
     /// Sets `Content`.
     ///
     /// Required. Example: `abc`.
-    #[must_use]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
 }
 
 /// The answer of [`UpdateMetaTableIntroWiki`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateMetaTableIntroWikiResponse {
     /// `UpdateResult`.
@@ -123,7 +94,18 @@ pub struct UpdateMetaTableIntroWikiResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateMetaTableIntroWikiResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            update_result: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for UpdateMetaTableIntroWikiResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "UpdateResult" => value.read(&mut self.update_result),
@@ -133,82 +115,40 @@ impl Object for UpdateMetaTableIntroWikiResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateMetaTableIntroWikiResponse { "UpdateResult" => update_result, "RequestId" =>
     request_id }
 }
 
 /// The descriptor of `UpdateMetaTableIntroWiki`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateMetaTableIntroWiki"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TableGuid"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Content"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatemetatableintrowiki",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateMetaTableIntroWiki",
+  "effect": "update",
+  "parameters": [
+    {"name": "TableGuid", "required": "required"},
+    {"name": "Content", "in": "form", "required": "required"}
+  ],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatemetatableintrowiki"
+}"#,
+);

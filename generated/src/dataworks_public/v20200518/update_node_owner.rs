@@ -3,14 +3,10 @@
 
 //! `UpdateNodeOwner`: Makes another user the owner of a node.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Makes another user the owner of a node.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatenodeowner>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateNodeOwner<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateNodeOwner<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateNodeOwner {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateNodeOwner {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateNodeOwner<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateNodeOwnerResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateNodeOwner<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateNodeOwner {
-    type Client = super::Client;
-    type Answer = UpdateNodeOwnerResponse;
-}
+alicloud_runtime::request!(UpdateNodeOwner => UpdateNodeOwnerResponse);
 
 impl<C> UpdateNodeOwner<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<UpdateNodeOwnerProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<UpdateNodeOwnerProjectEnv>::into(value)))
     }
@@ -93,7 +64,6 @@ impl<C> UpdateNodeOwner<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -101,14 +71,14 @@ impl<C> UpdateNodeOwner<C> {
     /// Sets `UserId`.
     ///
     /// Required. At most 64 long. Example: `19337906836551`.
-    #[must_use]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
     }
 }
 
 /// The answer of [`UpdateNodeOwner`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateNodeOwnerResponse {
     /// `Success`.
@@ -121,7 +91,18 @@ pub struct UpdateNodeOwnerResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateNodeOwnerResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for UpdateNodeOwnerResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -131,12 +112,13 @@ impl Object for UpdateNodeOwnerResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateNodeOwnerResponse { "Success" => success, "RequestId" => request_id }
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateNodeOwnerProjectEnv {
     /// `PROD`
@@ -150,6 +132,7 @@ pub enum UpdateNodeOwnerProjectEnv {
 impl UpdateNodeOwnerProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -158,6 +141,7 @@ impl UpdateNodeOwnerProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -170,51 +154,16 @@ impl UpdateNodeOwnerProjectEnv {
 alicloud_runtime::open_enum!(UpdateNodeOwnerProjectEnv);
 
 /// The descriptor of `UpdateNodeOwner`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateNodeOwner"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UserId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(64u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatenodeowner",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateNodeOwner",
+  "effect": "update",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "NodeId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "UserId", "in": "form", "required": "required", "max_length": 64}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatenodeowner"
+}"#,
+);

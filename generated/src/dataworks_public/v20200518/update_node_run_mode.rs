@@ -4,14 +4,10 @@
 //! `UpdateNodeRunMode`: Changes the scheduling type of a node in the production or development
 //! environment.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the scheduling type of a node in the production or development environment.
 ///
@@ -37,56 +33,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatenoderunmode>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateNodeRunMode<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateNodeRunMode<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateNodeRunMode {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateNodeRunMode {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateNodeRunMode<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateNodeRunModeResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateNodeRunMode<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateNodeRunMode {
-    type Client = super::Client;
-    type Answer = UpdateNodeRunModeResponse;
-}
+alicloud_runtime::request!(UpdateNodeRunMode => UpdateNodeRunModeResponse);
 
 impl<C> UpdateNodeRunMode<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<UpdateNodeRunModeProjectEnv>) -> Self {
         Self(
             self.0.value("ProjectEnv", Into::<UpdateNodeRunModeProjectEnv>::into(value)),
@@ -96,7 +67,6 @@ impl<C> UpdateNodeRunMode<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -104,14 +74,14 @@ impl<C> UpdateNodeRunMode<C> {
     /// Sets `SchedulerType`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn scheduler_type(self, value: i32) -> Self {
         Self(self.0.value("SchedulerType", value))
     }
 }
 
 /// The answer of [`UpdateNodeRunMode`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateNodeRunModeResponse {
     /// `Success`.
@@ -124,7 +94,18 @@ pub struct UpdateNodeRunModeResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateNodeRunModeResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for UpdateNodeRunModeResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -134,12 +115,13 @@ impl Object for UpdateNodeRunModeResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateNodeRunModeResponse { "Success" => success, "RequestId" => request_id }
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateNodeRunModeProjectEnv {
     /// `PROD`
@@ -153,6 +135,7 @@ pub enum UpdateNodeRunModeProjectEnv {
 impl UpdateNodeRunModeProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -161,6 +144,7 @@ impl UpdateNodeRunModeProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -173,48 +157,16 @@ impl UpdateNodeRunModeProjectEnv {
 alicloud_runtime::open_enum!(UpdateNodeRunModeProjectEnv);
 
 /// The descriptor of `UpdateNodeRunMode`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateNodeRunMode"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SchedulerType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatenoderunmode",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateNodeRunMode",
+  "effect": "update",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "NodeId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "SchedulerType", "in": "form", "type": "int32", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatenoderunmode"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `UpdateQualityFollower`: Changes the subscriber or alarm mode of a data quality subscription.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the subscriber or alarm mode of a data quality subscription.
 ///
@@ -37,56 +33,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatequalityfollower>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateQualityFollower<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateQualityFollower<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateQualityFollower {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateQualityFollower {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateQualityFollower<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateQualityFollowerResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateQualityFollower<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateQualityFollower {
-    type Client = super::Client;
-    type Answer = UpdateQualityFollowerResponse;
-}
+alicloud_runtime::request!(UpdateQualityFollower => UpdateQualityFollowerResponse);
 
 impl<C> UpdateQualityFollower<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -94,7 +65,6 @@ impl<C> UpdateQualityFollower<C> {
     /// Sets `FollowerId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn follower_id(self, value: i64) -> Self {
         Self(self.0.value("FollowerId", value))
     }
@@ -102,7 +72,6 @@ impl<C> UpdateQualityFollower<C> {
     /// Sets `Follower`.
     ///
     /// Required. Example: `1912232****`.
-    #[must_use]
     pub fn follower(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Follower", value))
     }
@@ -110,7 +79,6 @@ impl<C> UpdateQualityFollower<C> {
     /// Sets `AlarmMode`.
     ///
     /// Required. Between 0 and 99. Example: `2`.
-    #[must_use]
     pub fn alarm_mode(self, value: i32) -> Self {
         Self(self.0.value("AlarmMode", value))
     }
@@ -118,14 +86,14 @@ impl<C> UpdateQualityFollower<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`UpdateQualityFollower`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateQualityFollowerResponse {
     /// `HttpStatusCode`.
@@ -154,7 +122,22 @@ pub struct UpdateQualityFollowerResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateQualityFollowerResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateQualityFollowerResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -168,6 +151,7 @@ impl Object for UpdateQualityFollowerResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateQualityFollowerResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -175,66 +159,25 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `UpdateQualityFollower`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateQualityFollower"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FollowerId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Follower"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlarmMode"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(99)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatequalityfollower",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateQualityFollower",
+  "effect": "update",
+  "parameters": [
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "FollowerId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Follower", "in": "form", "required": "required"},
+    {
+      "name": "AlarmMode",
+      "in": "form",
+      "type": "int32",
+      "required": "required",
+      "minimum": 0,
+      "maximum": 99
+    },
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "documented"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatequalityfollower"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `UpdateQualityRule`: Changes a data quality rule, such as its check method and thresholds.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes a data quality rule, such as its check method and thresholds.
 ///
@@ -54,56 +50,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatequalityrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateQualityRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateQualityRule<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateQualityRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateQualityRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateQualityRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateQualityRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateQualityRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateQualityRule {
-    type Client = super::Client;
-    type Answer = UpdateQualityRuleResponse;
-}
+alicloud_runtime::request!(UpdateQualityRule => UpdateQualityRuleResponse);
 
 impl<C> UpdateQualityRule<C> {
     /// Sets `BlockType`.
     ///
     /// Between 0 and 1. Example: `0`.
-    #[must_use]
     pub fn block_type(self, value: i32) -> Self {
         Self(self.0.value("BlockType", value))
     }
@@ -111,7 +82,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `EntityId`.
     ///
     /// Example: `123`.
-    #[must_use]
     pub fn entity_id(self, value: i64) -> Self {
         Self(self.0.value("EntityId", value))
     }
@@ -119,7 +89,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `Comment`.
     ///
     /// At most 512 long. Example: `Verify the number of table rows`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -127,7 +96,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `Checker`.
     ///
     /// Example: `9`.
-    #[must_use]
     pub fn checker(self, value: i32) -> Self {
         Self(self.0.value("Checker", value))
     }
@@ -135,7 +103,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `ExpectValue`.
     ///
     /// At most 128 long. Example: `300`.
-    #[must_use]
     pub fn expect_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExpectValue", value))
     }
@@ -143,7 +110,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -151,7 +117,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `Trend`.
     ///
     /// Example: `up`.
-    #[must_use]
     pub fn trend(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Trend", value))
     }
@@ -159,7 +124,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `MethodName`.
     ///
     /// Required. Example: `table_count`.
-    #[must_use]
     pub fn method_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MethodName", value))
     }
@@ -167,7 +131,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `Operator`.
     ///
     /// At most 128 long. Example: `>`.
-    #[must_use]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -175,7 +138,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -183,7 +145,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `Property`.
     ///
     /// Required. 1 to 128 long. Example: `id`.
-    #[must_use]
     pub fn property(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Property", value))
     }
@@ -191,7 +152,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `PropertyType`.
     ///
     /// At most 128 long. Example: `bigint`.
-    #[must_use]
     pub fn property_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PropertyType", value))
     }
@@ -199,7 +159,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `RuleType`.
     ///
     /// Between 0 and 99. Example: `0`.
-    #[must_use]
     pub fn rule_type(self, value: i32) -> Self {
         Self(self.0.value("RuleType", value))
     }
@@ -207,7 +166,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `WhereCondition`.
     ///
     /// Example: `dt=$[yyyymmdd]`.
-    #[must_use]
     pub fn where_condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WhereCondition", value))
     }
@@ -215,7 +173,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `CriticalThreshold`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn critical_threshold(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CriticalThreshold", value))
     }
@@ -223,7 +180,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `WarningThreshold`.
     ///
     /// Example: `5`.
-    #[must_use]
     pub fn warning_threshold(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WarningThreshold", value))
     }
@@ -231,7 +187,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `TemplateId`.
     ///
     /// Example: `7`.
-    #[must_use]
     pub fn template_id(self, value: i32) -> Self {
         Self(self.0.value("TemplateId", value))
     }
@@ -239,7 +194,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `RuleName`.
     ///
     /// 1 to 255 long. Example: `123`.
-    #[must_use]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -247,7 +201,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `PredictType`.
     ///
     /// Between 0 and 99. Example: `0`.
-    #[must_use]
     pub fn predict_type(self, value: i32) -> Self {
         Self(self.0.value("PredictType", value))
     }
@@ -255,7 +208,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `OpenSwitch`.
     ///
     /// Default: `true`. Example: `true`.
-    #[must_use]
     pub fn open_switch(self, value: bool) -> Self {
         Self(self.0.value("OpenSwitch", value))
     }
@@ -263,7 +215,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `26`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -271,14 +222,14 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `TaskSetting`.
     ///
     /// Example: `x=a,y=b`.
-    #[must_use]
     pub fn task_setting(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskSetting", value))
     }
 }
 
 /// The answer of [`UpdateQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateQualityRuleResponse {
     /// `HttpStatusCode`.
@@ -307,7 +258,22 @@ pub struct UpdateQualityRuleResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateQualityRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateQualityRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -321,6 +287,7 @@ impl Object for UpdateQualityRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateQualityRuleResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -328,194 +295,35 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `UpdateQualityRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateQualityRule"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("BlockType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EntityId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(512u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Checker"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExpectValue"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Trend"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MethodName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Operator"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Property"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PropertyType"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuleType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(99)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WhereCondition"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CriticalThreshold"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WarningThreshold"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TemplateId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuleName"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(255u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PredictType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(99)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OpenSwitch"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskSetting"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatequalityrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateQualityRule",
+  "effect": "update",
+  "parameters": [
+    {"name": "BlockType", "in": "form", "type": "int32", "minimum": 0, "maximum": 1},
+    {"name": "EntityId", "in": "form", "type": "int64"},
+    {"name": "Comment", "in": "form", "max_length": 512},
+    {"name": "Checker", "in": "form", "type": "int32"},
+    {"name": "ExpectValue", "in": "form", "max_length": 128},
+    {"name": "Id", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Trend", "in": "form"},
+    {"name": "MethodName", "in": "form", "required": "required"},
+    {"name": "Operator", "in": "form", "max_length": 128},
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "Property", "in": "form", "required": "required", "min_length": 1, "max_length": 128},
+    {"name": "PropertyType", "in": "form", "max_length": 128},
+    {"name": "RuleType", "in": "form", "type": "int32", "minimum": 0, "maximum": 99},
+    {"name": "WhereCondition", "in": "form"},
+    {"name": "CriticalThreshold", "in": "form"},
+    {"name": "WarningThreshold", "in": "form"},
+    {"name": "TemplateId", "in": "form", "type": "int32"},
+    {"name": "RuleName", "in": "form", "min_length": 1, "max_length": 255},
+    {"name": "PredictType", "in": "form", "type": "int32", "minimum": 0, "maximum": 99},
+    {"name": "OpenSwitch", "in": "form", "type": "boolean", "default": "true"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "TaskSetting", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatequalityrule"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `UpdateRemind`: Changes the scope, trigger or notification settings of an alert rule.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the scope, trigger or notification settings of an alert rule.
 ///
@@ -68,56 +64,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateremind>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateRemind<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateRemind<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateRemind {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateRemind {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateRemind<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateRemindResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateRemind<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateRemind {
-    type Client = super::Client;
-    type Answer = UpdateRemindResponse;
-}
+alicloud_runtime::request!(UpdateRemind => UpdateRemindResponse);
 
 impl<C> UpdateRemind<C> {
     /// Sets `RemindId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn remind_id(self, value: i64) -> Self {
         Self(self.0.value("RemindId", value))
     }
@@ -125,7 +96,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `RemindName`.
     ///
     /// Example: `update_remindname`.
-    #[must_use]
     pub fn remind_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RemindName", value))
     }
@@ -133,7 +103,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `DndEnd`.
     ///
     /// Example: `08:00`.
-    #[must_use]
     pub fn dnd_end(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DndEnd", value))
     }
@@ -141,7 +110,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `RemindUnit`.
     ///
     /// Example: `NODE`.
-    #[must_use]
     pub fn remind_unit(self, value: impl Into<UpdateRemindRemindUnit>) -> Self {
         Self(self.0.value("RemindUnit", Into::<UpdateRemindRemindUnit>::into(value)))
     }
@@ -149,7 +117,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `NodeIds`.
     ///
     /// Example: `1,2,3`.
-    #[must_use]
     pub fn node_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("NodeIds", value.into_iter().map(Into::<String>::into)))
     }
@@ -157,7 +124,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `BaselineIds`.
     ///
     /// Example: `1,2,3`.
-    #[must_use]
     pub fn baseline_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -168,7 +134,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -176,7 +141,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `BizProcessIds`.
     ///
     /// Example: `1,2,3`.
-    #[must_use]
     pub fn biz_process_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -187,7 +151,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `RemindType`.
     ///
     /// Example: `FINISHED`.
-    #[must_use]
     pub fn remind_type(self, value: impl Into<UpdateRemindRemindType>) -> Self {
         Self(self.0.value("RemindType", Into::<UpdateRemindRemindType>::into(value)))
     }
@@ -195,7 +158,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `MaxAlertTimes`.
     ///
     /// Between 1 and 10. Default: `3`. Example: `3`.
-    #[must_use]
     pub fn max_alert_times(self, value: i32) -> Self {
         Self(self.0.value("MaxAlertTimes", value))
     }
@@ -203,7 +165,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `AlertInterval`.
     ///
     /// Between 1200 and 1800. Default: `1800`. Example: `1800`.
-    #[must_use]
     pub fn alert_interval(self, value: i32) -> Self {
         Self(self.0.value("AlertInterval", value))
     }
@@ -211,7 +172,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `Detail`.
     ///
     /// Example: `{"hour":23,"minu":59}`.
-    #[must_use]
     pub fn detail(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Detail", value))
     }
@@ -219,7 +179,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `AlertUnit`.
     ///
     /// Example: `OWNER`.
-    #[must_use]
     pub fn alert_unit(self, value: impl Into<UpdateRemindAlertUnit>) -> Self {
         Self(self.0.value("AlertUnit", Into::<UpdateRemindAlertUnit>::into(value)))
     }
@@ -227,7 +186,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `AlertMethods`.
     ///
     /// Example: `SMS,MAIL`.
-    #[must_use]
     pub fn alert_methods(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -238,7 +196,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `AlertTargets`.
     ///
     /// Example: `9527952795279527`.
-    #[must_use]
     pub fn alert_targets(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -249,7 +206,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `UseFlag`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn use_flag(self, value: bool) -> Self {
         Self(self.0.value("UseFlag", value))
     }
@@ -257,7 +213,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `RobotUrls`.
     ///
     /// Example: `https://oapi.dingtalk.com/robot/send?access_token=******************************`.
-    #[must_use]
     pub fn robot_urls(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("RobotUrls", value.into_iter().map(Into::<String>::into)))
     }
@@ -265,14 +220,14 @@ impl<C> UpdateRemind<C> {
     /// Sets `Webhooks`.
     ///
     /// Example: `https://open.feishu.cn/open-apis/bot/v2/hook/*******`.
-    #[must_use]
     pub fn webhooks(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Webhooks", value.into_iter().map(Into::<String>::into)))
     }
 }
 
 /// The answer of [`UpdateRemind`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateRemindResponse {
     /// `HttpStatusCode`.
@@ -301,7 +256,22 @@ pub struct UpdateRemindResponse {
     pub error_code: Option<String>,
 }
 
+impl Default for UpdateRemindResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for UpdateRemindResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -315,6 +285,7 @@ impl Object for UpdateRemindResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateRemindResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
@@ -322,7 +293,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `RemindUnit`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateRemindRemindUnit {
     /// `NODE`
@@ -340,6 +311,7 @@ pub enum UpdateRemindRemindUnit {
 impl UpdateRemindRemindUnit {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Node => "NODE",
@@ -350,6 +322,7 @@ impl UpdateRemindRemindUnit {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NODE" => Self::Node,
@@ -364,7 +337,7 @@ impl UpdateRemindRemindUnit {
 alicloud_runtime::open_enum!(UpdateRemindRemindUnit);
 
 /// The values of `RemindType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateRemindRemindType {
     /// `FINISHED`
@@ -386,6 +359,7 @@ pub enum UpdateRemindRemindType {
 impl UpdateRemindRemindType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Finished => "FINISHED",
@@ -398,6 +372,7 @@ impl UpdateRemindRemindType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "FINISHED" => Self::Finished,
@@ -414,7 +389,7 @@ impl UpdateRemindRemindType {
 alicloud_runtime::open_enum!(UpdateRemindRemindType);
 
 /// The values of `AlertUnit`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateRemindAlertUnit {
     /// `OTHER`
@@ -428,6 +403,7 @@ pub enum UpdateRemindAlertUnit {
 impl UpdateRemindAlertUnit {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Other => "OTHER",
@@ -436,6 +412,7 @@ impl UpdateRemindAlertUnit {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "OTHER" => Self::Other,
@@ -448,226 +425,64 @@ impl UpdateRemindAlertUnit {
 alicloud_runtime::open_enum!(UpdateRemindAlertUnit);
 
 /// The descriptor of `UpdateRemind`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateRemind"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RemindId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RemindName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DndEnd"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RemindUnit"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BaselineIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizProcessIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RemindType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MaxAlertTimes"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("3")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertInterval"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1800")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1200)),
-                    maximum: Some(desc::Bound::Int(1800)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Detail"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertUnit"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertMethods"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertTargets"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UseFlag"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RobotUrls"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Webhooks"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Resource"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.BaselineNoPermission"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.ProjectNoPermission"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.RemindNoPermission"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Wkbench.RemindNotExist"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateremind",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateRemind",
+  "effect": "update",
+  "parameters": [
+    {"name": "RemindId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "RemindName", "in": "form"},
+    {"name": "DndEnd", "in": "form"},
+    {"name": "RemindUnit", "in": "form"},
+    {"name": "NodeIds", "in": "form", "style": "comma", "type": "list"},
+    {"name": "BaselineIds", "in": "form", "style": "comma", "type": "list"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "BizProcessIds", "in": "form", "style": "comma", "type": "list"},
+    {"name": "RemindType", "in": "form"},
+    {
+      "name": "MaxAlertTimes",
+      "in": "form",
+      "type": "int32",
+      "default": "3",
+      "minimum": 1,
+      "maximum": 10
+    },
+    {
+      "name": "AlertInterval",
+      "in": "form",
+      "type": "int32",
+      "default": "1800",
+      "minimum": 1200,
+      "maximum": 1800
+    },
+    {"name": "Detail", "in": "form"},
+    {"name": "AlertUnit", "in": "form"},
+    {"name": "AlertMethods", "in": "form", "style": "comma", "type": "list"},
+    {"name": "AlertTargets", "in": "form", "style": "comma", "type": "list"},
+    {"name": "UseFlag", "in": "form", "type": "boolean"},
+    {"name": "RobotUrls", "in": "form", "style": "comma", "type": "list"},
+    {"name": "Webhooks", "in": "form", "style": "comma", "type": "list"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.Resource", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {"code": "Forbidden.Wkbench.BaselineNoPermission", "status": 500},
+    {"code": "Forbidden.Wkbench.ProjectNoPermission", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "Forbidden.Wkbench.RemindNoPermission", "status": 500},
+    {"code": "Invalid.Wkbench.RemindNotExist", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateremind"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `UpdateTableAddColumn`: Starts adding columns to a table and returns the task.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts adding columns to a table and returns the task.
 ///
@@ -46,56 +43,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatetableaddcolumn>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateTableAddColumn<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateTableAddColumn<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateTableAddColumn {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateTableAddColumn {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateTableAddColumn<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateTableAddColumnResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateTableAddColumn<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateTableAddColumn {
-    type Client = super::Client;
-    type Answer = UpdateTableAddColumnResponse;
-}
+alicloud_runtime::request!(UpdateTableAddColumn => UpdateTableAddColumnResponse);
 
 impl<C> UpdateTableAddColumn<C> {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.engine_name.table_name`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -103,7 +75,6 @@ impl<C> UpdateTableAddColumn<C> {
     /// Sets `Column`.
     ///
     /// Required. At most 100 long.
-    #[must_use]
     pub fn column(self, value: impl IntoIterator<Item = Column>) -> Self {
         Self(self.0.list("Column", value))
     }
@@ -111,11 +82,12 @@ impl<C> UpdateTableAddColumn<C> {
 
 /// Part of the request [`UpdateTableAddColumn`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Column(Params);
 
 impl Column {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -123,7 +95,7 @@ impl Column {
     /// Sets `ColumnNameCn`.
     ///
     /// Example: `Chinese`.
-    #[must_use]
+    #[inline]
     pub fn column_name_cn(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColumnNameCn", value))
     }
@@ -131,7 +103,7 @@ impl Column {
     /// Sets `ColumnName`.
     ///
     /// Required. Example: `abc`.
-    #[must_use]
+    #[inline]
     pub fn column_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColumnName", value))
     }
@@ -139,7 +111,7 @@ impl Column {
     /// Sets `Comment`.
     ///
     /// Example: `Remarks`.
-    #[must_use]
+    #[inline]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -147,20 +119,22 @@ impl Column {
     /// Sets `ColumnType`.
     ///
     /// Required. Example: `string`.
-    #[must_use]
+    #[inline]
     pub fn column_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColumnType", value))
     }
 }
 
 impl From<Column> for Value {
+    #[inline]
     fn from(value: Column) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateTableAddColumn`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateTableAddColumnResponse {
     /// `RequestId`.
@@ -171,7 +145,18 @@ pub struct UpdateTableAddColumnResponse {
     pub task_info: Option<TaskInfo>,
 }
 
+impl Default for UpdateTableAddColumnResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            task_info: None,
+        }
+    }
+}
+
 impl Object for UpdateTableAddColumnResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -181,12 +166,14 @@ impl Object for UpdateTableAddColumnResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateTableAddColumnResponse { "RequestId" => request_id, "TaskInfo" => task_info }
 }
 
 /// Part of the answer of [`UpdateTableAddColumn`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInfo {
     /// `Status`.
@@ -207,7 +194,20 @@ pub struct TaskInfo {
     pub content: Option<String>,
 }
 
+impl Default for TaskInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            next_task_id: None,
+            task_id: None,
+            content: None,
+        }
+    }
+}
+
 impl Object for TaskInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -219,109 +219,52 @@ impl Object for TaskInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInfo { "Status" => status, "NextTaskId" => next_task_id, "TaskId" => task_id,
     "Content" => content }
 }
 
 /// The descriptor of `UpdateTableAddColumn`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateTableAddColumn"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TableGuid"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Column"),
-                location: desc::Location::Form,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(100u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ColumnNameCn"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ColumnName"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Comment"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ColumnType"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatetableaddcolumn",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateTableAddColumn",
+  "effect": "update",
+  "parameters": [
+    {"name": "TableGuid", "required": "required"},
+    {
+      "name": "Column",
+      "in": "form",
+      "type": "list",
+      "required": "required",
+      "max_length": 100,
+      "fields": [
+        {"name": "ColumnNameCn"},
+        {"name": "ColumnName", "required": "required"},
+        {"name": "Comment"},
+        {"name": "ColumnType", "required": "required"}
+      ]
+    }
+  ],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatetableaddcolumn"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `UpdateTableModelInfo`: Assigns a table to a level and to first-level and second-level themes.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Assigns a table to a level and to first-level and second-level themes.
 ///
@@ -49,56 +45,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatetablemodelinfo>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateTableModelInfo<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateTableModelInfo<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateTableModelInfo {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateTableModelInfo {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateTableModelInfo<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateTableModelInfoResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateTableModelInfo<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateTableModelInfo {
-    type Client = super::Client;
-    type Answer = UpdateTableModelInfoResponse;
-}
+alicloud_runtime::request!(UpdateTableModelInfo => UpdateTableModelInfoResponse);
 
 impl<C> UpdateTableModelInfo<C> {
     /// Sets `FirstLevelThemeId`.
     ///
     /// Required by the documentation. Between 0 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn first_level_theme_id(self, value: i64) -> Self {
         Self(self.0.value("FirstLevelThemeId", value))
     }
@@ -106,7 +77,6 @@ impl<C> UpdateTableModelInfo<C> {
     /// Sets `SecondLevelThemeId`.
     ///
     /// Required by the documentation. Between 0 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn second_level_theme_id(self, value: i64) -> Self {
         Self(self.0.value("SecondLevelThemeId", value))
     }
@@ -114,7 +84,6 @@ impl<C> UpdateTableModelInfo<C> {
     /// Sets `LevelId`.
     ///
     /// Required by the documentation. Between 0 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn level_id(self, value: i64) -> Self {
         Self(self.0.value("LevelId", value))
     }
@@ -122,7 +91,6 @@ impl<C> UpdateTableModelInfo<C> {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.test.table1`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -130,14 +98,14 @@ impl<C> UpdateTableModelInfo<C> {
     /// Sets `LevelType`.
     ///
     /// Between 0 and 2147483647. Example: `1`.
-    #[must_use]
     pub fn level_type(self, value: i32) -> Self {
         Self(self.0.value("LevelType", value))
     }
 }
 
 /// The answer of [`UpdateTableModelInfo`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateTableModelInfoResponse {
     /// `UpdateResult`.
@@ -150,7 +118,18 @@ pub struct UpdateTableModelInfoResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateTableModelInfoResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            update_result: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for UpdateTableModelInfoResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "UpdateResult" => value.read(&mut self.update_result),
@@ -160,119 +139,61 @@ impl Object for UpdateTableModelInfoResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateTableModelInfoResponse { "UpdateResult" => update_result, "RequestId" =>
     request_id }
 }
 
 /// The descriptor of `UpdateTableModelInfo`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateTableModelInfo"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("FirstLevelThemeId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SecondLevelThemeId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("LevelId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableGuid"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("LevelType"),
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatetablemodelinfo",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateTableModelInfo",
+  "effect": "update",
+  "parameters": [
+    {
+      "name": "FirstLevelThemeId",
+      "type": "int64",
+      "required": "documented",
+      "minimum": 0,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "SecondLevelThemeId",
+      "type": "int64",
+      "required": "documented",
+      "minimum": 0,
+      "maximum": 9223372036854775807
+    },
+    {
+      "name": "LevelId",
+      "type": "int64",
+      "required": "documented",
+      "minimum": 0,
+      "maximum": 9223372036854775807
+    },
+    {"name": "TableGuid", "required": "required"},
+    {"name": "LevelType", "type": "int32", "minimum": 0, "maximum": 2147483647}
+  ],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatetablemodelinfo"
+}"#,
+);

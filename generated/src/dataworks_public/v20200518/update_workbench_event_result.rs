@@ -4,14 +4,10 @@
 //! `UpdateWorkbenchEventResult`: Reports an extension's verdict (OK, FAIL or WARN) on a workbench
 //! event.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Reports an extension's verdict (OK, FAIL or WARN) on a workbench event.
 ///
@@ -38,56 +34,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateworkbencheventresult>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateWorkbenchEventResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateWorkbenchEventResult<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateWorkbenchEventResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateWorkbenchEventResult {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateWorkbenchEventResult<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateWorkbenchEventResultResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateWorkbenchEventResult<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateWorkbenchEventResult {
-    type Client = super::Client;
-    type Answer = UpdateWorkbenchEventResultResponse;
-}
+alicloud_runtime::request!(
+    UpdateWorkbenchEventResult => UpdateWorkbenchEventResultResponse
+);
 
 impl<C> UpdateWorkbenchEventResult<C> {
     /// Sets `MessageId`.
     ///
     /// Required. Example: `03400b03-b721-4c34-8727-2d6884077091`.
-    #[must_use]
     pub fn message_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MessageId", value))
     }
@@ -95,7 +68,6 @@ impl<C> UpdateWorkbenchEventResult<C> {
     /// Sets `ExtensionCode`.
     ///
     /// Required. Example: `58e95e2acd6f408e8707f1bf2591f9e9`.
-    #[must_use]
     pub fn extension_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExtensionCode", value))
     }
@@ -103,7 +75,6 @@ impl<C> UpdateWorkbenchEventResult<C> {
     /// Sets `CheckResult`.
     ///
     /// Required. Example: `FAIL`.
-    #[must_use]
     pub fn check_result(
         self,
         value: impl Into<UpdateWorkbenchEventResultCheckResult>,
@@ -121,14 +92,14 @@ impl<C> UpdateWorkbenchEventResult<C> {
     /// Sets `CheckResultTip`.
     ///
     /// Example: `SQL is too long`.
-    #[must_use]
     pub fn check_result_tip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckResultTip", value))
     }
 }
 
 /// The answer of [`UpdateWorkbenchEventResult`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateWorkbenchEventResultResponse {
     /// `RequestId`.
@@ -141,7 +112,18 @@ pub struct UpdateWorkbenchEventResultResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateWorkbenchEventResultResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateWorkbenchEventResultResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -151,13 +133,14 @@ impl Object for UpdateWorkbenchEventResultResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateWorkbenchEventResultResponse { "RequestId" => request_id, "Success" => success
     }
 }
 
 /// The values of `CheckResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkbenchEventResultCheckResult {
     /// `OK`
@@ -173,6 +156,7 @@ pub enum UpdateWorkbenchEventResultCheckResult {
 impl UpdateWorkbenchEventResultCheckResult {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Ok => "OK",
@@ -182,6 +166,7 @@ impl UpdateWorkbenchEventResultCheckResult {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "OK" => Self::Ok,
@@ -195,47 +180,17 @@ impl UpdateWorkbenchEventResultCheckResult {
 alicloud_runtime::open_enum!(UpdateWorkbenchEventResultCheckResult);
 
 /// The descriptor of `UpdateWorkbenchEventResult`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateWorkbenchEventResult"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("MessageId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExtensionCode"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckResult"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckResultTip"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateworkbencheventresult",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateWorkbenchEventResult",
+  "effect": "update",
+  "parameters": [
+    {"name": "MessageId", "required": "required"},
+    {"name": "ExtensionCode", "required": "required"},
+    {"name": "CheckResult", "required": "required"},
+    {"name": "CheckResultTip"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateworkbencheventresult"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `AbolishPipelineRun`: Cancels a publishing process.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Cancels a publishing process.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-abolishpipelinerun>
-#[derive(Clone, Debug, PartialEq)]
-pub struct AbolishPipelineRun<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AbolishPipelineRun<C = Unbound>(pub(super) Call<C>);
 
 impl AbolishPipelineRun {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for AbolishPipelineRun {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl AbolishPipelineRun<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<AbolishPipelineRunResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for AbolishPipelineRun<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for AbolishPipelineRun {
-    type Client = super::Client;
-    type Answer = AbolishPipelineRunResponse;
-}
+alicloud_runtime::request!(AbolishPipelineRun => AbolishPipelineRunResponse);
 
 impl<C> AbolishPipelineRun<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,14 +62,14 @@ impl<C> AbolishPipelineRun<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1606087c-9ac4-43f0-83a8-0b5ced21XXXX`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`AbolishPipelineRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AbolishPipelineRunResponse {
     /// `RequestId`.
@@ -111,7 +82,18 @@ pub struct AbolishPipelineRunResponse {
     pub success: Option<bool>,
 }
 
+impl Default for AbolishPipelineRunResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for AbolishPipelineRunResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,34 +103,19 @@ impl Object for AbolishPipelineRunResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AbolishPipelineRunResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `AbolishPipelineRun`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("AbolishPipelineRun"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-abolishpipelinerun",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "AbolishPipelineRun",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Id", "in": "form", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-abolishpipelinerun"
+}"#,
+);

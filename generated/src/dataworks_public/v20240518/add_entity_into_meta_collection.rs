@@ -3,13 +3,9 @@
 
 //! `AddEntityIntoMetaCollection`: Adds an entity to a metadata collection, with an optional remark.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Adds an entity to a metadata collection, with an optional remark.
 ///
@@ -35,56 +31,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-addentityintometacollection>
-#[derive(Clone, Debug, PartialEq)]
-pub struct AddEntityIntoMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AddEntityIntoMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl AddEntityIntoMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for AddEntityIntoMetaCollection {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl AddEntityIntoMetaCollection<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<AddEntityIntoMetaCollectionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for AddEntityIntoMetaCollection<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for AddEntityIntoMetaCollection {
-    type Client = super::Client;
-    type Answer = AddEntityIntoMetaCollectionResponse;
-}
+alicloud_runtime::request!(
+    AddEntityIntoMetaCollection => AddEntityIntoMetaCollectionResponse
+);
 
 impl<C> AddEntityIntoMetaCollection<C> {
     /// Sets `MetaCollectionId`.
     ///
     /// Required. Example: `category.123`.
-    #[must_use]
     pub fn meta_collection_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetaCollectionId", value))
     }
@@ -92,7 +65,6 @@ impl<C> AddEntityIntoMetaCollection<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `maxcompute-table`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -100,14 +72,14 @@ impl<C> AddEntityIntoMetaCollection<C> {
     /// Sets `Remark`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn remark(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Remark", value))
     }
 }
 
 /// The answer of [`AddEntityIntoMetaCollection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AddEntityIntoMetaCollectionResponse {
     /// `RequestId`.
@@ -116,7 +88,15 @@ pub struct AddEntityIntoMetaCollectionResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for AddEntityIntoMetaCollectionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for AddEntityIntoMetaCollectionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -125,36 +105,21 @@ impl Object for AddEntityIntoMetaCollectionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AddEntityIntoMetaCollectionResponse { "RequestId" => request_id }
 }
 
 /// The descriptor of `AddEntityIntoMetaCollection`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("AddEntityIntoMetaCollection"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("MetaCollectionId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Remark"),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-addentityintometacollection",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "AddEntityIntoMetaCollection",
+  "effect": "create",
+  "parameters": [
+    {"name": "MetaCollectionId", "required": "required"},
+    {"name": "Id", "required": "required"},
+    {"name": "Remark"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-addentityintometacollection"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `AssociateProjectToResourceGroup`: Binds a workspace to a resource group.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Binds a workspace to a resource group.
 ///
@@ -34,56 +30,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-associateprojecttoresourcegroup>
-#[derive(Clone, Debug, PartialEq)]
-pub struct AssociateProjectToResourceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AssociateProjectToResourceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl AssociateProjectToResourceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for AssociateProjectToResourceGroup {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl AssociateProjectToResourceGroup<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<AssociateProjectToResourceGroupResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for AssociateProjectToResourceGroup<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for AssociateProjectToResourceGroup {
-    type Client = super::Client;
-    type Answer = AssociateProjectToResourceGroupResponse;
-}
+alicloud_runtime::request!(
+    AssociateProjectToResourceGroup => AssociateProjectToResourceGroupResponse
+);
 
 impl<C> AssociateProjectToResourceGroup<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -91,14 +64,14 @@ impl<C> AssociateProjectToResourceGroup<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`AssociateProjectToResourceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AssociateProjectToResourceGroupResponse {
     /// `Success`.
@@ -111,7 +84,18 @@ pub struct AssociateProjectToResourceGroupResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for AssociateProjectToResourceGroupResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for AssociateProjectToResourceGroupResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -121,36 +105,21 @@ impl Object for AssociateProjectToResourceGroupResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AssociateProjectToResourceGroupResponse { "Success" => success, "RequestId" =>
     request_id }
 }
 
 /// The descriptor of `AssociateProjectToResourceGroup`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("AssociateProjectToResourceGroup"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-associateprojecttoresourcegroup",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "AssociateProjectToResourceGroup",
+  "effect": "update",
+  "parameters": [
+    {"name": "ResourceGroupId", "in": "form", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-associateprojecttoresourcegroup"
+}"#,
+);

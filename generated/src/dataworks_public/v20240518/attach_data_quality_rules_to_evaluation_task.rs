@@ -3,13 +3,9 @@
 
 //! `AttachDataQualityRulesToEvaluationTask`: Attaches data quality rules to an evaluation task.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Attaches data quality rules to an evaluation task.
 ///
@@ -35,56 +31,34 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-attachdataqualityrulestoevaluationtask>
-#[derive(Clone, Debug, PartialEq)]
-pub struct AttachDataQualityRulesToEvaluationTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AttachDataQualityRulesToEvaluationTask<C = Unbound>(pub(super) Call<C>);
 
 impl AttachDataQualityRulesToEvaluationTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for AttachDataQualityRulesToEvaluationTask {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl AttachDataQualityRulesToEvaluationTask<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<AttachDataQualityRulesToEvaluationTaskResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for AttachDataQualityRulesToEvaluationTask<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for AttachDataQualityRulesToEvaluationTask {
-    type Client = super::Client;
-    type Answer = AttachDataQualityRulesToEvaluationTaskResponse;
-}
+alicloud_runtime::request!(
+    AttachDataQualityRulesToEvaluationTask =>
+    AttachDataQualityRulesToEvaluationTaskResponse
+);
 
 impl<C> AttachDataQualityRulesToEvaluationTask<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -92,7 +66,6 @@ impl<C> AttachDataQualityRulesToEvaluationTask<C> {
     /// Sets `DataQualityEvaluationTaskId`.
     ///
     /// Required. Example: `200001`.
-    #[must_use]
     pub fn data_quality_evaluation_task_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityEvaluationTaskId", value))
     }
@@ -100,21 +73,20 @@ impl<C> AttachDataQualityRulesToEvaluationTask<C> {
     /// Sets `DataQualityRuleIds`.
     ///
     /// Required.
-    #[must_use]
     pub fn data_quality_rule_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("DataQualityRuleIds", value))
     }
 
     /// Sets `DataQualityRuleIds` to JSON text, for what
     /// [`data_quality_rule_ids`](Self::data_quality_rule_ids) cannot say.
-    #[must_use]
     pub fn data_quality_rule_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DataQualityRuleIds", text))
     }
 }
 
 /// The answer of [`AttachDataQualityRulesToEvaluationTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AttachDataQualityRulesToEvaluationTaskResponse {
     /// `RequestId`.
@@ -127,7 +99,18 @@ pub struct AttachDataQualityRulesToEvaluationTaskResponse {
     pub success: Option<bool>,
 }
 
+impl Default for AttachDataQualityRulesToEvaluationTaskResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for AttachDataQualityRulesToEvaluationTaskResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -137,45 +120,28 @@ impl Object for AttachDataQualityRulesToEvaluationTaskResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AttachDataQualityRulesToEvaluationTaskResponse { "RequestId" => request_id, "Success"
     => success }
 }
 
 /// The descriptor of `AttachDataQualityRulesToEvaluationTask`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("AttachDataQualityRulesToEvaluationTask"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataQualityEvaluationTaskId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataQualityRuleIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-attachdataqualityrulestoevaluationtask",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "AttachDataQualityRulesToEvaluationTask",
+  "effect": "update",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "DataQualityEvaluationTaskId", "in": "form", "type": "int64", "required": "required"},
+    {
+      "name": "DataQualityRuleIds",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-attachdataqualityrulestoevaluationtask"
+}"#,
+);

@@ -3,15 +3,12 @@
 
 //! `BatchUpdateTasks`: Changes several tasks at once and reports the outcome for each.
 
-use std::borrow::Cow::Borrowed;
 use std::collections::BTreeMap;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes several tasks at once and reports the outcome for each.
 ///
@@ -36,62 +33,36 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-batchupdatetasks>
-#[derive(Clone, Debug, PartialEq)]
-pub struct BatchUpdateTasks<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct BatchUpdateTasks<C = Unbound>(pub(super) Call<C>);
 
 impl BatchUpdateTasks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for BatchUpdateTasks {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl BatchUpdateTasks<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<BatchUpdateTasksResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for BatchUpdateTasks<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for BatchUpdateTasks {
-    type Client = super::Client;
-    type Answer = BatchUpdateTasksResponse;
-}
+alicloud_runtime::request!(BatchUpdateTasks => BatchUpdateTasksResponse);
 
 impl<C> BatchUpdateTasks<C> {
     /// Sets `Tasks`.
     ///
     /// At most 50 long.
-    #[must_use]
     pub fn tasks(self, value: impl IntoIterator<Item = Tasks>) -> Self {
         Self(self.0.list("Tasks", value))
     }
 
     /// Sets `Tasks` to JSON text, for what [`tasks`](Self::tasks) cannot say.
-    #[must_use]
     pub fn tasks_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tasks", text))
     }
@@ -99,7 +70,6 @@ impl<C> BatchUpdateTasks<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -107,11 +77,12 @@ impl<C> BatchUpdateTasks<C> {
 
 /// Part of the request [`BatchUpdateTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tasks(Params);
 
 impl Tasks {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -119,7 +90,7 @@ impl Tasks {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
+    #[inline]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -127,7 +98,7 @@ impl Tasks {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
+    #[inline]
     pub fn env_type(self, value: impl Into<BatchUpdateTasksEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<BatchUpdateTasksEnvType>::into(value)))
     }
@@ -135,7 +106,7 @@ impl Tasks {
     /// Sets `Name`.
     ///
     /// Example: `SQL node`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -143,7 +114,7 @@ impl Tasks {
     /// Sets `Description`.
     ///
     /// Example: `test`.
-    #[must_use]
+    #[inline]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -151,7 +122,7 @@ impl Tasks {
     /// Sets `Owner`.
     ///
     /// Example: `1000`.
-    #[must_use]
+    #[inline]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -159,7 +130,7 @@ impl Tasks {
     /// Sets `Timeout`.
     ///
     /// Example: `3600`.
-    #[must_use]
+    #[inline]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
@@ -167,7 +138,7 @@ impl Tasks {
     /// Sets `RerunMode`.
     ///
     /// Example: `AllAllowed`.
-    #[must_use]
+    #[inline]
     pub fn rerun_mode(self, value: impl Into<BatchUpdateTasksRerunMode>) -> Self {
         Self(self.0.value("RerunMode", Into::<BatchUpdateTasksRerunMode>::into(value)))
     }
@@ -175,7 +146,7 @@ impl Tasks {
     /// Sets `RerunTimes`.
     ///
     /// Example: `3`.
-    #[must_use]
+    #[inline]
     pub fn rerun_times(self, value: i32) -> Self {
         Self(self.0.value("RerunTimes", value))
     }
@@ -183,37 +154,38 @@ impl Tasks {
     /// Sets `RerunInterval`.
     ///
     /// Example: `60`.
-    #[must_use]
+    #[inline]
     pub fn rerun_interval(self, value: i32) -> Self {
         Self(self.0.value("RerunInterval", value))
     }
 
     /// Sets `Trigger`.
-    #[must_use]
+    #[inline]
     pub fn trigger(self, value: Trigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
 
     /// Sets `RuntimeResource`.
-    #[must_use]
+    #[inline]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `DataSource`.
-    #[must_use]
+    #[inline]
     pub fn data_source(self, value: DataSource) -> Self {
         Self(self.0.value("DataSource", value))
     }
 
     /// Sets `Tags`.
-    #[must_use]
+    #[inline]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 }
 
 impl From<Tasks> for Value {
+    #[inline]
     fn from(value: Tasks) -> Self {
         Self::Object(value.0)
     }
@@ -221,11 +193,12 @@ impl From<Tasks> for Value {
 
 /// Part of the request [`BatchUpdateTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Trigger(Params);
 
 impl Trigger {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -233,7 +206,7 @@ impl Trigger {
     /// Sets `Type`.
     ///
     /// Example: `Scheduler`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<BatchUpdateTasksType>) -> Self {
         Self(self.0.value("Type", Into::<BatchUpdateTasksType>::into(value)))
     }
@@ -241,7 +214,7 @@ impl Trigger {
     /// Sets `Recurrence`.
     ///
     /// Example: `Normal`.
-    #[must_use]
+    #[inline]
     pub fn recurrence(self, value: impl Into<BatchUpdateTasksRecurrence>) -> Self {
         Self(self.0.value("Recurrence", Into::<BatchUpdateTasksRecurrence>::into(value)))
     }
@@ -249,7 +222,7 @@ impl Trigger {
     /// Sets `Cron`.
     ///
     /// Example: `00 00 00 * * ?`.
-    #[must_use]
+    #[inline]
     pub fn cron(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cron", value))
     }
@@ -257,7 +230,7 @@ impl Trigger {
     /// Sets `StartTime`.
     ///
     /// Example: `1970-01-01 00:00:00`.
-    #[must_use]
+    #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
     }
@@ -265,13 +238,14 @@ impl Trigger {
     /// Sets `EndTime`.
     ///
     /// Example: `9999-01-01 00:00:00`.
-    #[must_use]
+    #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
 }
 
 impl From<Trigger> for Value {
+    #[inline]
     fn from(value: Trigger) -> Self {
         Self::Object(value.0)
     }
@@ -279,11 +253,12 @@ impl From<Trigger> for Value {
 
 /// Part of the request [`BatchUpdateTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -291,7 +266,7 @@ impl RuntimeResource {
     /// Sets `ResourceGroupId`.
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -299,7 +274,7 @@ impl RuntimeResource {
     /// Sets `Image`.
     ///
     /// Example: `i-xxxxxx`.
-    #[must_use]
+    #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
     }
@@ -307,13 +282,14 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
+    #[inline]
     pub fn cu(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cu", value))
     }
 }
 
 impl From<RuntimeResource> for Value {
+    #[inline]
     fn from(value: RuntimeResource) -> Self {
         Self::Object(value.0)
     }
@@ -321,11 +297,12 @@ impl From<RuntimeResource> for Value {
 
 /// Part of the request [`BatchUpdateTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataSource(Params);
 
 impl DataSource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -333,13 +310,14 @@ impl DataSource {
     /// Sets `Name`.
     ///
     /// Example: `odps_test`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<DataSource> for Value {
+    #[inline]
     fn from(value: DataSource) -> Self {
         Self::Object(value.0)
     }
@@ -347,11 +325,12 @@ impl From<DataSource> for Value {
 
 /// Part of the request [`BatchUpdateTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -359,7 +338,7 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Required. Example: `key1`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -367,20 +346,22 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tags> for Value {
+    #[inline]
     fn from(value: Tags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`BatchUpdateTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BatchUpdateTasksResponse {
     /// `RequestId`.
@@ -391,7 +372,18 @@ pub struct BatchUpdateTasksResponse {
     pub success_info: Option<BTreeMap<String, SuccessInfo>>,
 }
 
+impl Default for BatchUpdateTasksResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success_info: None,
+        }
+    }
+}
+
 impl Object for BatchUpdateTasksResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -401,12 +393,14 @@ impl Object for BatchUpdateTasksResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     BatchUpdateTasksResponse { "RequestId" => request_id, "SuccessInfo" => success_info }
 }
 
 /// Part of the answer of [`BatchUpdateTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SuccessInfo {
     /// `Success`.
@@ -419,7 +413,18 @@ pub struct SuccessInfo {
     pub message: Option<String>,
 }
 
+impl Default for SuccessInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            message: None,
+        }
+    }
+}
+
 impl Object for SuccessInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -429,12 +434,13 @@ impl Object for SuccessInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SuccessInfo { "Success" => success, "Message" => message }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BatchUpdateTasksEnvType {
     /// `Prod`
@@ -448,6 +454,7 @@ pub enum BatchUpdateTasksEnvType {
 impl BatchUpdateTasksEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -456,6 +463,7 @@ impl BatchUpdateTasksEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -468,7 +476,7 @@ impl BatchUpdateTasksEnvType {
 alicloud_runtime::open_enum!(BatchUpdateTasksEnvType);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BatchUpdateTasksRerunMode {
     /// `AllAllowed`
@@ -484,6 +492,7 @@ pub enum BatchUpdateTasksRerunMode {
 impl BatchUpdateTasksRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllAllowed => "AllAllowed",
@@ -493,6 +502,7 @@ impl BatchUpdateTasksRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "AllAllowed" => Self::AllAllowed,
@@ -506,7 +516,7 @@ impl BatchUpdateTasksRerunMode {
 alicloud_runtime::open_enum!(BatchUpdateTasksRerunMode);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BatchUpdateTasksType {
     /// `Scheduler`
@@ -520,6 +530,7 @@ pub enum BatchUpdateTasksType {
 impl BatchUpdateTasksType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -528,6 +539,7 @@ impl BatchUpdateTasksType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -540,7 +552,7 @@ impl BatchUpdateTasksType {
 alicloud_runtime::open_enum!(BatchUpdateTasksType);
 
 /// The values of `Recurrence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BatchUpdateTasksRecurrence {
     /// `Normal`
@@ -556,6 +568,7 @@ pub enum BatchUpdateTasksRecurrence {
 impl BatchUpdateTasksRecurrence {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -565,6 +578,7 @@ impl BatchUpdateTasksRecurrence {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -578,160 +592,53 @@ impl BatchUpdateTasksRecurrence {
 alicloud_runtime::open_enum!(BatchUpdateTasksRecurrence);
 
 /// The descriptor of `BatchUpdateTasks`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("BatchUpdateTasks"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Tasks"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(50u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            kind: desc::Kind::Int64,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EnvType"),
-                            default: Some(Borrowed("Prod")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Description"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Owner"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Timeout"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RerunMode"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RerunTimes"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RerunInterval"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Trigger"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Recurrence"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Cron"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("StartTime"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("EndTime"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeResource"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupId"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Image"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Cu"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSource"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Tags"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Key"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-batchupdatetasks",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "BatchUpdateTasks",
+  "effect": "update",
+  "parameters": [
+    {
+      "name": "Tasks",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "max_length": 50,
+      "fields": [
+        {"name": "Id", "type": "int64", "required": "required"},
+        {"name": "EnvType", "default": "Prod"},
+        {"name": "Name"},
+        {"name": "Description"},
+        {"name": "Owner"},
+        {"name": "Timeout", "type": "int32"},
+        {"name": "RerunMode"},
+        {"name": "RerunTimes", "type": "int32"},
+        {"name": "RerunInterval", "type": "int32"},
+        {
+          "name": "Trigger",
+          "type": "object",
+          "fields": [
+            {"name": "Type"},
+            {"name": "Recurrence"},
+            {"name": "Cron"},
+            {"name": "StartTime"},
+            {"name": "EndTime"}
+          ]
+        },
+        {
+          "name": "RuntimeResource",
+          "type": "object",
+          "fields": [{"name": "ResourceGroupId"}, {"name": "Image"}, {"name": "Cu"}]
+        },
+        {"name": "DataSource", "type": "object", "fields": [{"name": "Name"}]},
+        {
+          "name": "Tags",
+          "type": "list",
+          "fields": [{"name": "Key", "required": "required"}, {"name": "Value"}]
+        }
+      ]
+    },
+    {"name": "Comment", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-batchupdatetasks"
+}"#,
+);

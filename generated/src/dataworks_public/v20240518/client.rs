@@ -13,6 +13,7 @@ pub struct Client(ServiceClient);
 impl Client {
     /// A client with that configuration.
     #[must_use]
+    #[inline]
     pub fn new(config: &Config) -> Self {
         Self(ServiceClient::new(config, &super::service::SERVICE))
     }
@@ -24,6 +25,7 @@ impl Client {
 
     /// Calls any operation of this product version by its name, whether or not there is generated code for it.
     /// The answer is free JSON.
+    #[inline]
     pub fn call(&self, operation: impl Into<String>, params: Params) -> RawCall {
         self.0.call_raw(operation, params)
     }
@@ -31,11 +33,13 @@ impl Client {
     /// Cancels a publishing process.
     ///
     /// See [`AbolishPipelineRun`](super::abolish_pipeline_run::AbolishPipelineRun) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn abolish_pipeline_run(
         &self,
     ) -> super::abolish_pipeline_run::AbolishPipelineRun<ServiceClient> {
-        super::abolish_pipeline_run::AbolishPipelineRun::bound(&self.0)
+        super::abolish_pipeline_run::AbolishPipelineRun(
+            self.0.request(&super::abolish_pipeline_run::OPERATION),
+        )
     }
 
     /// Adds an entity to a metadata collection, with an optional remark.
@@ -43,14 +47,14 @@ impl Client {
     /// See
     /// [`AddEntityIntoMetaCollection`](super::add_entity_into_meta_collection::AddEntityIntoMetaCollection)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn add_entity_into_meta_collection(
         &self,
     ) -> super::add_entity_into_meta_collection::AddEntityIntoMetaCollection<
         ServiceClient,
     > {
-        super::add_entity_into_meta_collection::AddEntityIntoMetaCollection::bound(
-            &self.0,
+        super::add_entity_into_meta_collection::AddEntityIntoMetaCollection(
+            self.0.request(&super::add_entity_into_meta_collection::OPERATION),
         )
     }
 
@@ -59,14 +63,14 @@ impl Client {
     /// See
     /// [`AssociateProjectToResourceGroup`](super::associate_project_to_resource_group::AssociateProjectToResourceGroup)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn associate_project_to_resource_group(
         &self,
     ) -> super::associate_project_to_resource_group::AssociateProjectToResourceGroup<
         ServiceClient,
     > {
-        super::associate_project_to_resource_group::AssociateProjectToResourceGroup::bound(
-            &self.0,
+        super::associate_project_to_resource_group::AssociateProjectToResourceGroup(
+            self.0.request(&super::associate_project_to_resource_group::OPERATION),
         )
     }
 
@@ -75,104 +79,124 @@ impl Client {
     /// See
     /// [`AttachDataQualityRulesToEvaluationTask`](super::attach_data_quality_rules_to_evaluation_task::AttachDataQualityRulesToEvaluationTask)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn attach_data_quality_rules_to_evaluation_task(
         &self,
     ) -> super::attach_data_quality_rules_to_evaluation_task::AttachDataQualityRulesToEvaluationTask<
         ServiceClient,
     > {
-        super::attach_data_quality_rules_to_evaluation_task::AttachDataQualityRulesToEvaluationTask::bound(
-            &self.0,
+        super::attach_data_quality_rules_to_evaluation_task::AttachDataQualityRulesToEvaluationTask(
+            self
+                .0
+                .request(&super::attach_data_quality_rules_to_evaluation_task::OPERATION),
         )
     }
 
     /// Changes several tasks at once and reports the outcome for each.
     ///
     /// See [`BatchUpdateTasks`](super::batch_update_tasks::BatchUpdateTasks) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn batch_update_tasks(
         &self,
     ) -> super::batch_update_tasks::BatchUpdateTasks<ServiceClient> {
-        super::batch_update_tasks::BatchUpdateTasks::bound(&self.0)
+        super::batch_update_tasks::BatchUpdateTasks(
+            self.0.request(&super::batch_update_tasks::OPERATION),
+        )
     }
 
     /// Copies a data source under a new name and returns the ID of the copy.
     ///
     /// See [`CloneDataSource`](super::clone_data_source::CloneDataSource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn clone_data_source(
         &self,
     ) -> super::clone_data_source::CloneDataSource<ServiceClient> {
-        super::clone_data_source::CloneDataSource::bound(&self.0)
+        super::clone_data_source::CloneDataSource(
+            self.0.request(&super::clone_data_source::OPERATION),
+        )
     }
 
     /// Creates an alert rule with a trigger condition and returns its ID.
     ///
     /// See [`CreateAlertRule`](super::create_alert_rule::CreateAlertRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_alert_rule(
         &self,
     ) -> super::create_alert_rule::CreateAlertRule<ServiceClient> {
-        super::create_alert_rule::CreateAlertRule::bound(&self.0)
+        super::create_alert_rule::CreateAlertRule(
+            self.0.request(&super::create_alert_rule::OPERATION),
+        )
     }
 
     /// Creates a business flow in the workspace's DataStudio and returns its ID.
     ///
     /// See [`CreateBusiness`](super::create_business::CreateBusiness) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_business(
         &self,
     ) -> super::create_business::CreateBusiness<ServiceClient> {
-        super::create_business::CreateBusiness::bound(&self.0)
+        super::create_business::CreateBusiness(
+            self.0.request(&super::create_business::OPERATION),
+        )
     }
 
     /// Creates a component from a specification and returns its ID.
     ///
     /// See [`CreateComponent`](super::create_component::CreateComponent) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_component(
         &self,
     ) -> super::create_component::CreateComponent<ServiceClient> {
-        super::create_component::CreateComponent::bound(&self.0)
+        super::create_component::CreateComponent(
+            self.0.request(&super::create_component::OPERATION),
+        )
     }
 
     /// Adds a compute resource to a workspace from its connection properties and returns its ID.
     ///
     /// See [`CreateComputeResource`](super::create_compute_resource::CreateComputeResource) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_compute_resource(
         &self,
     ) -> super::create_compute_resource::CreateComputeResource<ServiceClient> {
-        super::create_compute_resource::CreateComputeResource::bound(&self.0)
+        super::create_compute_resource::CreateComputeResource(
+            self.0.request(&super::create_compute_resource::OPERATION),
+        )
     }
 
     /// Creates an alarm rule on one metric of a data integration job and returns its ID.
     ///
     /// See [`CreateDIAlarmRule`](super::create_di_alarm_rule::CreateDIAlarmRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_di_alarm_rule(
         &self,
     ) -> super::create_di_alarm_rule::CreateDIAlarmRule<ServiceClient> {
-        super::create_di_alarm_rule::CreateDIAlarmRule::bound(&self.0)
+        super::create_di_alarm_rule::CreateDIAlarmRule(
+            self.0.request(&super::create_di_alarm_rule::OPERATION),
+        )
     }
 
     /// Creates a data integration job from source, destination, mapping and resource settings.
     ///
     /// See [`CreateDIJob`](super::create_di_job::CreateDIJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_di_job(&self) -> super::create_di_job::CreateDIJob<ServiceClient> {
-        super::create_di_job::CreateDIJob::bound(&self.0)
+        super::create_di_job::CreateDIJob(
+            self.0.request(&super::create_di_job::OPERATION),
+        )
     }
 
     /// Creates a data asset tag with its values, value type and managers.
     ///
     /// See [`CreateDataAssetTag`](super::create_data_asset_tag::CreateDataAssetTag) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_asset_tag(
         &self,
     ) -> super::create_data_asset_tag::CreateDataAssetTag<ServiceClient> {
-        super::create_data_asset_tag::CreateDataAssetTag::bound(&self.0)
+        super::create_data_asset_tag::CreateDataAssetTag(
+            self.0.request(&super::create_data_asset_tag::OPERATION),
+        )
     }
 
     /// Creates an alert rule for data quality scans and returns its ID.
@@ -180,13 +204,15 @@ impl Client {
     /// See
     /// [`CreateDataQualityAlertRule`](super::create_data_quality_alert_rule::CreateDataQualityAlertRule)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_quality_alert_rule(
         &self,
     ) -> super::create_data_quality_alert_rule::CreateDataQualityAlertRule<
         ServiceClient,
     > {
-        super::create_data_quality_alert_rule::CreateDataQualityAlertRule::bound(&self.0)
+        super::create_data_quality_alert_rule::CreateDataQualityAlertRule(
+            self.0.request(&super::create_data_quality_alert_rule::OPERATION),
+        )
     }
 
     /// Creates a data quality evaluation task for a table, with rules if given, and returns its ID.
@@ -194,14 +220,14 @@ impl Client {
     /// See
     /// [`CreateDataQualityEvaluationTask`](super::create_data_quality_evaluation_task::CreateDataQualityEvaluationTask)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_quality_evaluation_task(
         &self,
     ) -> super::create_data_quality_evaluation_task::CreateDataQualityEvaluationTask<
         ServiceClient,
     > {
-        super::create_data_quality_evaluation_task::CreateDataQualityEvaluationTask::bound(
-            &self.0,
+        super::create_data_quality_evaluation_task::CreateDataQualityEvaluationTask(
+            self.0.request(&super::create_data_quality_evaluation_task::OPERATION),
         )
     }
 
@@ -210,14 +236,16 @@ impl Client {
     /// See
     /// [`CreateDataQualityEvaluationTaskInstance`](super::create_data_quality_evaluation_task_instance::CreateDataQualityEvaluationTaskInstance)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_quality_evaluation_task_instance(
         &self,
     ) -> super::create_data_quality_evaluation_task_instance::CreateDataQualityEvaluationTaskInstance<
         ServiceClient,
     > {
-        super::create_data_quality_evaluation_task_instance::CreateDataQualityEvaluationTaskInstance::bound(
-            &self.0,
+        super::create_data_quality_evaluation_task_instance::CreateDataQualityEvaluationTaskInstance(
+            self
+                .0
+                .request(&super::create_data_quality_evaluation_task_instance::OPERATION),
         )
     }
 
@@ -225,11 +253,13 @@ impl Client {
     ///
     /// See [`CreateDataQualityRule`](super::create_data_quality_rule::CreateDataQualityRule) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_quality_rule(
         &self,
     ) -> super::create_data_quality_rule::CreateDataQualityRule<ServiceClient> {
-        super::create_data_quality_rule::CreateDataQualityRule::bound(&self.0)
+        super::create_data_quality_rule::CreateDataQualityRule(
+            self.0.request(&super::create_data_quality_rule::OPERATION),
+        )
     }
 
     /// Creates a data quality rule template for a workspace or tenant and returns its code.
@@ -237,14 +267,14 @@ impl Client {
     /// See
     /// [`CreateDataQualityRuleTemplate`](super::create_data_quality_rule_template::CreateDataQualityRuleTemplate)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_quality_rule_template(
         &self,
     ) -> super::create_data_quality_rule_template::CreateDataQualityRuleTemplate<
         ServiceClient,
     > {
-        super::create_data_quality_rule_template::CreateDataQualityRuleTemplate::bound(
-            &self.0,
+        super::create_data_quality_rule_template::CreateDataQualityRuleTemplate(
+            self.0.request(&super::create_data_quality_rule_template::OPERATION),
         )
     }
 
@@ -252,43 +282,51 @@ impl Client {
     ///
     /// See [`CreateDataQualityScan`](super::create_data_quality_scan::CreateDataQualityScan) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_quality_scan(
         &self,
     ) -> super::create_data_quality_scan::CreateDataQualityScan<ServiceClient> {
-        super::create_data_quality_scan::CreateDataQualityScan::bound(&self.0)
+        super::create_data_quality_scan::CreateDataQualityScan(
+            self.0.request(&super::create_data_quality_scan::OPERATION),
+        )
     }
 
     /// Creates a run of a data quality scan and returns its ID.
     ///
     /// See [`CreateDataQualityScanRun`](super::create_data_quality_scan_run::CreateDataQualityScanRun) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_quality_scan_run(
         &self,
     ) -> super::create_data_quality_scan_run::CreateDataQualityScanRun<ServiceClient> {
-        super::create_data_quality_scan_run::CreateDataQualityScanRun::bound(&self.0)
+        super::create_data_quality_scan_run::CreateDataQualityScanRun(
+            self.0.request(&super::create_data_quality_scan_run::OPERATION),
+        )
     }
 
     /// Creates a data quality template from a specification and returns its ID.
     ///
     /// See [`CreateDataQualityTemplate`](super::create_data_quality_template::CreateDataQualityTemplate)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_quality_template(
         &self,
     ) -> super::create_data_quality_template::CreateDataQualityTemplate<ServiceClient> {
-        super::create_data_quality_template::CreateDataQualityTemplate::bound(&self.0)
+        super::create_data_quality_template::CreateDataQualityTemplate(
+            self.0.request(&super::create_data_quality_template::OPERATION),
+        )
     }
 
     /// Adds a data source to a workspace from its connection properties and returns its ID.
     ///
     /// See [`CreateDataSource`](super::create_data_source::CreateDataSource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_source(
         &self,
     ) -> super::create_data_source::CreateDataSource<ServiceClient> {
-        super::create_data_source::CreateDataSource::bound(&self.0)
+        super::create_data_source::CreateDataSource(
+            self.0.request(&super::create_data_source::OPERATION),
+        )
     }
 
     /// Shares a data source with another workspace, or one user there, and returns the rule ID.
@@ -296,284 +334,336 @@ impl Client {
     /// See
     /// [`CreateDataSourceSharedRule`](super::create_data_source_shared_rule::CreateDataSourceSharedRule)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_data_source_shared_rule(
         &self,
     ) -> super::create_data_source_shared_rule::CreateDataSourceSharedRule<
         ServiceClient,
     > {
-        super::create_data_source_shared_rule::CreateDataSourceSharedRule::bound(&self.0)
+        super::create_data_source_shared_rule::CreateDataSourceSharedRule(
+            self.0.request(&super::create_data_source_shared_rule::OPERATION),
+        )
     }
 
     /// Creates a dataset with its initial version and returns its ID.
     ///
     /// See [`CreateDataset`](super::create_dataset::CreateDataset) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_dataset(&self) -> super::create_dataset::CreateDataset<ServiceClient> {
-        super::create_dataset::CreateDataset::bound(&self.0)
+        super::create_dataset::CreateDataset(
+            self.0.request(&super::create_dataset::OPERATION),
+        )
     }
 
     /// Adds a version to a dataset from a storage URL and returns its ID.
     ///
     /// See [`CreateDatasetVersion`](super::create_dataset_version::CreateDatasetVersion) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_dataset_version(
         &self,
     ) -> super::create_dataset_version::CreateDatasetVersion<ServiceClient> {
-        super::create_dataset_version::CreateDatasetVersion::bound(&self.0)
+        super::create_dataset_version::CreateDatasetVersion(
+            self.0.request(&super::create_dataset_version::OPERATION),
+        )
     }
 
     /// Creates a DataStudio file with its code and scheduling settings and returns the file ID.
     ///
     /// See [`CreateFile`](super::create_file::CreateFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_file(&self) -> super::create_file::CreateFile<ServiceClient> {
-        super::create_file::CreateFile::bound(&self.0)
+        super::create_file::CreateFile(self.0.request(&super::create_file::OPERATION))
     }
 
     /// Creates a DataStudio folder at the given path and returns its ID.
     ///
     /// See [`CreateFolder`](super::create_folder::CreateFolder) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_folder(&self) -> super::create_folder::CreateFolder<ServiceClient> {
-        super::create_folder::CreateFolder::bound(&self.0)
+        super::create_folder::CreateFolder(
+            self.0.request(&super::create_folder::OPERATION),
+        )
     }
 
     /// Creates a user-defined function from a specification and returns its ID.
     ///
     /// See [`CreateFunction`](super::create_function::CreateFunction) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_function(
         &self,
     ) -> super::create_function::CreateFunction<ServiceClient> {
-        super::create_function::CreateFunction::bound(&self.0)
+        super::create_function::CreateFunction(
+            self.0.request(&super::create_function::OPERATION),
+        )
     }
 
     /// Creates an identification credential for a user, a workspace and a data source.
     ///
     /// See [`CreateIdentifyCredential`](super::create_identify_credential::CreateIdentifyCredential) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_identify_credential(
         &self,
     ) -> super::create_identify_credential::CreateIdentifyCredential<ServiceClient> {
-        super::create_identify_credential::CreateIdentifyCredential::bound(&self.0)
+        super::create_identify_credential::CreateIdentifyCredential(
+            self.0.request(&super::create_identify_credential::OPERATION),
+        )
     }
 
     /// Records a lineage relationship between two entities and returns its ID.
     ///
     /// See [`CreateLineageRelationship`](super::create_lineage_relationship::CreateLineageRelationship) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_lineage_relationship(
         &self,
     ) -> super::create_lineage_relationship::CreateLineageRelationship<ServiceClient> {
-        super::create_lineage_relationship::CreateLineageRelationship::bound(&self.0)
+        super::create_lineage_relationship::CreateLineageRelationship(
+            self.0.request(&super::create_lineage_relationship::OPERATION),
+        )
     }
 
     /// Creates a metadata collection, such as a category or album, and returns its ID.
     ///
     /// See [`CreateMetaCollection`](super::create_meta_collection::CreateMetaCollection) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_meta_collection(
         &self,
     ) -> super::create_meta_collection::CreateMetaCollection<ServiceClient> {
-        super::create_meta_collection::CreateMetaCollection::bound(&self.0)
+        super::create_meta_collection::CreateMetaCollection(
+            self.0.request(&super::create_meta_collection::OPERATION),
+        )
     }
 
     /// Binds a VPC and vSwitch to a resource group and returns the network ID.
     ///
     /// See [`CreateNetwork`](super::create_network::CreateNetwork) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_network(&self) -> super::create_network::CreateNetwork<ServiceClient> {
-        super::create_network::CreateNetwork::bound(&self.0)
+        super::create_network::CreateNetwork(
+            self.0.request(&super::create_network::OPERATION),
+        )
     }
 
     /// Creates a Data Studio node from a specification and returns its ID.
     ///
     /// See [`CreateNode`](super::create_node::CreateNode) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_node(&self) -> super::create_node::CreateNode<ServiceClient> {
-        super::create_node::CreateNode::bound(&self.0)
+        super::create_node::CreateNode(self.0.request(&super::create_node::OPERATION))
     }
 
     /// Creates a publishing process for Data Studio objects and returns its ID.
     ///
     /// See [`CreatePipelineRun`](super::create_pipeline_run::CreatePipelineRun) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_pipeline_run(
         &self,
     ) -> super::create_pipeline_run::CreatePipelineRun<ServiceClient> {
-        super::create_pipeline_run::CreatePipelineRun::bound(&self.0)
+        super::create_pipeline_run::CreatePipelineRun(
+            self.0.request(&super::create_pipeline_run::OPERATION),
+        )
     }
 
     /// Creates a workspace, optionally with a development environment, and returns its ID.
     ///
     /// See [`CreateProject`](super::create_project::CreateProject) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_project(&self) -> super::create_project::CreateProject<ServiceClient> {
-        super::create_project::CreateProject::bound(&self.0)
+        super::create_project::CreateProject(
+            self.0.request(&super::create_project::OPERATION),
+        )
     }
 
     /// Adds a user to a workspace with one or more roles.
     ///
     /// See [`CreateProjectMember`](super::create_project_member::CreateProjectMember) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_project_member(
         &self,
     ) -> super::create_project_member::CreateProjectMember<ServiceClient> {
-        super::create_project_member::CreateProjectMember::bound(&self.0)
+        super::create_project_member::CreateProjectMember(
+            self.0.request(&super::create_project_member::OPERATION),
+        )
     }
 
     /// Creates a file resource from a specification, optionally with its file, and returns its ID.
     ///
     /// See [`CreateResource`](super::create_resource::CreateResource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_resource(
         &self,
     ) -> super::create_resource::CreateResource<ServiceClient> {
-        super::create_resource::CreateResource::bound(&self.0)
+        super::create_resource::CreateResource(
+            self.0.request(&super::create_resource::OPERATION),
+        )
     }
 
     /// Creates a resource file in DataStudio from uploaded or stored content and returns its ID.
     ///
     /// See [`CreateResourceFile`](super::create_resource_file::CreateResourceFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_resource_file(
         &self,
     ) -> super::create_resource_file::CreateResourceFile<ServiceClient> {
-        super::create_resource_file::CreateResourceFile::bound(&self.0)
+        super::create_resource_file::CreateResourceFile(
+            self.0.request(&super::create_resource_file::OPERATION),
+        )
     }
 
     /// Orders a resource group in a VPC and returns the order and group IDs.
     ///
     /// See [`CreateResourceGroup`](super::create_resource_group::CreateResourceGroup) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_resource_group(
         &self,
     ) -> super::create_resource_group::CreateResourceGroup<ServiceClient> {
-        super::create_resource_group::CreateResourceGroup::bound(&self.0)
+        super::create_resource_group::CreateResourceGroup(
+            self.0.request(&super::create_resource_group::OPERATION),
+        )
     }
 
     /// Adds a route to a destination CIDR block to a network and returns its ID.
     ///
     /// See [`CreateRoute`](super::create_route::CreateRoute) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_route(&self) -> super::create_route::CreateRoute<ServiceClient> {
-        super::create_route::CreateRoute::bound(&self.0)
+        super::create_route::CreateRoute(self.0.request(&super::create_route::OPERATION))
     }
 
     /// Creates a function file in DataStudio from a class and its resources and returns its ID.
     ///
     /// See [`CreateUdfFile`](super::create_udf_file::CreateUdfFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_udf_file(
         &self,
     ) -> super::create_udf_file::CreateUdfFile<ServiceClient> {
-        super::create_udf_file::CreateUdfFile::bound(&self.0)
+        super::create_udf_file::CreateUdfFile(
+            self.0.request(&super::create_udf_file::OPERATION),
+        )
     }
 
     /// Creates a Data Studio workflow from a specification and returns its ID.
     ///
     /// See [`CreateWorkflowDefinition`](super::create_workflow_definition::CreateWorkflowDefinition) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_workflow_definition(
         &self,
     ) -> super::create_workflow_definition::CreateWorkflowDefinition<ServiceClient> {
-        super::create_workflow_definition::CreateWorkflowDefinition::bound(&self.0)
+        super::create_workflow_definition::CreateWorkflowDefinition(
+            self.0.request(&super::create_workflow_definition::OPERATION),
+        )
     }
 
     /// Starts creating workflow instances, for example for a backfill, and returns an operation ID.
     ///
     /// See [`CreateWorkflowInstances`](super::create_workflow_instances::CreateWorkflowInstances) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_workflow_instances(
         &self,
     ) -> super::create_workflow_instances::CreateWorkflowInstances<ServiceClient> {
-        super::create_workflow_instances::CreateWorkflowInstances::bound(&self.0)
+        super::create_workflow_instances::CreateWorkflowInstances(
+            self.0.request(&super::create_workflow_instances::OPERATION),
+        )
     }
 
     /// Deletes an alert rule.
     ///
     /// See [`DeleteAlertRule`](super::delete_alert_rule::DeleteAlertRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_alert_rule(
         &self,
     ) -> super::delete_alert_rule::DeleteAlertRule<ServiceClient> {
-        super::delete_alert_rule::DeleteAlertRule::bound(&self.0)
+        super::delete_alert_rule::DeleteAlertRule(
+            self.0.request(&super::delete_alert_rule::OPERATION),
+        )
     }
 
     /// Deletes a business flow from a workspace.
     ///
     /// See [`DeleteBusiness`](super::delete_business::DeleteBusiness) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_business(
         &self,
     ) -> super::delete_business::DeleteBusiness<ServiceClient> {
-        super::delete_business::DeleteBusiness::bound(&self.0)
+        super::delete_business::DeleteBusiness(
+            self.0.request(&super::delete_business::OPERATION),
+        )
     }
 
     /// Deletes a certificate file.
     ///
     /// See [`DeleteCertificate`](super::delete_certificate::DeleteCertificate) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_certificate(
         &self,
     ) -> super::delete_certificate::DeleteCertificate<ServiceClient> {
-        super::delete_certificate::DeleteCertificate::bound(&self.0)
+        super::delete_certificate::DeleteCertificate(
+            self.0.request(&super::delete_certificate::OPERATION),
+        )
     }
 
     /// Deletes a component from a workspace.
     ///
     /// See [`DeleteComponent`](super::delete_component::DeleteComponent) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_component(
         &self,
     ) -> super::delete_component::DeleteComponent<ServiceClient> {
-        super::delete_component::DeleteComponent::bound(&self.0)
+        super::delete_component::DeleteComponent(
+            self.0.request(&super::delete_component::OPERATION),
+        )
     }
 
     /// Deletes a compute resource from a workspace.
     ///
     /// See [`DeleteComputeResource`](super::delete_compute_resource::DeleteComputeResource) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_compute_resource(
         &self,
     ) -> super::delete_compute_resource::DeleteComputeResource<ServiceClient> {
-        super::delete_compute_resource::DeleteComputeResource::bound(&self.0)
+        super::delete_compute_resource::DeleteComputeResource(
+            self.0.request(&super::delete_compute_resource::OPERATION),
+        )
     }
 
     /// Deletes an alarm rule of a data integration job.
     ///
     /// See [`DeleteDIAlarmRule`](super::delete_di_alarm_rule::DeleteDIAlarmRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_di_alarm_rule(
         &self,
     ) -> super::delete_di_alarm_rule::DeleteDIAlarmRule<ServiceClient> {
-        super::delete_di_alarm_rule::DeleteDIAlarmRule::bound(&self.0)
+        super::delete_di_alarm_rule::DeleteDIAlarmRule(
+            self.0.request(&super::delete_di_alarm_rule::OPERATION),
+        )
     }
 
     /// Deletes a data integration job.
     ///
     /// See [`DeleteDIJob`](super::delete_di_job::DeleteDIJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_di_job(&self) -> super::delete_di_job::DeleteDIJob<ServiceClient> {
-        super::delete_di_job::DeleteDIJob::bound(&self.0)
+        super::delete_di_job::DeleteDIJob(
+            self.0.request(&super::delete_di_job::OPERATION),
+        )
     }
 
     /// Deletes a data asset tag, or only the given values of it.
     ///
     /// See [`DeleteDataAssetTag`](super::delete_data_asset_tag::DeleteDataAssetTag) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_data_asset_tag(
         &self,
     ) -> super::delete_data_asset_tag::DeleteDataAssetTag<ServiceClient> {
-        super::delete_data_asset_tag::DeleteDataAssetTag::bound(&self.0)
+        super::delete_data_asset_tag::DeleteDataAssetTag(
+            self.0.request(&super::delete_data_asset_tag::OPERATION),
+        )
     }
 
     /// Deletes a data quality alert rule.
@@ -581,13 +671,15 @@ impl Client {
     /// See
     /// [`DeleteDataQualityAlertRule`](super::delete_data_quality_alert_rule::DeleteDataQualityAlertRule)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_data_quality_alert_rule(
         &self,
     ) -> super::delete_data_quality_alert_rule::DeleteDataQualityAlertRule<
         ServiceClient,
     > {
-        super::delete_data_quality_alert_rule::DeleteDataQualityAlertRule::bound(&self.0)
+        super::delete_data_quality_alert_rule::DeleteDataQualityAlertRule(
+            self.0.request(&super::delete_data_quality_alert_rule::OPERATION),
+        )
     }
 
     /// Deletes a data quality evaluation task.
@@ -595,14 +687,14 @@ impl Client {
     /// See
     /// [`DeleteDataQualityEvaluationTask`](super::delete_data_quality_evaluation_task::DeleteDataQualityEvaluationTask)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_data_quality_evaluation_task(
         &self,
     ) -> super::delete_data_quality_evaluation_task::DeleteDataQualityEvaluationTask<
         ServiceClient,
     > {
-        super::delete_data_quality_evaluation_task::DeleteDataQualityEvaluationTask::bound(
-            &self.0,
+        super::delete_data_quality_evaluation_task::DeleteDataQualityEvaluationTask(
+            self.0.request(&super::delete_data_quality_evaluation_task::OPERATION),
         )
     }
 
@@ -610,11 +702,13 @@ impl Client {
     ///
     /// See [`DeleteDataQualityRule`](super::delete_data_quality_rule::DeleteDataQualityRule) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_data_quality_rule(
         &self,
     ) -> super::delete_data_quality_rule::DeleteDataQualityRule<ServiceClient> {
-        super::delete_data_quality_rule::DeleteDataQualityRule::bound(&self.0)
+        super::delete_data_quality_rule::DeleteDataQualityRule(
+            self.0.request(&super::delete_data_quality_rule::OPERATION),
+        )
     }
 
     /// Deletes a data quality rule template by its code.
@@ -622,14 +716,14 @@ impl Client {
     /// See
     /// [`DeleteDataQualityRuleTemplate`](super::delete_data_quality_rule_template::DeleteDataQualityRuleTemplate)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_data_quality_rule_template(
         &self,
     ) -> super::delete_data_quality_rule_template::DeleteDataQualityRuleTemplate<
         ServiceClient,
     > {
-        super::delete_data_quality_rule_template::DeleteDataQualityRuleTemplate::bound(
-            &self.0,
+        super::delete_data_quality_rule_template::DeleteDataQualityRuleTemplate(
+            self.0.request(&super::delete_data_quality_rule_template::OPERATION),
         )
     }
 
@@ -637,32 +731,38 @@ impl Client {
     ///
     /// See [`DeleteDataQualityScan`](super::delete_data_quality_scan::DeleteDataQualityScan) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_data_quality_scan(
         &self,
     ) -> super::delete_data_quality_scan::DeleteDataQualityScan<ServiceClient> {
-        super::delete_data_quality_scan::DeleteDataQualityScan::bound(&self.0)
+        super::delete_data_quality_scan::DeleteDataQualityScan(
+            self.0.request(&super::delete_data_quality_scan::OPERATION),
+        )
     }
 
     /// Deletes a data quality template.
     ///
     /// See [`DeleteDataQualityTemplate`](super::delete_data_quality_template::DeleteDataQualityTemplate)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_data_quality_template(
         &self,
     ) -> super::delete_data_quality_template::DeleteDataQualityTemplate<ServiceClient> {
-        super::delete_data_quality_template::DeleteDataQualityTemplate::bound(&self.0)
+        super::delete_data_quality_template::DeleteDataQualityTemplate(
+            self.0.request(&super::delete_data_quality_template::OPERATION),
+        )
     }
 
     /// Deletes a data source.
     ///
     /// See [`DeleteDataSource`](super::delete_data_source::DeleteDataSource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_data_source(
         &self,
     ) -> super::delete_data_source::DeleteDataSource<ServiceClient> {
-        super::delete_data_source::DeleteDataSource::bound(&self.0)
+        super::delete_data_source::DeleteDataSource(
+            self.0.request(&super::delete_data_source::OPERATION),
+        )
     }
 
     /// Deletes a rule that shares a data source.
@@ -670,179 +770,207 @@ impl Client {
     /// See
     /// [`DeleteDataSourceSharedRule`](super::delete_data_source_shared_rule::DeleteDataSourceSharedRule)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_data_source_shared_rule(
         &self,
     ) -> super::delete_data_source_shared_rule::DeleteDataSourceSharedRule<
         ServiceClient,
     > {
-        super::delete_data_source_shared_rule::DeleteDataSourceSharedRule::bound(&self.0)
+        super::delete_data_source_shared_rule::DeleteDataSourceSharedRule(
+            self.0.request(&super::delete_data_source_shared_rule::OPERATION),
+        )
     }
 
     /// Deletes a dataset.
     ///
     /// See [`DeleteDataset`](super::delete_dataset::DeleteDataset) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_dataset(&self) -> super::delete_dataset::DeleteDataset<ServiceClient> {
-        super::delete_dataset::DeleteDataset::bound(&self.0)
+        super::delete_dataset::DeleteDataset(
+            self.0.request(&super::delete_dataset::OPERATION),
+        )
     }
 
     /// Deletes one version of a dataset.
     ///
     /// See [`DeleteDatasetVersion`](super::delete_dataset_version::DeleteDatasetVersion) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_dataset_version(
         &self,
     ) -> super::delete_dataset_version::DeleteDatasetVersion<ServiceClient> {
-        super::delete_dataset_version::DeleteDatasetVersion::bound(&self.0)
+        super::delete_dataset_version::DeleteDatasetVersion(
+            self.0.request(&super::delete_dataset_version::OPERATION),
+        )
     }
 
     /// Deletes a DataStudio file and returns the ID of the resulting deployment.
     ///
     /// See [`DeleteFile`](super::delete_file::DeleteFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_file(&self) -> super::delete_file::DeleteFile<ServiceClient> {
-        super::delete_file::DeleteFile::bound(&self.0)
+        super::delete_file::DeleteFile(self.0.request(&super::delete_file::OPERATION))
     }
 
     /// Deletes a DataStudio folder.
     ///
     /// See [`DeleteFolder`](super::delete_folder::DeleteFolder) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_folder(&self) -> super::delete_folder::DeleteFolder<ServiceClient> {
-        super::delete_folder::DeleteFolder::bound(&self.0)
+        super::delete_folder::DeleteFolder(
+            self.0.request(&super::delete_folder::OPERATION),
+        )
     }
 
     /// Deletes a user-defined function.
     ///
     /// See [`DeleteFunction`](super::delete_function::DeleteFunction) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_function(
         &self,
     ) -> super::delete_function::DeleteFunction<ServiceClient> {
-        super::delete_function::DeleteFunction::bound(&self.0)
+        super::delete_function::DeleteFunction(
+            self.0.request(&super::delete_function::OPERATION),
+        )
     }
 
     /// Deletes a lineage relationship.
     ///
     /// See [`DeleteLineageRelationship`](super::delete_lineage_relationship::DeleteLineageRelationship) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_lineage_relationship(
         &self,
     ) -> super::delete_lineage_relationship::DeleteLineageRelationship<ServiceClient> {
-        super::delete_lineage_relationship::DeleteLineageRelationship::bound(&self.0)
+        super::delete_lineage_relationship::DeleteLineageRelationship(
+            self.0.request(&super::delete_lineage_relationship::OPERATION),
+        )
     }
 
     /// Deletes a metadata collection.
     ///
     /// See [`DeleteMetaCollection`](super::delete_meta_collection::DeleteMetaCollection) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_meta_collection(
         &self,
     ) -> super::delete_meta_collection::DeleteMetaCollection<ServiceClient> {
-        super::delete_meta_collection::DeleteMetaCollection::bound(&self.0)
+        super::delete_meta_collection::DeleteMetaCollection(
+            self.0.request(&super::delete_meta_collection::OPERATION),
+        )
     }
 
     /// Deletes a network of a resource group.
     ///
     /// See [`DeleteNetwork`](super::delete_network::DeleteNetwork) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_network(&self) -> super::delete_network::DeleteNetwork<ServiceClient> {
-        super::delete_network::DeleteNetwork::bound(&self.0)
+        super::delete_network::DeleteNetwork(
+            self.0.request(&super::delete_network::OPERATION),
+        )
     }
 
     /// Deletes a Data Studio node.
     ///
     /// See [`DeleteNode`](super::delete_node::DeleteNode) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_node(&self) -> super::delete_node::DeleteNode<ServiceClient> {
-        super::delete_node::DeleteNode::bound(&self.0)
+        super::delete_node::DeleteNode(self.0.request(&super::delete_node::OPERATION))
     }
 
     /// Deletes a workspace.
     ///
     /// See [`DeleteProject`](super::delete_project::DeleteProject) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_project(&self) -> super::delete_project::DeleteProject<ServiceClient> {
-        super::delete_project::DeleteProject::bound(&self.0)
+        super::delete_project::DeleteProject(
+            self.0.request(&super::delete_project::OPERATION),
+        )
     }
 
     /// Removes a user from a workspace.
     ///
     /// See [`DeleteProjectMember`](super::delete_project_member::DeleteProjectMember) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_project_member(
         &self,
     ) -> super::delete_project_member::DeleteProjectMember<ServiceClient> {
-        super::delete_project_member::DeleteProjectMember::bound(&self.0)
+        super::delete_project_member::DeleteProjectMember(
+            self.0.request(&super::delete_project_member::OPERATION),
+        )
     }
 
     /// Deletes a file resource.
     ///
     /// See [`DeleteResource`](super::delete_resource::DeleteResource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_resource(
         &self,
     ) -> super::delete_resource::DeleteResource<ServiceClient> {
-        super::delete_resource::DeleteResource::bound(&self.0)
+        super::delete_resource::DeleteResource(
+            self.0.request(&super::delete_resource::OPERATION),
+        )
     }
 
     /// Deletes a resource group.
     ///
     /// See [`DeleteResourceGroup`](super::delete_resource_group::DeleteResourceGroup) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_resource_group(
         &self,
     ) -> super::delete_resource_group::DeleteResourceGroup<ServiceClient> {
-        super::delete_resource_group::DeleteResourceGroup::bound(&self.0)
+        super::delete_resource_group::DeleteResourceGroup(
+            self.0.request(&super::delete_resource_group::OPERATION),
+        )
     }
 
     /// Deletes a route of a resource group network.
     ///
     /// See [`DeleteRoute`](super::delete_route::DeleteRoute) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_route(&self) -> super::delete_route::DeleteRoute<ServiceClient> {
-        super::delete_route::DeleteRoute::bound(&self.0)
+        super::delete_route::DeleteRoute(self.0.request(&super::delete_route::OPERATION))
     }
 
     /// Deletes a task from the production or development environment.
     ///
     /// See [`DeleteTask`](super::delete_task::DeleteTask) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_task(&self) -> super::delete_task::DeleteTask<ServiceClient> {
-        super::delete_task::DeleteTask::bound(&self.0)
+        super::delete_task::DeleteTask(self.0.request(&super::delete_task::OPERATION))
     }
 
     /// Deletes a workflow from the production or development environment.
     ///
     /// See [`DeleteWorkflow`](super::delete_workflow::DeleteWorkflow) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_workflow(
         &self,
     ) -> super::delete_workflow::DeleteWorkflow<ServiceClient> {
-        super::delete_workflow::DeleteWorkflow::bound(&self.0)
+        super::delete_workflow::DeleteWorkflow(
+            self.0.request(&super::delete_workflow::OPERATION),
+        )
     }
 
     /// Deletes a Data Studio workflow.
     ///
     /// See [`DeleteWorkflowDefinition`](super::delete_workflow_definition::DeleteWorkflowDefinition) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_workflow_definition(
         &self,
     ) -> super::delete_workflow_definition::DeleteWorkflowDefinition<ServiceClient> {
-        super::delete_workflow_definition::DeleteWorkflowDefinition::bound(&self.0)
+        super::delete_workflow_definition::DeleteWorkflowDefinition(
+            self.0.request(&super::delete_workflow_definition::OPERATION),
+        )
     }
 
     /// Deploys a file, given by file ID or node ID, with an optional comment.
     ///
     /// See [`DeployFile`](super::deploy_file::DeployFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn deploy_file(&self) -> super::deploy_file::DeployFile<ServiceClient> {
-        super::deploy_file::DeployFile::bound(&self.0)
+        super::deploy_file::DeployFile(self.0.request(&super::deploy_file::OPERATION))
     }
 
     /// Detaches data quality rules from an evaluation task.
@@ -850,14 +978,18 @@ impl Client {
     /// See
     /// [`DetachDataQualityRulesFromEvaluationTask`](super::detach_data_quality_rules_from_evaluation_task::DetachDataQualityRulesFromEvaluationTask)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn detach_data_quality_rules_from_evaluation_task(
         &self,
     ) -> super::detach_data_quality_rules_from_evaluation_task::DetachDataQualityRulesFromEvaluationTask<
         ServiceClient,
     > {
-        super::detach_data_quality_rules_from_evaluation_task::DetachDataQualityRulesFromEvaluationTask::bound(
-            &self.0,
+        super::detach_data_quality_rules_from_evaluation_task::DetachDataQualityRulesFromEvaluationTask(
+            self
+                .0
+                .request(
+                    &super::detach_data_quality_rules_from_evaluation_task::OPERATION,
+                ),
         )
     }
 
@@ -866,14 +998,14 @@ impl Client {
     /// See
     /// [`DissociateProjectFromResourceGroup`](super::dissociate_project_from_resource_group::DissociateProjectFromResourceGroup)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn dissociate_project_from_resource_group(
         &self,
     ) -> super::dissociate_project_from_resource_group::DissociateProjectFromResourceGroup<
         ServiceClient,
     > {
-        super::dissociate_project_from_resource_group::DissociateProjectFromResourceGroup::bound(
-            &self.0,
+        super::dissociate_project_from_resource_group::DissociateProjectFromResourceGroup(
+            self.0.request(&super::dissociate_project_from_resource_group::OPERATION),
         )
     }
 
@@ -882,14 +1014,14 @@ impl Client {
     /// See
     /// [`EstablishRelationTableToBusiness`](super::establish_relation_table_to_business::EstablishRelationTableToBusiness)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn establish_relation_table_to_business(
         &self,
     ) -> super::establish_relation_table_to_business::EstablishRelationTableToBusiness<
         ServiceClient,
     > {
-        super::establish_relation_table_to_business::EstablishRelationTableToBusiness::bound(
-            &self.0,
+        super::establish_relation_table_to_business::EstablishRelationTableToBusiness(
+            self.0.request(&super::establish_relation_table_to_business::OPERATION),
         )
     }
 
@@ -897,11 +1029,13 @@ impl Client {
     ///
     /// See [`ExecPipelineRunStage`](super::exec_pipeline_run_stage::ExecPipelineRunStage) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn exec_pipeline_run_stage(
         &self,
     ) -> super::exec_pipeline_run_stage::ExecPipelineRunStage<ServiceClient> {
-        super::exec_pipeline_run_stage::ExecPipelineRunStage::bound(&self.0)
+        super::exec_pipeline_run_stage::ExecPipelineRunStage(
+            self.0.request(&super::exec_pipeline_run_stage::OPERATION),
+        )
     }
 
     /// Runs a one-off workflow made of the given tasks and returns its instance ID.
@@ -909,75 +1043,83 @@ impl Client {
     /// See
     /// [`ExecuteAdhocWorkflowInstance`](super::execute_adhoc_workflow_instance::ExecuteAdhocWorkflowInstance)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn execute_adhoc_workflow_instance(
         &self,
     ) -> super::execute_adhoc_workflow_instance::ExecuteAdhocWorkflowInstance<
         ServiceClient,
     > {
-        super::execute_adhoc_workflow_instance::ExecuteAdhocWorkflowInstance::bound(
-            &self.0,
+        super::execute_adhoc_workflow_instance::ExecuteAdhocWorkflowInstance(
+            self.0.request(&super::execute_adhoc_workflow_instance::OPERATION),
         )
     }
 
     /// Returns one alert rule with its trigger and notification settings.
     ///
     /// See [`GetAlertRule`](super::get_alert_rule::GetAlertRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_alert_rule(&self) -> super::get_alert_rule::GetAlertRule<ServiceClient> {
-        super::get_alert_rule::GetAlertRule::bound(&self.0)
+        super::get_alert_rule::GetAlertRule(
+            self.0.request(&super::get_alert_rule::OPERATION),
+        )
     }
 
     /// Returns the name, owner, description and use type of one business flow.
     ///
     /// See [`GetBusiness`](super::get_business::GetBusiness) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_business(&self) -> super::get_business::GetBusiness<ServiceClient> {
-        super::get_business::GetBusiness::bound(&self.0)
+        super::get_business::GetBusiness(self.0.request(&super::get_business::OPERATION))
     }
 
     /// Returns one data catalog by its entity ID.
     ///
     /// See [`GetCatalog`](super::get_catalog::GetCatalog) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_catalog(&self) -> super::get_catalog::GetCatalog<ServiceClient> {
-        super::get_catalog::GetCatalog::bound(&self.0)
+        super::get_catalog::GetCatalog(self.0.request(&super::get_catalog::OPERATION))
     }
 
     /// Returns the details of one certificate file.
     ///
     /// See [`GetCertificate`](super::get_certificate::GetCertificate) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_certificate(
         &self,
     ) -> super::get_certificate::GetCertificate<ServiceClient> {
-        super::get_certificate::GetCertificate::bound(&self.0)
+        super::get_certificate::GetCertificate(
+            self.0.request(&super::get_certificate::OPERATION),
+        )
     }
 
     /// Returns one table column by its entity ID.
     ///
     /// See [`GetColumn`](super::get_column::GetColumn) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_column(&self) -> super::get_column::GetColumn<ServiceClient> {
-        super::get_column::GetColumn::bound(&self.0)
+        super::get_column::GetColumn(self.0.request(&super::get_column::OPERATION))
     }
 
     /// Returns one component with its specification.
     ///
     /// See [`GetComponent`](super::get_component::GetComponent) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_component(&self) -> super::get_component::GetComponent<ServiceClient> {
-        super::get_component::GetComponent::bound(&self.0)
+        super::get_component::GetComponent(
+            self.0.request(&super::get_component::OPERATION),
+        )
     }
 
     /// Returns one compute resource with its connection properties.
     ///
     /// See [`GetComputeResource`](super::get_compute_resource::GetComputeResource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_compute_resource(
         &self,
     ) -> super::get_compute_resource::GetComputeResource<ServiceClient> {
-        super::get_compute_resource::GetComputeResource::bound(&self.0)
+        super::get_compute_resource::GetComputeResource(
+            self.0.request(&super::get_compute_resource::OPERATION),
+        )
     }
 
     /// Returns the outcome of an operation that creates workflow instances, with their IDs.
@@ -985,42 +1127,46 @@ impl Client {
     /// See
     /// [`GetCreateWorkflowInstancesResult`](super::get_create_workflow_instances_result::GetCreateWorkflowInstancesResult)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_create_workflow_instances_result(
         &self,
     ) -> super::get_create_workflow_instances_result::GetCreateWorkflowInstancesResult<
         ServiceClient,
     > {
-        super::get_create_workflow_instances_result::GetCreateWorkflowInstancesResult::bound(
-            &self.0,
+        super::get_create_workflow_instances_result::GetCreateWorkflowInstancesResult(
+            self.0.request(&super::get_create_workflow_instances_result::OPERATION),
         )
     }
 
     /// Returns a data integration job, optionally with its full settings.
     ///
     /// See [`GetDIJob`](super::get_di_job::GetDIJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_di_job(&self) -> super::get_di_job::GetDIJob<ServiceClient> {
-        super::get_di_job::GetDIJob::bound(&self.0)
+        super::get_di_job::GetDIJob(self.0.request(&super::get_di_job::OPERATION))
     }
 
     /// Returns one page of the log of a data integration job, instance or failover.
     ///
     /// See [`GetDIJobLog`](super::get_di_job_log::GetDIJobLog) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_di_job_log(&self) -> super::get_di_job_log::GetDIJobLog<ServiceClient> {
-        super::get_di_job_log::GetDIJobLog::bound(&self.0)
+        super::get_di_job_log::GetDIJobLog(
+            self.0.request(&super::get_di_job_log::OPERATION),
+        )
     }
 
     /// Returns one data quality alert rule with its condition, target and notification.
     ///
     /// See [`GetDataQualityAlertRule`](super::get_data_quality_alert_rule::GetDataQualityAlertRule) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_quality_alert_rule(
         &self,
     ) -> super::get_data_quality_alert_rule::GetDataQualityAlertRule<ServiceClient> {
-        super::get_data_quality_alert_rule::GetDataQualityAlertRule::bound(&self.0)
+        super::get_data_quality_alert_rule::GetDataQualityAlertRule(
+            self.0.request(&super::get_data_quality_alert_rule::OPERATION),
+        )
     }
 
     /// Returns one data quality evaluation task with its target, trigger and notifications.
@@ -1028,14 +1174,14 @@ impl Client {
     /// See
     /// [`GetDataQualityEvaluationTask`](super::get_data_quality_evaluation_task::GetDataQualityEvaluationTask)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_quality_evaluation_task(
         &self,
     ) -> super::get_data_quality_evaluation_task::GetDataQualityEvaluationTask<
         ServiceClient,
     > {
-        super::get_data_quality_evaluation_task::GetDataQualityEvaluationTask::bound(
-            &self.0,
+        super::get_data_quality_evaluation_task::GetDataQualityEvaluationTask(
+            self.0.request(&super::get_data_quality_evaluation_task::OPERATION),
         )
     }
 
@@ -1044,25 +1190,27 @@ impl Client {
     /// See
     /// [`GetDataQualityEvaluationTaskInstance`](super::get_data_quality_evaluation_task_instance::GetDataQualityEvaluationTaskInstance)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_quality_evaluation_task_instance(
         &self,
     ) -> super::get_data_quality_evaluation_task_instance::GetDataQualityEvaluationTaskInstance<
         ServiceClient,
     > {
-        super::get_data_quality_evaluation_task_instance::GetDataQualityEvaluationTaskInstance::bound(
-            &self.0,
+        super::get_data_quality_evaluation_task_instance::GetDataQualityEvaluationTaskInstance(
+            self.0.request(&super::get_data_quality_evaluation_task_instance::OPERATION),
         )
     }
 
     /// Returns one data quality rule with its target, sampling and checking settings.
     ///
     /// See [`GetDataQualityRule`](super::get_data_quality_rule::GetDataQualityRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_quality_rule(
         &self,
     ) -> super::get_data_quality_rule::GetDataQualityRule<ServiceClient> {
-        super::get_data_quality_rule::GetDataQualityRule::bound(&self.0)
+        super::get_data_quality_rule::GetDataQualityRule(
+            self.0.request(&super::get_data_quality_rule::OPERATION),
+        )
     }
 
     /// Returns one data quality rule template by its code.
@@ -1070,238 +1218,272 @@ impl Client {
     /// See
     /// [`GetDataQualityRuleTemplate`](super::get_data_quality_rule_template::GetDataQualityRuleTemplate)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_quality_rule_template(
         &self,
     ) -> super::get_data_quality_rule_template::GetDataQualityRuleTemplate<
         ServiceClient,
     > {
-        super::get_data_quality_rule_template::GetDataQualityRuleTemplate::bound(&self.0)
+        super::get_data_quality_rule_template::GetDataQualityRuleTemplate(
+            self.0.request(&super::get_data_quality_rule_template::OPERATION),
+        )
     }
 
     /// Returns one data quality scan with its specification.
     ///
     /// See [`GetDataQualityScan`](super::get_data_quality_scan::GetDataQualityScan) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_quality_scan(
         &self,
     ) -> super::get_data_quality_scan::GetDataQualityScan<ServiceClient> {
-        super::get_data_quality_scan::GetDataQualityScan::bound(&self.0)
+        super::get_data_quality_scan::GetDataQualityScan(
+            self.0.request(&super::get_data_quality_scan::OPERATION),
+        )
     }
 
     /// Returns one run of a data quality scan with the scan settings and check results.
     ///
     /// See [`GetDataQualityScanRun`](super::get_data_quality_scan_run::GetDataQualityScanRun) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_quality_scan_run(
         &self,
     ) -> super::get_data_quality_scan_run::GetDataQualityScanRun<ServiceClient> {
-        super::get_data_quality_scan_run::GetDataQualityScanRun::bound(&self.0)
+        super::get_data_quality_scan_run::GetDataQualityScanRun(
+            self.0.request(&super::get_data_quality_scan_run::OPERATION),
+        )
     }
 
     /// Returns a segment of the log of a data quality scan run, from an offset.
     ///
     /// See [`GetDataQualityScanRunLog`](super::get_data_quality_scan_run_log::GetDataQualityScanRunLog) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_quality_scan_run_log(
         &self,
     ) -> super::get_data_quality_scan_run_log::GetDataQualityScanRunLog<ServiceClient> {
-        super::get_data_quality_scan_run_log::GetDataQualityScanRunLog::bound(&self.0)
+        super::get_data_quality_scan_run_log::GetDataQualityScanRunLog(
+            self.0.request(&super::get_data_quality_scan_run_log::OPERATION),
+        )
     }
 
     /// Returns one data quality template with its specification.
     ///
     /// See [`GetDataQualityTemplate`](super::get_data_quality_template::GetDataQualityTemplate) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_quality_template(
         &self,
     ) -> super::get_data_quality_template::GetDataQualityTemplate<ServiceClient> {
-        super::get_data_quality_template::GetDataQualityTemplate::bound(&self.0)
+        super::get_data_quality_template::GetDataQualityTemplate(
+            self.0.request(&super::get_data_quality_template::OPERATION),
+        )
     }
 
     /// Returns one data source with its connection properties.
     ///
     /// See [`GetDataSource`](super::get_data_source::GetDataSource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_data_source(
         &self,
     ) -> super::get_data_source::GetDataSource<ServiceClient> {
-        super::get_data_source::GetDataSource::bound(&self.0)
+        super::get_data_source::GetDataSource(
+            self.0.request(&super::get_data_source::OPERATION),
+        )
     }
 
     /// Returns one database by its entity ID.
     ///
     /// See [`GetDatabase`](super::get_database::GetDatabase) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_database(&self) -> super::get_database::GetDatabase<ServiceClient> {
-        super::get_database::GetDatabase::bound(&self.0)
+        super::get_database::GetDatabase(self.0.request(&super::get_database::OPERATION))
     }
 
     /// Returns one dataset with its latest version.
     ///
     /// See [`GetDataset`](super::get_dataset::GetDataset) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_dataset(&self) -> super::get_dataset::GetDataset<ServiceClient> {
-        super::get_dataset::GetDataset::bound(&self.0)
+        super::get_dataset::GetDataset(self.0.request(&super::get_dataset::OPERATION))
     }
 
     /// Returns one version of a dataset.
     ///
     /// See [`GetDatasetVersion`](super::get_dataset_version::GetDatasetVersion) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_dataset_version(
         &self,
     ) -> super::get_dataset_version::GetDatasetVersion<ServiceClient> {
-        super::get_dataset_version::GetDatasetVersion::bound(&self.0)
+        super::get_dataset_version::GetDatasetVersion(
+            self.0.request(&super::get_dataset_version::OPERATION),
+        )
     }
 
     /// Returns the state of a deployment package and of the files it contains.
     ///
     /// See [`GetDeploymentPackage`](super::get_deployment_package::GetDeploymentPackage) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_deployment_package(
         &self,
     ) -> super::get_deployment_package::GetDeploymentPackage<ServiceClient> {
-        super::get_deployment_package::GetDeploymentPackage::bound(&self.0)
+        super::get_deployment_package::GetDeploymentPackage(
+            self.0.request(&super::get_deployment_package::OPERATION),
+        )
     }
 
     /// Returns a DataStudio file with its node configuration, found by file ID or node ID.
     ///
     /// See [`GetFile`](super::get_file::GetFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_file(&self) -> super::get_file::GetFile<ServiceClient> {
-        super::get_file::GetFile::bound(&self.0)
+        super::get_file::GetFile(self.0.request(&super::get_file::OPERATION))
     }
 
     /// Returns one version of a file with its code, properties and commit details.
     ///
     /// See [`GetFileVersion`](super::get_file_version::GetFileVersion) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_file_version(
         &self,
     ) -> super::get_file_version::GetFileVersion<ServiceClient> {
-        super::get_file_version::GetFileVersion::bound(&self.0)
+        super::get_file_version::GetFileVersion(
+            self.0.request(&super::get_file_version::OPERATION),
+        )
     }
 
     /// Returns the ID and path of a DataStudio folder, found by either of them.
     ///
     /// See [`GetFolder`](super::get_folder::GetFolder) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_folder(&self) -> super::get_folder::GetFolder<ServiceClient> {
-        super::get_folder::GetFolder::bound(&self.0)
+        super::get_folder::GetFolder(self.0.request(&super::get_folder::OPERATION))
     }
 
     /// Returns one user-defined function with its specification.
     ///
     /// See [`GetFunction`](super::get_function::GetFunction) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_function(&self) -> super::get_function::GetFunction<ServiceClient> {
-        super::get_function::GetFunction::bound(&self.0)
+        super::get_function::GetFunction(self.0.request(&super::get_function::OPERATION))
     }
 
     /// Returns the snapshot of a DataStudio event, such as the file executed, committed or deleted.
     ///
     /// See [`GetIDEEventDetail`](super::get_ide_event_detail::GetIDEEventDetail) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_ide_event_detail(
         &self,
     ) -> super::get_ide_event_detail::GetIDEEventDetail<ServiceClient> {
-        super::get_ide_event_detail::GetIDEEventDetail::bound(&self.0)
+        super::get_ide_event_detail::GetIDEEventDetail(
+            self.0.request(&super::get_ide_event_detail::OPERATION),
+        )
     }
 
     /// Returns the status of an asynchronous job.
     ///
     /// See [`GetJobStatus`](super::get_job_status::GetJobStatus) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_job_status(&self) -> super::get_job_status::GetJobStatus<ServiceClient> {
-        super::get_job_status::GetJobStatus::bound(&self.0)
+        super::get_job_status::GetJobStatus(
+            self.0.request(&super::get_job_status::OPERATION),
+        )
     }
 
     /// Returns one lineage relationship with its entities and task.
     ///
     /// See [`GetLineageRelationship`](super::get_lineage_relationship::GetLineageRelationship) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_lineage_relationship(
         &self,
     ) -> super::get_lineage_relationship::GetLineageRelationship<ServiceClient> {
-        super::get_lineage_relationship::GetLineageRelationship::bound(&self.0)
+        super::get_lineage_relationship::GetLineageRelationship(
+            self.0.request(&super::get_lineage_relationship::OPERATION),
+        )
     }
 
     /// Returns one metadata collection with its administrators.
     ///
     /// See [`GetMetaCollection`](super::get_meta_collection::GetMetaCollection) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_meta_collection(
         &self,
     ) -> super::get_meta_collection::GetMetaCollection<ServiceClient> {
-        super::get_meta_collection::GetMetaCollection::bound(&self.0)
+        super::get_meta_collection::GetMetaCollection(
+            self.0.request(&super::get_meta_collection::OPERATION),
+        )
     }
 
     /// Returns one resource group network with its VPC, vSwitch, security group and status.
     ///
     /// See [`GetNetwork`](super::get_network::GetNetwork) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_network(&self) -> super::get_network::GetNetwork<ServiceClient> {
-        super::get_network::GetNetwork::bound(&self.0)
+        super::get_network::GetNetwork(self.0.request(&super::get_network::OPERATION))
     }
 
     /// Returns one Data Studio node with its specification.
     ///
     /// See [`GetNode`](super::get_node::GetNode) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_node(&self) -> super::get_node::GetNode<ServiceClient> {
-        super::get_node::GetNode::bound(&self.0)
+        super::get_node::GetNode(self.0.request(&super::get_node::OPERATION))
     }
 
     /// Returns one partition of a table by its name.
     ///
     /// See [`GetPartition`](super::get_partition::GetPartition) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_partition(&self) -> super::get_partition::GetPartition<ServiceClient> {
-        super::get_partition::GetPartition::bound(&self.0)
+        super::get_partition::GetPartition(
+            self.0.request(&super::get_partition::OPERATION),
+        )
     }
 
     /// Returns one publishing process with the state of its stages.
     ///
     /// See [`GetPipelineRun`](super::get_pipeline_run::GetPipelineRun) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_pipeline_run(
         &self,
     ) -> super::get_pipeline_run::GetPipelineRun<ServiceClient> {
-        super::get_pipeline_run::GetPipelineRun::bound(&self.0)
+        super::get_pipeline_run::GetPipelineRun(
+            self.0.request(&super::get_pipeline_run::OPERATION),
+        )
     }
 
     /// Returns one workspace by its ID.
     ///
     /// See [`GetProject`](super::get_project::GetProject) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_project(&self) -> super::get_project::GetProject<ServiceClient> {
-        super::get_project::GetProject::bound(&self.0)
+        super::get_project::GetProject(self.0.request(&super::get_project::OPERATION))
     }
 
     /// Returns one workspace member with the roles held.
     ///
     /// See [`GetProjectMember`](super::get_project_member::GetProjectMember) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_project_member(
         &self,
     ) -> super::get_project_member::GetProjectMember<ServiceClient> {
-        super::get_project_member::GetProjectMember::bound(&self.0)
+        super::get_project_member::GetProjectMember(
+            self.0.request(&super::get_project_member::OPERATION),
+        )
     }
 
     /// Returns one role of a workspace by its code.
     ///
     /// See [`GetProjectRole`](super::get_project_role::GetProjectRole) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_project_role(
         &self,
     ) -> super::get_project_role::GetProjectRole<ServiceClient> {
-        super::get_project_role::GetProjectRole::bound(&self.0)
+        super::get_project_role::GetProjectRole(
+            self.0.request(&super::get_project_role::OPERATION),
+        )
     }
 
     /// Returns the outcome of an operation that reruns workflow instances.
@@ -1309,300 +1491,344 @@ impl Client {
     /// See
     /// [`GetRerunWorkflowInstancesResult`](super::get_rerun_workflow_instances_result::GetRerunWorkflowInstancesResult)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_rerun_workflow_instances_result(
         &self,
     ) -> super::get_rerun_workflow_instances_result::GetRerunWorkflowInstancesResult<
         ServiceClient,
     > {
-        super::get_rerun_workflow_instances_result::GetRerunWorkflowInstancesResult::bound(
-            &self.0,
+        super::get_rerun_workflow_instances_result::GetRerunWorkflowInstancesResult(
+            self.0.request(&super::get_rerun_workflow_instances_result::OPERATION),
         )
     }
 
     /// Returns one file resource with its specification.
     ///
     /// See [`GetResource`](super::get_resource::GetResource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_resource(&self) -> super::get_resource::GetResource<ServiceClient> {
-        super::get_resource::GetResource::bound(&self.0)
+        super::get_resource::GetResource(self.0.request(&super::get_resource::OPERATION))
     }
 
     /// Returns one resource group with its specification, status and default network.
     ///
     /// See [`GetResourceGroup`](super::get_resource_group::GetResourceGroup) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_resource_group(
         &self,
     ) -> super::get_resource_group::GetResourceGroup<ServiceClient> {
-        super::get_resource_group::GetResourceGroup::bound(&self.0)
+        super::get_resource_group::GetResourceGroup(
+            self.0.request(&super::get_resource_group::OPERATION),
+        )
     }
 
     /// Returns one route with its network and destination CIDR block.
     ///
     /// See [`GetRoute`](super::get_route::GetRoute) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_route(&self) -> super::get_route::GetRoute<ServiceClient> {
-        super::get_route::GetRoute::bound(&self.0)
+        super::get_route::GetRoute(self.0.request(&super::get_route::OPERATION))
     }
 
     /// Returns one schema by its entity ID.
     ///
     /// See [`GetSchema`](super::get_schema::GetSchema) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_schema(&self) -> super::get_schema::GetSchema<ServiceClient> {
-        super::get_schema::GetSchema::bound(&self.0)
+        super::get_schema::GetSchema(self.0.request(&super::get_schema::OPERATION))
     }
 
     /// Returns one table, on request with its business metadata.
     ///
     /// See [`GetTable`](super::get_table::GetTable) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_table(&self) -> super::get_table::GetTable<ServiceClient> {
-        super::get_table::GetTable::bound(&self.0)
+        super::get_table::GetTable(self.0.request(&super::get_table::OPERATION))
     }
 
     /// Returns one task with its script, trigger, dependencies and resources.
     ///
     /// See [`GetTask`](super::get_task::GetTask) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_task(&self) -> super::get_task::GetTask<ServiceClient> {
-        super::get_task::GetTask::bound(&self.0)
+        super::get_task::GetTask(self.0.request(&super::get_task::OPERATION))
     }
 
     /// Returns one task instance with its status, run settings and workflow.
     ///
     /// See [`GetTaskInstance`](super::get_task_instance::GetTaskInstance) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_task_instance(
         &self,
     ) -> super::get_task_instance::GetTaskInstance<ServiceClient> {
-        super::get_task_instance::GetTaskInstance::bound(&self.0)
+        super::get_task_instance::GetTaskInstance(
+            self.0.request(&super::get_task_instance::OPERATION),
+        )
     }
 
     /// Returns the log of one run of a task instance.
     ///
     /// See [`GetTaskInstanceLog`](super::get_task_instance_log::GetTaskInstanceLog) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_task_instance_log(
         &self,
     ) -> super::get_task_instance_log::GetTaskInstanceLog<ServiceClient> {
-        super::get_task_instance_log::GetTaskInstanceLog::bound(&self.0)
+        super::get_task_instance_log::GetTaskInstanceLog(
+            self.0.request(&super::get_task_instance_log::OPERATION),
+        )
     }
 
     /// Returns one workflow with its tasks, trigger, dependencies and outputs.
     ///
     /// See [`GetWorkflow`](super::get_workflow::GetWorkflow) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_workflow(&self) -> super::get_workflow::GetWorkflow<ServiceClient> {
-        super::get_workflow::GetWorkflow::bound(&self.0)
+        super::get_workflow::GetWorkflow(self.0.request(&super::get_workflow::OPERATION))
     }
 
     /// Returns one Data Studio workflow, on request with the code of its scripts.
     ///
     /// See [`GetWorkflowDefinition`](super::get_workflow_definition::GetWorkflowDefinition) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn get_workflow_definition(
         &self,
     ) -> super::get_workflow_definition::GetWorkflowDefinition<ServiceClient> {
-        super::get_workflow_definition::GetWorkflowDefinition::bound(&self.0)
+        super::get_workflow_definition::GetWorkflowDefinition(
+            self.0.request(&super::get_workflow_definition::OPERATION),
+        )
     }
 
     /// Returns one workflow instance with its status, times and owner.
     ///
     /// See [`GetWorkflowInstance`](super::get_workflow_instance::GetWorkflowInstance) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_workflow_instance(
         &self,
     ) -> super::get_workflow_instance::GetWorkflowInstance<ServiceClient> {
-        super::get_workflow_instance::GetWorkflowInstance::bound(&self.0)
+        super::get_workflow_instance::GetWorkflowInstance(
+            self.0.request(&super::get_workflow_instance::OPERATION),
+        )
     }
 
     /// Gives a workspace member additional roles.
     ///
     /// See [`GrantMemberProjectRoles`](super::grant_member_project_roles::GrantMemberProjectRoles) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn grant_member_project_roles(
         &self,
     ) -> super::grant_member_project_roles::GrantMemberProjectRoles<ServiceClient> {
-        super::grant_member_project_roles::GrantMemberProjectRoles::bound(&self.0)
+        super::grant_member_project_roles::GrantMemberProjectRoles(
+            self.0.request(&super::grant_member_project_roles::OPERATION),
+        )
     }
 
     /// Uploads a certificate file to a workspace and returns its ID.
     ///
     /// See [`ImportCertificate`](super::import_certificate::ImportCertificate) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn import_certificate(
         &self,
     ) -> super::import_certificate::ImportCertificate<ServiceClient> {
-        super::import_certificate::ImportCertificate::bound(&self.0)
+        super::import_certificate::ImportCertificate(
+            self.0.request(&super::import_certificate::OPERATION),
+        )
     }
 
     /// Starts importing a workflow with its nodes from a specification and returns the job.
     ///
     /// See [`ImportWorkflowDefinition`](super::import_workflow_definition::ImportWorkflowDefinition) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn import_workflow_definition(
         &self,
     ) -> super::import_workflow_definition::ImportWorkflowDefinition<ServiceClient> {
-        super::import_workflow_definition::ImportWorkflowDefinition::bound(&self.0)
+        super::import_workflow_definition::ImportWorkflowDefinition(
+            self.0.request(&super::import_workflow_definition::OPERATION),
+        )
     }
 
     /// Lists alert rules, filtered by owner, task, type, receiver or name.
     ///
     /// See [`ListAlertRules`](super::list_alert_rules::ListAlertRules) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_alert_rules(
         &self,
     ) -> super::list_alert_rules::ListAlertRules<ServiceClient> {
-        super::list_alert_rules::ListAlertRules::bound(&self.0)
+        super::list_alert_rules::ListAlertRules(
+            self.0.request(&super::list_alert_rules::OPERATION),
+        )
     }
 
     /// Lists the business flows of a workspace, optionally matching a keyword.
     ///
     /// See [`ListBusiness`](super::list_business::ListBusiness) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_business(&self) -> super::list_business::ListBusiness<ServiceClient> {
-        super::list_business::ListBusiness::bound(&self.0)
+        super::list_business::ListBusiness(
+            self.0.request(&super::list_business::OPERATION),
+        )
     }
 
     /// Lists the data catalogs under a parent entity, filtered by name, comment or type.
     ///
     /// See [`ListCatalogs`](super::list_catalogs::ListCatalogs) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_catalogs(&self) -> super::list_catalogs::ListCatalogs<ServiceClient> {
-        super::list_catalogs::ListCatalogs::bound(&self.0)
+        super::list_catalogs::ListCatalogs(
+            self.0.request(&super::list_catalogs::OPERATION),
+        )
     }
 
     /// Lists the certificate files of a workspace, filtered by name, creator or creation time.
     ///
     /// See [`ListCertificates`](super::list_certificates::ListCertificates) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_certificates(
         &self,
     ) -> super::list_certificates::ListCertificates<ServiceClient> {
-        super::list_certificates::ListCertificates::bound(&self.0)
+        super::list_certificates::ListCertificates(
+            self.0.request(&super::list_certificates::OPERATION),
+        )
     }
 
     /// Lists the columns of a table, filtered by name or comment.
     ///
     /// See [`ListColumns`](super::list_columns::ListColumns) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_columns(&self) -> super::list_columns::ListColumns<ServiceClient> {
-        super::list_columns::ListColumns::bound(&self.0)
+        super::list_columns::ListColumns(self.0.request(&super::list_columns::OPERATION))
     }
 
     /// Lists components with their inputs and outputs, optionally matching a name.
     ///
     /// See [`ListComponents`](super::list_components::ListComponents) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_components(
         &self,
     ) -> super::list_components::ListComponents<ServiceClient> {
-        super::list_components::ListComponents::bound(&self.0)
+        super::list_components::ListComponents(
+            self.0.request(&super::list_components::OPERATION),
+        )
     }
 
     /// Lists the compute resources of a workspace by name, filtered by type or environment.
     ///
     /// See [`ListComputeResources`](super::list_compute_resources::ListComputeResources) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_compute_resources(
         &self,
     ) -> super::list_compute_resources::ListComputeResources<ServiceClient> {
-        super::list_compute_resources::ListComputeResources::bound(&self.0)
+        super::list_compute_resources::ListComputeResources(
+            self.0.request(&super::list_compute_resources::OPERATION),
+        )
     }
 
     /// Lists the metadata crawler types and the entity types each supports.
     ///
     /// See [`ListCrawlerTypes`](super::list_crawler_types::ListCrawlerTypes) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_crawler_types(
         &self,
     ) -> super::list_crawler_types::ListCrawlerTypes<ServiceClient> {
-        super::list_crawler_types::ListCrawlerTypes::bound(&self.0)
+        super::list_crawler_types::ListCrawlerTypes(
+            self.0.request(&super::list_crawler_types::OPERATION),
+        )
     }
 
     /// Lists data integration alarm rules, filtered by job or rule ID.
     ///
     /// See [`ListDIAlarmRules`](super::list_di_alarm_rules::ListDIAlarmRules) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_di_alarm_rules(
         &self,
     ) -> super::list_di_alarm_rules::ListDIAlarmRules<ServiceClient> {
-        super::list_di_alarm_rules::ListDIAlarmRules::bound(&self.0)
+        super::list_di_alarm_rules::ListDIAlarmRules(
+            self.0.request(&super::list_di_alarm_rules::OPERATION),
+        )
     }
 
     /// Lists the events of one type, such as alarms, of a data integration job in a time range.
     ///
     /// See [`ListDIJobEvents`](super::list_di_job_events::ListDIJobEvents) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_di_job_events(
         &self,
     ) -> super::list_di_job_events::ListDIJobEvents<ServiceClient> {
-        super::list_di_job_events::ListDIJobEvents::bound(&self.0)
+        super::list_di_job_events::ListDIJobEvents(
+            self.0.request(&super::list_di_job_events::OPERATION),
+        )
     }
 
     /// Lists time series of the chosen metrics of a data integration job.
     ///
     /// See [`ListDIJobMetrics`](super::list_di_job_metrics::ListDIJobMetrics) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_di_job_metrics(
         &self,
     ) -> super::list_di_job_metrics::ListDIJobMetrics<ServiceClient> {
-        super::list_di_job_metrics::ListDIJobMetrics::bound(&self.0)
+        super::list_di_job_metrics::ListDIJobMetrics(
+            self.0.request(&super::list_di_job_metrics::OPERATION),
+        )
     }
 
     /// Lists the synchronisation progress of a data integration job, table by table.
     ///
     /// See [`ListDIJobRunDetails`](super::list_di_job_run_details::ListDIJobRunDetails) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_di_job_run_details(
         &self,
     ) -> super::list_di_job_run_details::ListDIJobRunDetails<ServiceClient> {
-        super::list_di_job_run_details::ListDIJobRunDetails::bound(&self.0)
+        super::list_di_job_run_details::ListDIJobRunDetails(
+            self.0.request(&super::list_di_job_run_details::OPERATION),
+        )
     }
 
     /// Lists the data integration jobs of a workspace, filtered by name, source, destination or type.
     ///
     /// See [`ListDIJobs`](super::list_di_jobs::ListDIJobs) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_di_jobs(&self) -> super::list_di_jobs::ListDIJobs<ServiceClient> {
-        super::list_di_jobs::ListDIJobs::bound(&self.0)
+        super::list_di_jobs::ListDIJobs(self.0.request(&super::list_di_jobs::OPERATION))
     }
 
     /// Lists data asset tags, filtered by key or category.
     ///
     /// See [`ListDataAssetTags`](super::list_data_asset_tags::ListDataAssetTags) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_asset_tags(
         &self,
     ) -> super::list_data_asset_tags::ListDataAssetTags<ServiceClient> {
-        super::list_data_asset_tags::ListDataAssetTags::bound(&self.0)
+        super::list_data_asset_tags::ListDataAssetTags(
+            self.0.request(&super::list_data_asset_tags::OPERATION),
+        )
     }
 
     /// Lists the data assets that carry given tags, filtered by ID, type or workspace.
     ///
     /// See [`ListDataAssets`](super::list_data_assets::ListDataAssets) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_assets(
         &self,
     ) -> super::list_data_assets::ListDataAssets<ServiceClient> {
-        super::list_data_assets::ListDataAssets::bound(&self.0)
+        super::list_data_assets::ListDataAssets(
+            self.0.request(&super::list_data_assets::OPERATION),
+        )
     }
 
     /// Lists the data quality alert rules of a workspace, optionally for one scan.
     ///
     /// See [`ListDataQualityAlertRules`](super::list_data_quality_alert_rules::ListDataQualityAlertRules)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_quality_alert_rules(
         &self,
     ) -> super::list_data_quality_alert_rules::ListDataQualityAlertRules<ServiceClient> {
-        super::list_data_quality_alert_rules::ListDataQualityAlertRules::bound(&self.0)
+        super::list_data_quality_alert_rules::ListDataQualityAlertRules(
+            self.0.request(&super::list_data_quality_alert_rules::OPERATION),
+        )
     }
 
     /// Lists evaluation task instances, filtered by task, table, time or trigger client.
@@ -1610,14 +1836,16 @@ impl Client {
     /// See
     /// [`ListDataQualityEvaluationTaskInstances`](super::list_data_quality_evaluation_task_instances::ListDataQualityEvaluationTaskInstances)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_quality_evaluation_task_instances(
         &self,
     ) -> super::list_data_quality_evaluation_task_instances::ListDataQualityEvaluationTaskInstances<
         ServiceClient,
     > {
-        super::list_data_quality_evaluation_task_instances::ListDataQualityEvaluationTaskInstances::bound(
-            &self.0,
+        super::list_data_quality_evaluation_task_instances::ListDataQualityEvaluationTaskInstances(
+            self
+                .0
+                .request(&super::list_data_quality_evaluation_task_instances::OPERATION),
         )
     }
 
@@ -1626,14 +1854,14 @@ impl Client {
     /// See
     /// [`ListDataQualityEvaluationTasks`](super::list_data_quality_evaluation_tasks::ListDataQualityEvaluationTasks)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_quality_evaluation_tasks(
         &self,
     ) -> super::list_data_quality_evaluation_tasks::ListDataQualityEvaluationTasks<
         ServiceClient,
     > {
-        super::list_data_quality_evaluation_tasks::ListDataQualityEvaluationTasks::bound(
-            &self.0,
+        super::list_data_quality_evaluation_tasks::ListDataQualityEvaluationTasks(
+            self.0.request(&super::list_data_quality_evaluation_tasks::OPERATION),
         )
     }
 
@@ -1641,11 +1869,13 @@ impl Client {
     ///
     /// See [`ListDataQualityResults`](super::list_data_quality_results::ListDataQualityResults) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_quality_results(
         &self,
     ) -> super::list_data_quality_results::ListDataQualityResults<ServiceClient> {
-        super::list_data_quality_results::ListDataQualityResults::bound(&self.0)
+        super::list_data_quality_results::ListDataQualityResults(
+            self.0.request(&super::list_data_quality_results::OPERATION),
+        )
     }
 
     /// Lists the data quality rule templates of one origin, filtered by directory or name.
@@ -1653,14 +1883,14 @@ impl Client {
     /// See
     /// [`ListDataQualityRuleTemplates`](super::list_data_quality_rule_templates::ListDataQualityRuleTemplates)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_quality_rule_templates(
         &self,
     ) -> super::list_data_quality_rule_templates::ListDataQualityRuleTemplates<
         ServiceClient,
     > {
-        super::list_data_quality_rule_templates::ListDataQualityRuleTemplates::bound(
-            &self.0,
+        super::list_data_quality_rule_templates::ListDataQualityRuleTemplates(
+            self.0.request(&super::list_data_quality_rule_templates::OPERATION),
         )
     }
 
@@ -1668,115 +1898,137 @@ impl Client {
     ///
     /// See [`ListDataQualityRules`](super::list_data_quality_rules::ListDataQualityRules) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_quality_rules(
         &self,
     ) -> super::list_data_quality_rules::ListDataQualityRules<ServiceClient> {
-        super::list_data_quality_rules::ListDataQualityRules::bound(&self.0)
+        super::list_data_quality_rules::ListDataQualityRules(
+            self.0.request(&super::list_data_quality_rules::OPERATION),
+        )
     }
 
     /// Lists the runs of data quality scans, filtered by scan, creation time or status.
     ///
     /// See [`ListDataQualityScanRuns`](super::list_data_quality_scan_runs::ListDataQualityScanRuns) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_quality_scan_runs(
         &self,
     ) -> super::list_data_quality_scan_runs::ListDataQualityScanRuns<ServiceClient> {
-        super::list_data_quality_scan_runs::ListDataQualityScanRuns::bound(&self.0)
+        super::list_data_quality_scan_runs::ListDataQualityScanRuns(
+            self.0.request(&super::list_data_quality_scan_runs::OPERATION),
+        )
     }
 
     /// Lists the data quality scans of a workspace, filtered by name or table.
     ///
     /// See [`ListDataQualityScans`](super::list_data_quality_scans::ListDataQualityScans) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_quality_scans(
         &self,
     ) -> super::list_data_quality_scans::ListDataQualityScans<ServiceClient> {
-        super::list_data_quality_scans::ListDataQualityScans::bound(&self.0)
+        super::list_data_quality_scans::ListDataQualityScans(
+            self.0.request(&super::list_data_quality_scans::OPERATION),
+        )
     }
 
     /// Lists data quality templates, filtered by catalogue path, workspace or name.
     ///
     /// See [`ListDataQualityTemplates`](super::list_data_quality_templates::ListDataQualityTemplates) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_quality_templates(
         &self,
     ) -> super::list_data_quality_templates::ListDataQualityTemplates<ServiceClient> {
-        super::list_data_quality_templates::ListDataQualityTemplates::bound(&self.0)
+        super::list_data_quality_templates::ListDataQualityTemplates(
+            self.0.request(&super::list_data_quality_templates::OPERATION),
+        )
     }
 
     /// Lists the sharing rules of a data source, optionally for one target workspace.
     ///
     /// See [`ListDataSourceSharedRules`](super::list_data_source_shared_rules::ListDataSourceSharedRules)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_source_shared_rules(
         &self,
     ) -> super::list_data_source_shared_rules::ListDataSourceSharedRules<ServiceClient> {
-        super::list_data_source_shared_rules::ListDataSourceSharedRules::bound(&self.0)
+        super::list_data_source_shared_rules::ListDataSourceSharedRules(
+            self.0.request(&super::list_data_source_shared_rules::OPERATION),
+        )
     }
 
     /// Lists the data sources of a workspace by name, filtered by type, environment or tag.
     ///
     /// See [`ListDataSources`](super::list_data_sources::ListDataSources) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_data_sources(
         &self,
     ) -> super::list_data_sources::ListDataSources<ServiceClient> {
-        super::list_data_sources::ListDataSources::bound(&self.0)
+        super::list_data_sources::ListDataSources(
+            self.0.request(&super::list_data_sources::OPERATION),
+        )
     }
 
     /// Lists the databases under a parent entity, filtered by name or comment.
     ///
     /// See [`ListDatabases`](super::list_databases::ListDatabases) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_databases(&self) -> super::list_databases::ListDatabases<ServiceClient> {
-        super::list_databases::ListDatabases::bound(&self.0)
+        super::list_databases::ListDatabases(
+            self.0.request(&super::list_databases::OPERATION),
+        )
     }
 
     /// Lists the versions of a dataset, optionally those of one creator.
     ///
     /// See [`ListDatasetVersions`](super::list_dataset_versions::ListDatasetVersions) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_dataset_versions(
         &self,
     ) -> super::list_dataset_versions::ListDatasetVersions<ServiceClient> {
-        super::list_dataset_versions::ListDatasetVersions::bound(&self.0)
+        super::list_dataset_versions::ListDatasetVersions(
+            self.0.request(&super::list_dataset_versions::OPERATION),
+        )
     }
 
     /// Lists datasets, filtered by workspace, origin, name, data type, storage type or creator.
     ///
     /// See [`ListDatasets`](super::list_datasets::ListDatasets) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_datasets(&self) -> super::list_datasets::ListDatasets<ServiceClient> {
-        super::list_datasets::ListDatasets::bound(&self.0)
+        super::list_datasets::ListDatasets(
+            self.0.request(&super::list_datasets::OPERATION),
+        )
     }
 
     /// Lists files for deployment packages, filtered by commit time, committer, type or change.
     ///
     /// See [`ListDeploymentPackageFiles`](super::list_deployment_package_files::ListDeploymentPackageFiles)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_deployment_package_files(
         &self,
     ) -> super::list_deployment_package_files::ListDeploymentPackageFiles<
         ServiceClient,
     > {
-        super::list_deployment_package_files::ListDeploymentPackageFiles::bound(&self.0)
+        super::list_deployment_package_files::ListDeploymentPackageFiles(
+            self.0.request(&super::list_deployment_package_files::OPERATION),
+        )
     }
 
     /// Lists the deployment packages of a workspace, filtered by creator, executor, status or keyword.
     ///
     /// See [`ListDeploymentPackages`](super::list_deployment_packages::ListDeploymentPackages) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_deployment_packages(
         &self,
     ) -> super::list_deployment_packages::ListDeploymentPackages<ServiceClient> {
-        super::list_deployment_packages::ListDeploymentPackages::bound(&self.0)
+        super::list_deployment_packages::ListDeploymentPackages(
+            self.0.request(&super::list_deployment_packages::OPERATION),
+        )
     }
 
     /// Lists the task instances downstream of a task instance.
@@ -1784,25 +2036,27 @@ impl Client {
     /// See
     /// [`ListDownstreamTaskInstances`](super::list_downstream_task_instances::ListDownstreamTaskInstances)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_downstream_task_instances(
         &self,
     ) -> super::list_downstream_task_instances::ListDownstreamTaskInstances<
         ServiceClient,
     > {
-        super::list_downstream_task_instances::ListDownstreamTaskInstances::bound(
-            &self.0,
+        super::list_downstream_task_instances::ListDownstreamTaskInstances(
+            self.0.request(&super::list_downstream_task_instances::OPERATION),
         )
     }
 
     /// Lists the tasks downstream of a task.
     ///
     /// See [`ListDownstreamTasks`](super::list_downstream_tasks::ListDownstreamTasks) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_downstream_tasks(
         &self,
     ) -> super::list_downstream_tasks::ListDownstreamTasks<ServiceClient> {
-        super::list_downstream_tasks::ListDownstreamTasks::bound(&self.0)
+        super::list_downstream_tasks::ListDownstreamTasks(
+            self.0.request(&super::list_downstream_tasks::OPERATION),
+        )
     }
 
     /// Lists the entities in a metadata collection, filtered by type, name or description.
@@ -1810,164 +2064,190 @@ impl Client {
     /// See
     /// [`ListEntitiesInMetaCollection`](super::list_entities_in_meta_collection::ListEntitiesInMetaCollection)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_entities_in_meta_collection(
         &self,
     ) -> super::list_entities_in_meta_collection::ListEntitiesInMetaCollection<
         ServiceClient,
     > {
-        super::list_entities_in_meta_collection::ListEntitiesInMetaCollection::bound(
-            &self.0,
+        super::list_entities_in_meta_collection::ListEntitiesInMetaCollection(
+            self.0.request(&super::list_entities_in_meta_collection::OPERATION),
         )
     }
 
     /// Lists the versions of a file with their code and commit details.
     ///
     /// See [`ListFileVersions`](super::list_file_versions::ListFileVersions) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_file_versions(
         &self,
     ) -> super::list_file_versions::ListFileVersions<ServiceClient> {
-        super::list_file_versions::ListFileVersions::bound(&self.0)
+        super::list_file_versions::ListFileVersions(
+            self.0.request(&super::list_file_versions::OPERATION),
+        )
     }
 
     /// Lists DataStudio files, filtered by folder, keyword, type, owner, ID or commit status.
     ///
     /// See [`ListFiles`](super::list_files::ListFiles) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_files(&self) -> super::list_files::ListFiles<ServiceClient> {
-        super::list_files::ListFiles::bound(&self.0)
+        super::list_files::ListFiles(self.0.request(&super::list_files::OPERATION))
     }
 
     /// Lists the folders directly under a parent folder path.
     ///
     /// See [`ListFolders`](super::list_folders::ListFolders) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_folders(&self) -> super::list_folders::ListFolders<ServiceClient> {
-        super::list_folders::ListFolders::bound(&self.0)
+        super::list_folders::ListFolders(self.0.request(&super::list_folders::OPERATION))
     }
 
     /// Lists the user-defined functions of a workspace, filtered by owner, type or name.
     ///
     /// See [`ListFunctions`](super::list_functions::ListFunctions) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_functions(&self) -> super::list_functions::ListFunctions<ServiceClient> {
-        super::list_functions::ListFunctions::bound(&self.0)
+        super::list_functions::ListFunctions(
+            self.0.request(&super::list_functions::OPERATION),
+        )
     }
 
     /// Lists the lineage relationships between a source and a destination entity.
     ///
     /// See [`ListLineageRelationships`](super::list_lineage_relationships::ListLineageRelationships) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_lineage_relationships(
         &self,
     ) -> super::list_lineage_relationships::ListLineageRelationships<ServiceClient> {
-        super::list_lineage_relationships::ListLineageRelationships::bound(&self.0)
+        super::list_lineage_relationships::ListLineageRelationships(
+            self.0.request(&super::list_lineage_relationships::OPERATION),
+        )
     }
 
     /// Lists the lineage upstream or downstream of an entity, on request with the relationships.
     ///
     /// See [`ListLineages`](super::list_lineages::ListLineages) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_lineages(&self) -> super::list_lineages::ListLineages<ServiceClient> {
-        super::list_lineages::ListLineages::bound(&self.0)
+        super::list_lineages::ListLineages(
+            self.0.request(&super::list_lineages::OPERATION),
+        )
     }
 
     /// Lists metadata collections (categories, albums, album categories) of one type.
     ///
     /// See [`ListMetaCollections`](super::list_meta_collections::ListMetaCollections) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_meta_collections(
         &self,
     ) -> super::list_meta_collections::ListMetaCollections<ServiceClient> {
-        super::list_meta_collections::ListMetaCollections::bound(&self.0)
+        super::list_meta_collections::ListMetaCollections(
+            self.0.request(&super::list_meta_collections::OPERATION),
+        )
     }
 
     /// Lists the networks of a resource group.
     ///
     /// See [`ListNetworks`](super::list_networks::ListNetworks) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_networks(&self) -> super::list_networks::ListNetworks<ServiceClient> {
-        super::list_networks::ListNetworks::bound(&self.0)
+        super::list_networks::ListNetworks(
+            self.0.request(&super::list_networks::OPERATION),
+        )
     }
 
     /// Lists the nodes linked to a Data Studio node by dependency.
     ///
     /// See [`ListNodeDependencies`](super::list_node_dependencies::ListNodeDependencies) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_node_dependencies(
         &self,
     ) -> super::list_node_dependencies::ListNodeDependencies<ServiceClient> {
-        super::list_node_dependencies::ListNodeDependencies::bound(&self.0)
+        super::list_node_dependencies::ListNodeDependencies(
+            self.0.request(&super::list_node_dependencies::OPERATION),
+        )
     }
 
     /// Lists the Data Studio nodes of a workspace, filtered by scene, container, recurrence or name.
     ///
     /// See [`ListNodes`](super::list_nodes::ListNodes) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_nodes(&self) -> super::list_nodes::ListNodes<ServiceClient> {
-        super::list_nodes::ListNodes::bound(&self.0)
+        super::list_nodes::ListNodes(self.0.request(&super::list_nodes::OPERATION))
     }
 
     /// Lists the partitions of a table, optionally matching a name, in a chosen order.
     ///
     /// See [`ListPartitions`](super::list_partitions::ListPartitions) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_partitions(
         &self,
     ) -> super::list_partitions::ListPartitions<ServiceClient> {
-        super::list_partitions::ListPartitions::bound(&self.0)
+        super::list_partitions::ListPartitions(
+            self.0.request(&super::list_partitions::OPERATION),
+        )
     }
 
     /// Lists the objects in a publishing process with their status.
     ///
     /// See [`ListPipelineRunItems`](super::list_pipeline_run_items::ListPipelineRunItems) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_pipeline_run_items(
         &self,
     ) -> super::list_pipeline_run_items::ListPipelineRunItems<ServiceClient> {
-        super::list_pipeline_run_items::ListPipelineRunItems::bound(&self.0)
+        super::list_pipeline_run_items::ListPipelineRunItems(
+            self.0.request(&super::list_pipeline_run_items::OPERATION),
+        )
     }
 
     /// Lists the publishing processes of a workspace, filtered by creator or status.
     ///
     /// See [`ListPipelineRuns`](super::list_pipeline_runs::ListPipelineRuns) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_pipeline_runs(
         &self,
     ) -> super::list_pipeline_runs::ListPipelineRuns<ServiceClient> {
-        super::list_pipeline_runs::ListPipelineRuns::bound(&self.0)
+        super::list_pipeline_runs::ListPipelineRuns(
+            self.0.request(&super::list_pipeline_runs::OPERATION),
+        )
     }
 
     /// Lists the members of a workspace, filtered by user or role.
     ///
     /// See [`ListProjectMembers`](super::list_project_members::ListProjectMembers) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_project_members(
         &self,
     ) -> super::list_project_members::ListProjectMembers<ServiceClient> {
-        super::list_project_members::ListProjectMembers::bound(&self.0)
+        super::list_project_members::ListProjectMembers(
+            self.0.request(&super::list_project_members::OPERATION),
+        )
     }
 
     /// Lists the roles of a workspace, filtered by code, name or type.
     ///
     /// See [`ListProjectRoles`](super::list_project_roles::ListProjectRoles) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_project_roles(
         &self,
     ) -> super::list_project_roles::ListProjectRoles<ServiceClient> {
-        super::list_project_roles::ListProjectRoles::bound(&self.0)
+        super::list_project_roles::ListProjectRoles(
+            self.0.request(&super::list_project_roles::OPERATION),
+        )
     }
 
     /// Lists workspaces, filtered by ID, name, status, features, resource group or tag.
     ///
     /// See [`ListProjects`](super::list_projects::ListProjects) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_projects(&self) -> super::list_projects::ListProjects<ServiceClient> {
-        super::list_projects::ListProjects::bound(&self.0)
+        super::list_projects::ListProjects(
+            self.0.request(&super::list_projects::OPERATION),
+        )
     }
 
     /// Lists the IDs of the workspaces bound to a resource group.
@@ -1975,14 +2255,14 @@ impl Client {
     /// See
     /// [`ListResourceGroupAssociateProjects`](super::list_resource_group_associate_projects::ListResourceGroupAssociateProjects)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_resource_group_associate_projects(
         &self,
     ) -> super::list_resource_group_associate_projects::ListResourceGroupAssociateProjects<
         ServiceClient,
     > {
-        super::list_resource_group_associate_projects::ListResourceGroupAssociateProjects::bound(
-            &self.0,
+        super::list_resource_group_associate_projects::ListResourceGroupAssociateProjects(
+            self.0.request(&super::list_resource_group_associate_projects::OPERATION),
         )
     }
 
@@ -1991,57 +2271,61 @@ impl Client {
     /// See
     /// [`ListResourceGroupMetricData`](super::list_resource_group_metric_data::ListResourceGroupMetricData)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_resource_group_metric_data(
         &self,
     ) -> super::list_resource_group_metric_data::ListResourceGroupMetricData<
         ServiceClient,
     > {
-        super::list_resource_group_metric_data::ListResourceGroupMetricData::bound(
-            &self.0,
+        super::list_resource_group_metric_data::ListResourceGroupMetricData(
+            self.0.request(&super::list_resource_group_metric_data::OPERATION),
         )
     }
 
     /// Lists resource groups, filtered by workspace, status, type, payment or tag.
     ///
     /// See [`ListResourceGroups`](super::list_resource_groups::ListResourceGroups) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_resource_groups(
         &self,
     ) -> super::list_resource_groups::ListResourceGroups<ServiceClient> {
-        super::list_resource_groups::ListResourceGroups::bound(&self.0)
+        super::list_resource_groups::ListResourceGroups(
+            self.0.request(&super::list_resource_groups::OPERATION),
+        )
     }
 
     /// Lists the file resources of a workspace, filtered by owner, type or name.
     ///
     /// See [`ListResources`](super::list_resources::ListResources) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_resources(&self) -> super::list_resources::ListResources<ServiceClient> {
-        super::list_resources::ListResources::bound(&self.0)
+        super::list_resources::ListResources(
+            self.0.request(&super::list_resources::OPERATION),
+        )
     }
 
     /// Lists the routes of a resource group, optionally for one network.
     ///
     /// See [`ListRoutes`](super::list_routes::ListRoutes) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_routes(&self) -> super::list_routes::ListRoutes<ServiceClient> {
-        super::list_routes::ListRoutes::bound(&self.0)
+        super::list_routes::ListRoutes(self.0.request(&super::list_routes::OPERATION))
     }
 
     /// Lists the schemas under a parent entity, filtered by name, comment or type.
     ///
     /// See [`ListSchemas`](super::list_schemas::ListSchemas) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_schemas(&self) -> super::list_schemas::ListSchemas<ServiceClient> {
-        super::list_schemas::ListSchemas::bound(&self.0)
+        super::list_schemas::ListSchemas(self.0.request(&super::list_schemas::OPERATION))
     }
 
     /// Lists the tables under a parent entity, filtered by name, comment or table type.
     ///
     /// See [`ListTables`](super::list_tables::ListTables) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_tables(&self) -> super::list_tables::ListTables<ServiceClient> {
-        super::list_tables::ListTables::bound(&self.0)
+        super::list_tables::ListTables(self.0.request(&super::list_tables::OPERATION))
     }
 
     /// Lists the operations users carried out on a task instance, optionally for one date.
@@ -2049,141 +2333,163 @@ impl Client {
     /// See
     /// [`ListTaskInstanceOperationLogs`](super::list_task_instance_operation_logs::ListTaskInstanceOperationLogs)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_task_instance_operation_logs(
         &self,
     ) -> super::list_task_instance_operation_logs::ListTaskInstanceOperationLogs<
         ServiceClient,
     > {
-        super::list_task_instance_operation_logs::ListTaskInstanceOperationLogs::bound(
-            &self.0,
+        super::list_task_instance_operation_logs::ListTaskInstanceOperationLogs(
+            self.0.request(&super::list_task_instance_operation_logs::OPERATION),
         )
     }
 
     /// Lists the task instances of a business date, filtered by task, workflow, type, owner or status.
     ///
     /// See [`ListTaskInstances`](super::list_task_instances::ListTaskInstances) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_task_instances(
         &self,
     ) -> super::list_task_instances::ListTaskInstances<ServiceClient> {
-        super::list_task_instances::ListTaskInstances::bound(&self.0)
+        super::list_task_instances::ListTaskInstances(
+            self.0.request(&super::list_task_instances::OPERATION),
+        )
     }
 
     /// Lists the operations users carried out on a task, optionally for one date.
     ///
     /// See [`ListTaskOperationLogs`](super::list_task_operation_logs::ListTaskOperationLogs) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_task_operation_logs(
         &self,
     ) -> super::list_task_operation_logs::ListTaskOperationLogs<ServiceClient> {
-        super::list_task_operation_logs::ListTaskOperationLogs::bound(&self.0)
+        super::list_task_operation_logs::ListTaskOperationLogs(
+            self.0.request(&super::list_task_operation_logs::OPERATION),
+        )
     }
 
     /// Lists the tasks of a workspace, filtered by name, owner, type, workflow or trigger.
     ///
     /// See [`ListTasks`](super::list_tasks::ListTasks) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_tasks(&self) -> super::list_tasks::ListTasks<ServiceClient> {
-        super::list_tasks::ListTasks::bound(&self.0)
+        super::list_tasks::ListTasks(self.0.request(&super::list_tasks::OPERATION))
     }
 
     /// Lists the task instances upstream of a task instance.
     ///
     /// See [`ListUpstreamTaskInstances`](super::list_upstream_task_instances::ListUpstreamTaskInstances)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_upstream_task_instances(
         &self,
     ) -> super::list_upstream_task_instances::ListUpstreamTaskInstances<ServiceClient> {
-        super::list_upstream_task_instances::ListUpstreamTaskInstances::bound(&self.0)
+        super::list_upstream_task_instances::ListUpstreamTaskInstances(
+            self.0.request(&super::list_upstream_task_instances::OPERATION),
+        )
     }
 
     /// Lists the tasks upstream of a task.
     ///
     /// See [`ListUpstreamTasks`](super::list_upstream_tasks::ListUpstreamTasks) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_upstream_tasks(
         &self,
     ) -> super::list_upstream_tasks::ListUpstreamTasks<ServiceClient> {
-        super::list_upstream_tasks::ListUpstreamTasks::bound(&self.0)
+        super::list_upstream_tasks::ListUpstreamTasks(
+            self.0.request(&super::list_upstream_tasks::OPERATION),
+        )
     }
 
     /// Lists the Data Studio workflows of a workspace, filtered by type, owner or name.
     ///
     /// See [`ListWorkflowDefinitions`](super::list_workflow_definitions::ListWorkflowDefinitions) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_workflow_definitions(
         &self,
     ) -> super::list_workflow_definitions::ListWorkflowDefinitions<ServiceClient> {
-        super::list_workflow_definitions::ListWorkflowDefinitions::bound(&self.0)
+        super::list_workflow_definitions::ListWorkflowDefinitions(
+            self.0.request(&super::list_workflow_definitions::OPERATION),
+        )
     }
 
     /// Lists the workflow instances of a business date, filtered by type, workflow, name, owner or tag.
     ///
     /// See [`ListWorkflowInstances`](super::list_workflow_instances::ListWorkflowInstances) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_workflow_instances(
         &self,
     ) -> super::list_workflow_instances::ListWorkflowInstances<ServiceClient> {
-        super::list_workflow_instances::ListWorkflowInstances::bound(&self.0)
+        super::list_workflow_instances::ListWorkflowInstances(
+            self.0.request(&super::list_workflow_instances::OPERATION),
+        )
     }
 
     /// Lists the workflows of a workspace, filtered by name, owner, trigger type or tag.
     ///
     /// See [`ListWorkflows`](super::list_workflows::ListWorkflows) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_workflows(&self) -> super::list_workflows::ListWorkflows<ServiceClient> {
-        super::list_workflows::ListWorkflows::bound(&self.0)
+        super::list_workflows::ListWorkflows(
+            self.0.request(&super::list_workflows::OPERATION),
+        )
     }
 
     /// Moves a user-defined function to another path.
     ///
     /// See [`MoveFunction`](super::move_function::MoveFunction) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn move_function(&self) -> super::move_function::MoveFunction<ServiceClient> {
-        super::move_function::MoveFunction::bound(&self.0)
+        super::move_function::MoveFunction(
+            self.0.request(&super::move_function::OPERATION),
+        )
     }
 
     /// Moves a Data Studio node to another path.
     ///
     /// See [`MoveNode`](super::move_node::MoveNode) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn move_node(&self) -> super::move_node::MoveNode<ServiceClient> {
-        super::move_node::MoveNode::bound(&self.0)
+        super::move_node::MoveNode(self.0.request(&super::move_node::OPERATION))
     }
 
     /// Moves a file resource to another path.
     ///
     /// See [`MoveResource`](super::move_resource::MoveResource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn move_resource(&self) -> super::move_resource::MoveResource<ServiceClient> {
-        super::move_resource::MoveResource::bound(&self.0)
+        super::move_resource::MoveResource(
+            self.0.request(&super::move_resource::OPERATION),
+        )
     }
 
     /// Moves a Data Studio workflow to another path.
     ///
     /// See [`MoveWorkflowDefinition`](super::move_workflow_definition::MoveWorkflowDefinition) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn move_workflow_definition(
         &self,
     ) -> super::move_workflow_definition::MoveWorkflowDefinition<ServiceClient> {
-        super::move_workflow_definition::MoveWorkflowDefinition::bound(&self.0)
+        super::move_workflow_definition::MoveWorkflowDefinition(
+            self.0.request(&super::move_workflow_definition::OPERATION),
+        )
     }
 
     /// Returns a preview of a dataset version's content, where one is supported.
     ///
     /// See [`PreviewDatasetVersion`](super::preview_dataset_version::PreviewDatasetVersion) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn preview_dataset_version(
         &self,
     ) -> super::preview_dataset_version::PreviewDatasetVersion<ServiceClient> {
-        super::preview_dataset_version::PreviewDatasetVersion::bound(&self.0)
+        super::preview_dataset_version::PreviewDatasetVersion(
+            self.0.request(&super::preview_dataset_version::OPERATION),
+        )
     }
 
     /// Removes an entity from a metadata collection.
@@ -2191,14 +2497,14 @@ impl Client {
     /// See
     /// [`RemoveEntityFromMetaCollection`](super::remove_entity_from_meta_collection::RemoveEntityFromMetaCollection)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn remove_entity_from_meta_collection(
         &self,
     ) -> super::remove_entity_from_meta_collection::RemoveEntityFromMetaCollection<
         ServiceClient,
     > {
-        super::remove_entity_from_meta_collection::RemoveEntityFromMetaCollection::bound(
-            &self.0,
+        super::remove_entity_from_meta_collection::RemoveEntityFromMetaCollection(
+            self.0.request(&super::remove_entity_from_meta_collection::OPERATION),
         )
     }
 
@@ -2207,197 +2513,225 @@ impl Client {
     /// See
     /// [`RemoveTaskInstanceDependencies`](super::remove_task_instance_dependencies::RemoveTaskInstanceDependencies)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn remove_task_instance_dependencies(
         &self,
     ) -> super::remove_task_instance_dependencies::RemoveTaskInstanceDependencies<
         ServiceClient,
     > {
-        super::remove_task_instance_dependencies::RemoveTaskInstanceDependencies::bound(
-            &self.0,
+        super::remove_task_instance_dependencies::RemoveTaskInstanceDependencies(
+            self.0.request(&super::remove_task_instance_dependencies::OPERATION),
         )
     }
 
     /// Renames a user-defined function.
     ///
     /// See [`RenameFunction`](super::rename_function::RenameFunction) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn rename_function(
         &self,
     ) -> super::rename_function::RenameFunction<ServiceClient> {
-        super::rename_function::RenameFunction::bound(&self.0)
+        super::rename_function::RenameFunction(
+            self.0.request(&super::rename_function::OPERATION),
+        )
     }
 
     /// Renames a Data Studio node.
     ///
     /// See [`RenameNode`](super::rename_node::RenameNode) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn rename_node(&self) -> super::rename_node::RenameNode<ServiceClient> {
-        super::rename_node::RenameNode::bound(&self.0)
+        super::rename_node::RenameNode(self.0.request(&super::rename_node::OPERATION))
     }
 
     /// Renames a file resource.
     ///
     /// See [`RenameResource`](super::rename_resource::RenameResource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn rename_resource(
         &self,
     ) -> super::rename_resource::RenameResource<ServiceClient> {
-        super::rename_resource::RenameResource::bound(&self.0)
+        super::rename_resource::RenameResource(
+            self.0.request(&super::rename_resource::OPERATION),
+        )
     }
 
     /// Renames a Data Studio workflow.
     ///
     /// See [`RenameWorkflowDefinition`](super::rename_workflow_definition::RenameWorkflowDefinition) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn rename_workflow_definition(
         &self,
     ) -> super::rename_workflow_definition::RenameWorkflowDefinition<ServiceClient> {
-        super::rename_workflow_definition::RenameWorkflowDefinition::bound(&self.0)
+        super::rename_workflow_definition::RenameWorkflowDefinition(
+            self.0.request(&super::rename_workflow_definition::OPERATION),
+        )
     }
 
     /// Runs several task instances again and reports the outcome for each.
     ///
     /// See [`RerunTaskInstances`](super::rerun_task_instances::RerunTaskInstances) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn rerun_task_instances(
         &self,
     ) -> super::rerun_task_instances::RerunTaskInstances<ServiceClient> {
-        super::rerun_task_instances::RerunTaskInstances::bound(&self.0)
+        super::rerun_task_instances::RerunTaskInstances(
+            self.0.request(&super::rerun_task_instances::OPERATION),
+        )
     }
 
     /// Starts rerunning instances of a workflow and returns an operation ID.
     ///
     /// See [`RerunWorkflowInstances`](super::rerun_workflow_instances::RerunWorkflowInstances) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn rerun_workflow_instances(
         &self,
     ) -> super::rerun_workflow_instances::RerunWorkflowInstances<ServiceClient> {
-        super::rerun_workflow_instances::RerunWorkflowInstances::bound(&self.0)
+        super::rerun_workflow_instances::RerunWorkflowInstances(
+            self.0.request(&super::rerun_workflow_instances::OPERATION),
+        )
     }
 
     /// Resumes several suspended task instances and reports the outcome for each.
     ///
     /// See [`ResumeTaskInstances`](super::resume_task_instances::ResumeTaskInstances) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn resume_task_instances(
         &self,
     ) -> super::resume_task_instances::ResumeTaskInstances<ServiceClient> {
-        super::resume_task_instances::ResumeTaskInstances::bound(&self.0)
+        super::resume_task_instances::ResumeTaskInstances(
+            self.0.request(&super::resume_task_instances::OPERATION),
+        )
     }
 
     /// Takes roles away from a workspace member.
     ///
     /// See [`RevokeMemberProjectRoles`](super::revoke_member_project_roles::RevokeMemberProjectRoles) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn revoke_member_project_roles(
         &self,
     ) -> super::revoke_member_project_roles::RevokeMemberProjectRoles<ServiceClient> {
-        super::revoke_member_project_roles::RevokeMemberProjectRoles::bound(&self.0)
+        super::revoke_member_project_roles::RevokeMemberProjectRoles(
+            self.0.request(&super::revoke_member_project_roles::OPERATION),
+        )
     }
 
     /// Marks several task instances as successful and reports the outcome for each.
     ///
     /// See [`SetSuccessTaskInstances`](super::set_success_task_instances::SetSuccessTaskInstances) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn set_success_task_instances(
         &self,
     ) -> super::set_success_task_instances::SetSuccessTaskInstances<ServiceClient> {
-        super::set_success_task_instances::SetSuccessTaskInstances::bound(&self.0)
+        super::set_success_task_instances::SetSuccessTaskInstances(
+            self.0.request(&super::set_success_task_instances::OPERATION),
+        )
     }
 
     /// Starts a data integration job, optionally from a point in time or as a forced rerun.
     ///
     /// See [`StartDIJob`](super::start_di_job::StartDIJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn start_di_job(&self) -> super::start_di_job::StartDIJob<ServiceClient> {
-        super::start_di_job::StartDIJob::bound(&self.0)
+        super::start_di_job::StartDIJob(self.0.request(&super::start_di_job::OPERATION))
     }
 
     /// Starts several workflow instances and reports the outcome for each.
     ///
     /// See [`StartWorkflowInstances`](super::start_workflow_instances::StartWorkflowInstances) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn start_workflow_instances(
         &self,
     ) -> super::start_workflow_instances::StartWorkflowInstances<ServiceClient> {
-        super::start_workflow_instances::StartWorkflowInstances::bound(&self.0)
+        super::start_workflow_instances::StartWorkflowInstances(
+            self.0.request(&super::start_workflow_instances::OPERATION),
+        )
     }
 
     /// Stops a data integration job, or one instance of it.
     ///
     /// See [`StopDIJob`](super::stop_di_job::StopDIJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn stop_di_job(&self) -> super::stop_di_job::StopDIJob<ServiceClient> {
-        super::stop_di_job::StopDIJob::bound(&self.0)
+        super::stop_di_job::StopDIJob(self.0.request(&super::stop_di_job::OPERATION))
     }
 
     /// Stops several task instances and reports the outcome for each.
     ///
     /// See [`StopTaskInstances`](super::stop_task_instances::StopTaskInstances) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn stop_task_instances(
         &self,
     ) -> super::stop_task_instances::StopTaskInstances<ServiceClient> {
-        super::stop_task_instances::StopTaskInstances::bound(&self.0)
+        super::stop_task_instances::StopTaskInstances(
+            self.0.request(&super::stop_task_instances::OPERATION),
+        )
     }
 
     /// Stops several workflow instances and reports the outcome for each.
     ///
     /// See [`StopWorkflowInstances`](super::stop_workflow_instances::StopWorkflowInstances) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn stop_workflow_instances(
         &self,
     ) -> super::stop_workflow_instances::StopWorkflowInstances<ServiceClient> {
-        super::stop_workflow_instances::StopWorkflowInstances::bound(&self.0)
+        super::stop_workflow_instances::StopWorkflowInstances(
+            self.0.request(&super::stop_workflow_instances::OPERATION),
+        )
     }
 
     /// Submits a file with an optional comment, optionally skipping the deployment extensions.
     ///
     /// See [`SubmitFile`](super::submit_file::SubmitFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn submit_file(&self) -> super::submit_file::SubmitFile<ServiceClient> {
-        super::submit_file::SubmitFile::bound(&self.0)
+        super::submit_file::SubmitFile(self.0.request(&super::submit_file::OPERATION))
     }
 
     /// Suspends several task instances and reports the outcome for each.
     ///
     /// See [`SuspendTaskInstances`](super::suspend_task_instances::SuspendTaskInstances) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn suspend_task_instances(
         &self,
     ) -> super::suspend_task_instances::SuspendTaskInstances<ServiceClient> {
-        super::suspend_task_instances::SuspendTaskInstances::bound(&self.0)
+        super::suspend_task_instances::SuspendTaskInstances(
+            self.0.request(&super::suspend_task_instances::OPERATION),
+        )
     }
 
     /// Attaches tags to data assets, which are tasks or tables.
     ///
     /// See [`TagDataAssets`](super::tag_data_assets::TagDataAssets) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn tag_data_assets(
         &self,
     ) -> super::tag_data_assets::TagDataAssets<ServiceClient> {
-        super::tag_data_assets::TagDataAssets::bound(&self.0)
+        super::tag_data_assets::TagDataAssets(
+            self.0.request(&super::tag_data_assets::OPERATION),
+        )
     }
 
     /// Tests whether a resource group can reach a data source and returns the connection state and logs.
     ///
     /// See [`TestDataSourceConnectivity`](super::test_data_source_connectivity::TestDataSourceConnectivity)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn test_data_source_connectivity(
         &self,
     ) -> super::test_data_source_connectivity::TestDataSourceConnectivity<
         ServiceClient,
     > {
-        super::test_data_source_connectivity::TestDataSourceConnectivity::bound(&self.0)
+        super::test_data_source_connectivity::TestDataSourceConnectivity(
+            self.0.request(&super::test_data_source_connectivity::OPERATION),
+        )
     }
 
     /// Triggers an instance of a task for a given trigger time.
@@ -2405,45 +2739,51 @@ impl Client {
     /// See
     /// [`TriggerSchedulerTaskInstance`](super::trigger_scheduler_task_instance::TriggerSchedulerTaskInstance)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn trigger_scheduler_task_instance(
         &self,
     ) -> super::trigger_scheduler_task_instance::TriggerSchedulerTaskInstance<
         ServiceClient,
     > {
-        super::trigger_scheduler_task_instance::TriggerSchedulerTaskInstance::bound(
-            &self.0,
+        super::trigger_scheduler_task_instance::TriggerSchedulerTaskInstance(
+            self.0.request(&super::trigger_scheduler_task_instance::OPERATION),
         )
     }
 
     /// Removes tags from data assets, which are tasks or tables.
     ///
     /// See [`UnTagDataAssets`](super::un_tag_data_assets::UnTagDataAssets) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn un_tag_data_assets(
         &self,
     ) -> super::un_tag_data_assets::UnTagDataAssets<ServiceClient> {
-        super::un_tag_data_assets::UnTagDataAssets::bound(&self.0)
+        super::un_tag_data_assets::UnTagDataAssets(
+            self.0.request(&super::un_tag_data_assets::OPERATION),
+        )
     }
 
     /// Changes the name, owner, state, trigger or notification of an alert rule.
     ///
     /// See [`UpdateAlertRule`](super::update_alert_rule::UpdateAlertRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_alert_rule(
         &self,
     ) -> super::update_alert_rule::UpdateAlertRule<ServiceClient> {
-        super::update_alert_rule::UpdateAlertRule::bound(&self.0)
+        super::update_alert_rule::UpdateAlertRule(
+            self.0.request(&super::update_alert_rule::OPERATION),
+        )
     }
 
     /// Changes the name, description or owner of a business flow.
     ///
     /// See [`UpdateBusiness`](super::update_business::UpdateBusiness) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_business(
         &self,
     ) -> super::update_business::UpdateBusiness<ServiceClient> {
-        super::update_business::UpdateBusiness::bound(&self.0)
+        super::update_business::UpdateBusiness(
+            self.0.request(&super::update_business::OPERATION),
+        )
     }
 
     /// Sets the description in the business metadata of a column.
@@ -2451,64 +2791,74 @@ impl Client {
     /// See
     /// [`UpdateColumnBusinessMetadata`](super::update_column_business_metadata::UpdateColumnBusinessMetadata)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_column_business_metadata(
         &self,
     ) -> super::update_column_business_metadata::UpdateColumnBusinessMetadata<
         ServiceClient,
     > {
-        super::update_column_business_metadata::UpdateColumnBusinessMetadata::bound(
-            &self.0,
+        super::update_column_business_metadata::UpdateColumnBusinessMetadata(
+            self.0.request(&super::update_column_business_metadata::OPERATION),
         )
     }
 
     /// Replaces the specification of a component.
     ///
     /// See [`UpdateComponent`](super::update_component::UpdateComponent) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_component(
         &self,
     ) -> super::update_component::UpdateComponent<ServiceClient> {
-        super::update_component::UpdateComponent::bound(&self.0)
+        super::update_component::UpdateComponent(
+            self.0.request(&super::update_component::OPERATION),
+        )
     }
 
     /// Changes the description or connection properties of a compute resource.
     ///
     /// See [`UpdateComputeResource`](super::update_compute_resource::UpdateComputeResource) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn update_compute_resource(
         &self,
     ) -> super::update_compute_resource::UpdateComputeResource<ServiceClient> {
-        super::update_compute_resource::UpdateComputeResource::bound(&self.0)
+        super::update_compute_resource::UpdateComputeResource(
+            self.0.request(&super::update_compute_resource::OPERATION),
+        )
     }
 
     /// Changes the metric, conditions or notification settings of a data integration alarm rule.
     ///
     /// See [`UpdateDIAlarmRule`](super::update_di_alarm_rule::UpdateDIAlarmRule) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_di_alarm_rule(
         &self,
     ) -> super::update_di_alarm_rule::UpdateDIAlarmRule<ServiceClient> {
-        super::update_di_alarm_rule::UpdateDIAlarmRule::bound(&self.0)
+        super::update_di_alarm_rule::UpdateDIAlarmRule(
+            self.0.request(&super::update_di_alarm_rule::OPERATION),
+        )
     }
 
     /// Changes the mappings, transformations, resources or settings of a data integration job.
     ///
     /// See [`UpdateDIJob`](super::update_di_job::UpdateDIJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_di_job(&self) -> super::update_di_job::UpdateDIJob<ServiceClient> {
-        super::update_di_job::UpdateDIJob::bound(&self.0)
+        super::update_di_job::UpdateDIJob(
+            self.0.request(&super::update_di_job::OPERATION),
+        )
     }
 
     /// Changes the values, description or managers of a data asset tag.
     ///
     /// See [`UpdateDataAssetTag`](super::update_data_asset_tag::UpdateDataAssetTag) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_data_asset_tag(
         &self,
     ) -> super::update_data_asset_tag::UpdateDataAssetTag<ServiceClient> {
-        super::update_data_asset_tag::UpdateDataAssetTag::bound(&self.0)
+        super::update_data_asset_tag::UpdateDataAssetTag(
+            self.0.request(&super::update_data_asset_tag::OPERATION),
+        )
     }
 
     /// Changes the condition, target or notification of a data quality alert rule.
@@ -2516,13 +2866,15 @@ impl Client {
     /// See
     /// [`UpdateDataQualityAlertRule`](super::update_data_quality_alert_rule::UpdateDataQualityAlertRule)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_data_quality_alert_rule(
         &self,
     ) -> super::update_data_quality_alert_rule::UpdateDataQualityAlertRule<
         ServiceClient,
     > {
-        super::update_data_quality_alert_rule::UpdateDataQualityAlertRule::bound(&self.0)
+        super::update_data_quality_alert_rule::UpdateDataQualityAlertRule(
+            self.0.request(&super::update_data_quality_alert_rule::OPERATION),
+        )
     }
 
     /// Changes the target, trigger, notifications or rules of a data quality evaluation task.
@@ -2530,14 +2882,14 @@ impl Client {
     /// See
     /// [`UpdateDataQualityEvaluationTask`](super::update_data_quality_evaluation_task::UpdateDataQualityEvaluationTask)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_data_quality_evaluation_task(
         &self,
     ) -> super::update_data_quality_evaluation_task::UpdateDataQualityEvaluationTask<
         ServiceClient,
     > {
-        super::update_data_quality_evaluation_task::UpdateDataQualityEvaluationTask::bound(
-            &self.0,
+        super::update_data_quality_evaluation_task::UpdateDataQualityEvaluationTask(
+            self.0.request(&super::update_data_quality_evaluation_task::OPERATION),
         )
     }
 
@@ -2545,11 +2897,13 @@ impl Client {
     ///
     /// See [`UpdateDataQualityRule`](super::update_data_quality_rule::UpdateDataQualityRule) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn update_data_quality_rule(
         &self,
     ) -> super::update_data_quality_rule::UpdateDataQualityRule<ServiceClient> {
-        super::update_data_quality_rule::UpdateDataQualityRule::bound(&self.0)
+        super::update_data_quality_rule::UpdateDataQualityRule(
+            self.0.request(&super::update_data_quality_rule::OPERATION),
+        )
     }
 
     /// Changes the name, directory, sampling or checking settings of a rule template.
@@ -2557,14 +2911,14 @@ impl Client {
     /// See
     /// [`UpdateDataQualityRuleTemplate`](super::update_data_quality_rule_template::UpdateDataQualityRuleTemplate)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_data_quality_rule_template(
         &self,
     ) -> super::update_data_quality_rule_template::UpdateDataQualityRuleTemplate<
         ServiceClient,
     > {
-        super::update_data_quality_rule_template::UpdateDataQualityRuleTemplate::bound(
-            &self.0,
+        super::update_data_quality_rule_template::UpdateDataQualityRuleTemplate(
+            self.0.request(&super::update_data_quality_rule_template::OPERATION),
         )
     }
 
@@ -2572,143 +2926,167 @@ impl Client {
     ///
     /// See [`UpdateDataQualityScan`](super::update_data_quality_scan::UpdateDataQualityScan) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn update_data_quality_scan(
         &self,
     ) -> super::update_data_quality_scan::UpdateDataQualityScan<ServiceClient> {
-        super::update_data_quality_scan::UpdateDataQualityScan::bound(&self.0)
+        super::update_data_quality_scan::UpdateDataQualityScan(
+            self.0.request(&super::update_data_quality_scan::OPERATION),
+        )
     }
 
     /// Changes the specification or owner of a data quality template.
     ///
     /// See [`UpdateDataQualityTemplate`](super::update_data_quality_template::UpdateDataQualityTemplate)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_data_quality_template(
         &self,
     ) -> super::update_data_quality_template::UpdateDataQualityTemplate<ServiceClient> {
-        super::update_data_quality_template::UpdateDataQualityTemplate::bound(&self.0)
+        super::update_data_quality_template::UpdateDataQualityTemplate(
+            self.0.request(&super::update_data_quality_template::OPERATION),
+        )
     }
 
     /// Changes the description or connection properties of a data source.
     ///
     /// See [`UpdateDataSource`](super::update_data_source::UpdateDataSource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_data_source(
         &self,
     ) -> super::update_data_source::UpdateDataSource<ServiceClient> {
-        super::update_data_source::UpdateDataSource::bound(&self.0)
+        super::update_data_source::UpdateDataSource(
+            self.0.request(&super::update_data_source::OPERATION),
+        )
     }
 
     /// Changes the name, comment or readme text of a dataset.
     ///
     /// See [`UpdateDataset`](super::update_dataset::UpdateDataset) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_dataset(&self) -> super::update_dataset::UpdateDataset<ServiceClient> {
-        super::update_dataset::UpdateDataset::bound(&self.0)
+        super::update_dataset::UpdateDataset(
+            self.0.request(&super::update_dataset::OPERATION),
+        )
     }
 
     /// Changes the comment on a dataset version.
     ///
     /// See [`UpdateDatasetVersion`](super::update_dataset_version::UpdateDatasetVersion) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn update_dataset_version(
         &self,
     ) -> super::update_dataset_version::UpdateDatasetVersion<ServiceClient> {
-        super::update_dataset_version::UpdateDatasetVersion::bound(&self.0)
+        super::update_dataset_version::UpdateDatasetVersion(
+            self.0.request(&super::update_dataset_version::OPERATION),
+        )
     }
 
     /// Changes the code, placement or scheduling settings of a DataStudio file.
     ///
     /// See [`UpdateFile`](super::update_file::UpdateFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_file(&self) -> super::update_file::UpdateFile<ServiceClient> {
-        super::update_file::UpdateFile::bound(&self.0)
+        super::update_file::UpdateFile(self.0.request(&super::update_file::OPERATION))
     }
 
     /// Renames a DataStudio folder.
     ///
     /// See [`UpdateFolder`](super::update_folder::UpdateFolder) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_folder(&self) -> super::update_folder::UpdateFolder<ServiceClient> {
-        super::update_folder::UpdateFolder::bound(&self.0)
+        super::update_folder::UpdateFolder(
+            self.0.request(&super::update_folder::OPERATION),
+        )
     }
 
     /// Changes a user-defined function by means of a specification.
     ///
     /// See [`UpdateFunction`](super::update_function::UpdateFunction) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_function(
         &self,
     ) -> super::update_function::UpdateFunction<ServiceClient> {
-        super::update_function::UpdateFunction::bound(&self.0)
+        super::update_function::UpdateFunction(
+            self.0.request(&super::update_function::OPERATION),
+        )
     }
 
     /// Reports how an extension judged a DataStudio event it was asked to check.
     ///
     /// See [`UpdateIDEEventResult`](super::update_ide_event_result::UpdateIDEEventResult) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn update_ide_event_result(
         &self,
     ) -> super::update_ide_event_result::UpdateIDEEventResult<ServiceClient> {
-        super::update_ide_event_result::UpdateIDEEventResult::bound(&self.0)
+        super::update_ide_event_result::UpdateIDEEventResult(
+            self.0.request(&super::update_ide_event_result::OPERATION),
+        )
     }
 
     /// Changes the name, description or administrators of a metadata collection.
     ///
     /// See [`UpdateMetaCollection`](super::update_meta_collection::UpdateMetaCollection) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn update_meta_collection(
         &self,
     ) -> super::update_meta_collection::UpdateMetaCollection<ServiceClient> {
-        super::update_meta_collection::UpdateMetaCollection::bound(&self.0)
+        super::update_meta_collection::UpdateMetaCollection(
+            self.0.request(&super::update_meta_collection::OPERATION),
+        )
     }
 
     /// Changes a Data Studio node by means of a specification.
     ///
     /// See [`UpdateNode`](super::update_node::UpdateNode) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_node(&self) -> super::update_node::UpdateNode<ServiceClient> {
-        super::update_node::UpdateNode::bound(&self.0)
+        super::update_node::UpdateNode(self.0.request(&super::update_node::OPERATION))
     }
 
     /// Changes the display name, description, status or features of a workspace.
     ///
     /// See [`UpdateProject`](super::update_project::UpdateProject) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_project(&self) -> super::update_project::UpdateProject<ServiceClient> {
-        super::update_project::UpdateProject::bound(&self.0)
+        super::update_project::UpdateProject(
+            self.0.request(&super::update_project::OPERATION),
+        )
     }
 
     /// Changes a file resource by means of a specification, optionally with a new file.
     ///
     /// See [`UpdateResource`](super::update_resource::UpdateResource) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_resource(
         &self,
     ) -> super::update_resource::UpdateResource<ServiceClient> {
-        super::update_resource::UpdateResource::bound(&self.0)
+        super::update_resource::UpdateResource(
+            self.0.request(&super::update_resource::OPERATION),
+        )
     }
 
     /// Changes the name, remark or Resource Management group of a resource group.
     ///
     /// See [`UpdateResourceGroup`](super::update_resource_group::UpdateResourceGroup) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_resource_group(
         &self,
     ) -> super::update_resource_group::UpdateResourceGroup<ServiceClient> {
-        super::update_resource_group::UpdateResourceGroup::bound(&self.0)
+        super::update_resource_group::UpdateResourceGroup(
+            self.0.request(&super::update_resource_group::OPERATION),
+        )
     }
 
     /// Changes the destination CIDR block of a route.
     ///
     /// See [`UpdateRoute`](super::update_route::UpdateRoute) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_route(&self) -> super::update_route::UpdateRoute<ServiceClient> {
-        super::update_route::UpdateRoute::bound(&self.0)
+        super::update_route::UpdateRoute(self.0.request(&super::update_route::OPERATION))
     }
 
     /// Sets the readme text in the business metadata of a table.
@@ -2716,63 +3094,71 @@ impl Client {
     /// See
     /// [`UpdateTableBusinessMetadata`](super::update_table_business_metadata::UpdateTableBusinessMetadata)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_table_business_metadata(
         &self,
     ) -> super::update_table_business_metadata::UpdateTableBusinessMetadata<
         ServiceClient,
     > {
-        super::update_table_business_metadata::UpdateTableBusinessMetadata::bound(
-            &self.0,
+        super::update_table_business_metadata::UpdateTableBusinessMetadata(
+            self.0.request(&super::update_table_business_metadata::OPERATION),
         )
     }
 
     /// Changes a task: its script, trigger, resources, inputs, outputs or dependencies.
     ///
     /// See [`UpdateTask`](super::update_task::UpdateTask) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_task(&self) -> super::update_task::UpdateTask<ServiceClient> {
-        super::update_task::UpdateTask::bound(&self.0)
+        super::update_task::UpdateTask(self.0.request(&super::update_task::OPERATION))
     }
 
     /// Changes the priority, runtime resource or data source of several task instances.
     ///
     /// See [`UpdateTaskInstances`](super::update_task_instances::UpdateTaskInstances) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_task_instances(
         &self,
     ) -> super::update_task_instances::UpdateTaskInstances<ServiceClient> {
-        super::update_task_instances::UpdateTaskInstances::bound(&self.0)
+        super::update_task_instances::UpdateTaskInstances(
+            self.0.request(&super::update_task_instances::OPERATION),
+        )
     }
 
     /// Changes the class, resources, placement or documentation of a function file.
     ///
     /// See [`UpdateUdfFile`](super::update_udf_file::UpdateUdfFile) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_udf_file(
         &self,
     ) -> super::update_udf_file::UpdateUdfFile<ServiceClient> {
-        super::update_udf_file::UpdateUdfFile::bound(&self.0)
+        super::update_udf_file::UpdateUdfFile(
+            self.0.request(&super::update_udf_file::OPERATION),
+        )
     }
 
     /// Changes a workflow: its trigger, tasks, dependencies, parameters and tags.
     ///
     /// See [`UpdateWorkflow`](super::update_workflow::UpdateWorkflow) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_workflow(
         &self,
     ) -> super::update_workflow::UpdateWorkflow<ServiceClient> {
-        super::update_workflow::UpdateWorkflow::bound(&self.0)
+        super::update_workflow::UpdateWorkflow(
+            self.0.request(&super::update_workflow::OPERATION),
+        )
     }
 
     /// Changes a Data Studio workflow by means of a specification.
     ///
     /// See [`UpdateWorkflowDefinition`](super::update_workflow_definition::UpdateWorkflowDefinition) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn update_workflow_definition(
         &self,
     ) -> super::update_workflow_definition::UpdateWorkflowDefinition<ServiceClient> {
-        super::update_workflow_definition::UpdateWorkflowDefinition::bound(&self.0)
+        super::update_workflow_definition::UpdateWorkflowDefinition(
+            self.0.request(&super::update_workflow_definition::OPERATION),
+        )
     }
 }

@@ -3,13 +3,9 @@
 
 //! `CloneDataSource`: Copies a data source under a new name and returns the ID of the copy.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Copies a data source under a new name and returns the ID of the copy.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-clonedatasource>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CloneDataSource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CloneDataSource<C = Unbound>(pub(super) Call<C>);
 
 impl CloneDataSource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CloneDataSource {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CloneDataSource<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CloneDataSourceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CloneDataSource<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CloneDataSource {
-    type Client = super::Client;
-    type Answer = CloneDataSourceResponse;
-}
+alicloud_runtime::request!(CloneDataSource => CloneDataSourceResponse);
 
 impl<C> CloneDataSource<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `16036`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -91,14 +62,14 @@ impl<C> CloneDataSource<C> {
     /// Sets `CloneDataSourceName`.
     ///
     /// Required. Example: `demo_holo_datasource`.
-    #[must_use]
     pub fn clone_data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CloneDataSourceName", value))
     }
 }
 
 /// The answer of [`CloneDataSource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CloneDataSourceResponse {
     /// `RequestId`.
@@ -111,7 +82,15 @@ pub struct CloneDataSourceResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CloneDataSourceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CloneDataSourceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,33 +100,20 @@ impl Object for CloneDataSourceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CloneDataSourceResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The descriptor of `CloneDataSource`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CloneDataSource"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CloneDataSourceName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-clonedatasource",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CloneDataSource",
+  "effect": "create",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "CloneDataSourceName", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-clonedatasource"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `CreateComponent`: Creates a component from a specification and returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a component from a specification and returns its ID.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createcomponent>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateComponent<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateComponent<C = Unbound>(pub(super) Call<C>);
 
 impl CreateComponent {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateComponent {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateComponent<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateComponentResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateComponent<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateComponent {
-    type Client = super::Client;
-    type Answer = CreateComponentResponse;
-}
+alicloud_runtime::request!(CreateComponent => CreateComponentResponse);
 
 impl<C> CreateComponent<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -92,7 +63,6 @@ impl<C> CreateComponent<C> {
     /// Sets `Spec`.
     ///
     /// Required.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }
@@ -100,14 +70,14 @@ impl<C> CreateComponent<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `1AFAE64E-D1BE-432B-A9****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
 }
 
 /// The answer of [`CreateComponent`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateComponentResponse {
     /// `RequestId`.
@@ -120,7 +90,18 @@ pub struct CreateComponentResponse {
     pub component_id: Option<String>,
 }
 
+impl Default for CreateComponentResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            component_id: None,
+        }
+    }
+}
+
 impl Object for CreateComponentResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -130,41 +111,22 @@ impl Object for CreateComponentResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateComponentResponse { "RequestId" => request_id, "ComponentId" => component_id }
 }
 
 /// The descriptor of `CreateComponent`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateComponent"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Spec"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createcomponent",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateComponent",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Spec", "in": "form", "required": "required"},
+    {"name": "ClientToken", "in": "form"}
+  ],
+  "idempotency_token": "ClientToken",
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createcomponent"
+}"#,
+);

@@ -4,14 +4,10 @@
 //! `CreateComputeResource`: Adds a compute resource to a workspace from its connection properties and
 //! returns its ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Adds a compute resource to a workspace from its connection properties and returns its ID.
 ///
@@ -40,56 +36,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createcomputeresource>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateComputeResource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateComputeResource<C = Unbound>(pub(super) Call<C>);
 
 impl CreateComputeResource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateComputeResource {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateComputeResource<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateComputeResourceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateComputeResource<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateComputeResource {
-    type Client = super::Client;
-    type Answer = CreateComputeResourceResponse;
-}
+alicloud_runtime::request!(CreateComputeResource => CreateComputeResourceResponse);
 
 impl<C> CreateComputeResource<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. At least 0. Example: `2`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -97,7 +68,6 @@ impl<C> CreateComputeResource<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `demo_holo_cs`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -105,7 +75,6 @@ impl<C> CreateComputeResource<C> {
     /// Sets `Type`.
     ///
     /// Required. Example: `hologres`.
-    #[must_use]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -113,7 +82,6 @@ impl<C> CreateComputeResource<C> {
     /// Sets `ConnectionPropertiesMode`.
     ///
     /// Required. Example: `InstanceMode`.
-    #[must_use]
     pub fn connection_properties_mode(
         self,
         value: impl Into<CreateComputeResourceConnectionPropertiesMode>,
@@ -131,7 +99,6 @@ impl<C> CreateComputeResource<C> {
     /// Sets `Description`.
     ///
     /// Example: `demo_holo_cs`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -139,14 +106,14 @@ impl<C> CreateComputeResource<C> {
     /// Sets `ConnectionProperties`.
     ///
     /// Required.
-    #[must_use]
     pub fn connection_properties(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConnectionProperties", value))
     }
 }
 
 /// The answer of [`CreateComputeResource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateComputeResourceResponse {
     /// `RequestId`.
@@ -159,7 +126,15 @@ pub struct CreateComputeResourceResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CreateComputeResourceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateComputeResourceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -169,12 +144,13 @@ impl Object for CreateComputeResourceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateComputeResourceResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The values of `ConnectionPropertiesMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateComputeResourceConnectionPropertiesMode {
     /// `UrlMode`
@@ -190,6 +166,7 @@ pub enum CreateComputeResourceConnectionPropertiesMode {
 impl CreateComputeResourceConnectionPropertiesMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::UrlMode => "UrlMode",
@@ -199,6 +176,7 @@ impl CreateComputeResourceConnectionPropertiesMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "UrlMode" => Self::UrlMode,
@@ -212,51 +190,18 @@ impl CreateComputeResourceConnectionPropertiesMode {
 alicloud_runtime::open_enum!(CreateComputeResourceConnectionPropertiesMode);
 
 /// The descriptor of `CreateComputeResource`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateComputeResource"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Type"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConnectionPropertiesMode"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConnectionProperties"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createcomputeresource",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateComputeResource",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required", "minimum": 0},
+    {"name": "Name", "required": "required"},
+    {"name": "Type", "required": "required"},
+    {"name": "ConnectionPropertiesMode", "required": "required"},
+    {"name": "Description"},
+    {"name": "ConnectionProperties", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createcomputeresource"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `CreateDataAssetTag`: Creates a data asset tag with its values, value type and managers.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a data asset tag with its values, value type and managers.
 ///
@@ -44,56 +40,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataassettag>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataAssetTag<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataAssetTag<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataAssetTag {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataAssetTag {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataAssetTag<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataAssetTagResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataAssetTag<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataAssetTag {
-    type Client = super::Client;
-    type Answer = CreateDataAssetTagResponse;
-}
+alicloud_runtime::request!(CreateDataAssetTag => CreateDataAssetTagResponse);
 
 impl<C> CreateDataAssetTag<C> {
     /// Sets `Key`.
     ///
     /// Required. 1 to 128 long. Example: `key1`.
-    #[must_use]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -101,13 +72,11 @@ impl<C> CreateDataAssetTag<C> {
     /// Sets `Values`.
     ///
     /// 0 to 20 long.
-    #[must_use]
     pub fn values(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Values", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Values` to JSON text, for what [`values`](Self::values) cannot say.
-    #[must_use]
     pub fn values_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Values", text))
     }
@@ -115,7 +84,6 @@ impl<C> CreateDataAssetTag<C> {
     /// Sets `Description`.
     ///
     /// 0 to 1024 long. Example: `This is a description`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -123,7 +91,6 @@ impl<C> CreateDataAssetTag<C> {
     /// Sets `ValueType`.
     ///
     /// Example: `String`.
-    #[must_use]
     pub fn value_type(self, value: impl Into<CreateDataAssetTagValueType>) -> Self {
         Self(self.0.value("ValueType", Into::<CreateDataAssetTagValueType>::into(value)))
     }
@@ -131,20 +98,19 @@ impl<C> CreateDataAssetTag<C> {
     /// Sets `Managers`.
     ///
     /// 0 to 20 long.
-    #[must_use]
     pub fn managers(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Managers", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Managers` to JSON text, for what [`managers`](Self::managers) cannot say.
-    #[must_use]
     pub fn managers_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Managers", text))
     }
 }
 
 /// The answer of [`CreateDataAssetTag`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataAssetTagResponse {
     /// `RequestId`.
@@ -157,7 +123,18 @@ pub struct CreateDataAssetTagResponse {
     pub success: Option<bool>,
 }
 
+impl Default for CreateDataAssetTagResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for CreateDataAssetTagResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -167,12 +144,13 @@ impl Object for CreateDataAssetTagResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataAssetTagResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `ValueType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataAssetTagValueType {
     /// `Boolean`
@@ -190,6 +168,7 @@ pub enum CreateDataAssetTagValueType {
 impl CreateDataAssetTagValueType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Boolean => "Boolean",
@@ -200,6 +179,7 @@ impl CreateDataAssetTagValueType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Boolean" => Self::Boolean,
@@ -214,72 +194,18 @@ impl CreateDataAssetTagValueType {
 alicloud_runtime::open_enum!(CreateDataAssetTagValueType);
 
 /// The descriptor of `CreateDataAssetTag`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataAssetTag"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Key"),
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Values"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    min_length: Some(0u64),
-                    max_length: Some(20u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                limits: desc::Limits {
-                    min_length: Some(0u64),
-                    max_length: Some(1024u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ValueType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Managers"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    min_length: Some(0u64),
-                    max_length: Some(20u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("IdempotentParameterMismatch"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataassettag",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataAssetTag",
+  "effect": "create",
+  "parameters": [
+    {"name": "Key", "required": "required", "min_length": 1, "max_length": 128},
+    {"name": "Values", "style": "json", "type": "list", "min_length": 0, "max_length": 20},
+    {"name": "Description", "min_length": 0, "max_length": 1024},
+    {"name": "ValueType"},
+    {"name": "Managers", "style": "json", "type": "list", "min_length": 0, "max_length": 20}
+  ],
+  "errors": [{"code": "IdempotentParameterMismatch", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataassettag"
+}"#,
+);

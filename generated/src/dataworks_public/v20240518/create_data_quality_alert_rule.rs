@@ -3,14 +3,11 @@
 
 //! `CreateDataQualityAlertRule`: Creates an alert rule for data quality scans and returns its ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates an alert rule for data quality scans and returns its ID.
 ///
@@ -37,56 +34,33 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityalertrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataQualityAlertRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityAlertRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityAlertRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataQualityAlertRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataQualityAlertRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataQualityAlertRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataQualityAlertRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataQualityAlertRule {
-    type Client = super::Client;
-    type Answer = CreateDataQualityAlertRuleResponse;
-}
+alicloud_runtime::request!(
+    CreateDataQualityAlertRule => CreateDataQualityAlertRuleResponse
+);
 
 impl<C> CreateDataQualityAlertRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -94,7 +68,6 @@ impl<C> CreateDataQualityAlertRule<C> {
     /// Sets `Condition`.
     ///
     /// Required. Example: `results.any { r -> r.status == 'fail' && r.rule.severity == 'High' }`.
-    #[must_use]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
     }
@@ -102,13 +75,11 @@ impl<C> CreateDataQualityAlertRule<C> {
     /// Sets `Target`.
     ///
     /// Required.
-    #[must_use]
     pub fn target(self, value: Target) -> Self {
         Self(self.0.value("Target", value))
     }
 
     /// Sets `Target` to JSON text, for what [`target`](Self::target) cannot say.
-    #[must_use]
     pub fn target_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Target", text))
     }
@@ -116,13 +87,11 @@ impl<C> CreateDataQualityAlertRule<C> {
     /// Sets `Notification`.
     ///
     /// Required.
-    #[must_use]
     pub fn notification(self, value: Notification) -> Self {
         Self(self.0.value("Notification", value))
     }
 
     /// Sets `Notification` to JSON text, for what [`notification`](Self::notification) cannot say.
-    #[must_use]
     pub fn notification_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Notification", text))
     }
@@ -130,11 +99,12 @@ impl<C> CreateDataQualityAlertRule<C> {
 
 /// Part of the request [`CreateDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Target(Params);
 
 impl Target {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -142,7 +112,7 @@ impl Target {
     /// Sets `Type`.
     ///
     /// Required. Example: `DataQualityScan`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -150,13 +120,14 @@ impl Target {
     /// Sets `Ids`.
     ///
     /// Required.
-    #[must_use]
+    #[inline]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 }
 
 impl From<Target> for Value {
+    #[inline]
     fn from(value: Target) -> Self {
         Self::Object(value.0)
     }
@@ -164,11 +135,12 @@ impl From<Target> for Value {
 
 /// Part of the request [`CreateDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Notification(Params);
 
 impl Notification {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -176,7 +148,7 @@ impl Notification {
     /// Sets `Channels`.
     ///
     /// Required.
-    #[must_use]
+    #[inline]
     pub fn channels(
         self,
         value: impl IntoIterator<Item = impl Into<CreateDataQualityAlertRuleChannels>>,
@@ -196,13 +168,14 @@ impl Notification {
     /// Sets `Receivers`.
     ///
     /// Required.
-    #[must_use]
+    #[inline]
     pub fn receivers(self, value: impl IntoIterator<Item = Receivers>) -> Self {
         Self(self.0.list("Receivers", value))
     }
 }
 
 impl From<Notification> for Value {
+    #[inline]
     fn from(value: Notification) -> Self {
         Self::Object(value.0)
     }
@@ -210,11 +183,12 @@ impl From<Notification> for Value {
 
 /// Part of the request [`CreateDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Receivers(Params);
 
 impl Receivers {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -222,7 +196,7 @@ impl Receivers {
     /// Sets `Extension`.
     ///
     /// Example: `{"atAll":true}`.
-    #[must_use]
+    #[inline]
     pub fn extension(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Extension", value))
     }
@@ -230,7 +204,7 @@ impl Receivers {
     /// Sets `ReceiverType`.
     ///
     /// Required. Example: `TaskOwner`.
-    #[must_use]
+    #[inline]
     pub fn receiver_type(
         self,
         value: impl Into<CreateDataQualityAlertRuleReceiverType>,
@@ -246,7 +220,7 @@ impl Receivers {
     }
 
     /// Sets `ReceiverValues`.
-    #[must_use]
+    #[inline]
     pub fn receiver_values(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -256,13 +230,15 @@ impl Receivers {
 }
 
 impl From<Receivers> for Value {
+    #[inline]
     fn from(value: Receivers) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDataQualityAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataQualityAlertRuleResponse {
     /// `RequestId`.
@@ -275,7 +251,15 @@ pub struct CreateDataQualityAlertRuleResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CreateDataQualityAlertRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateDataQualityAlertRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -285,12 +269,13 @@ impl Object for CreateDataQualityAlertRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataQualityAlertRuleResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The values of `Channels`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataQualityAlertRuleChannels {
     /// `Dingding`
@@ -314,6 +299,7 @@ pub enum CreateDataQualityAlertRuleChannels {
 impl CreateDataQualityAlertRuleChannels {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Dingding => "Dingding",
@@ -327,6 +313,7 @@ impl CreateDataQualityAlertRuleChannels {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Dingding" => Self::Dingding,
@@ -344,7 +331,7 @@ impl CreateDataQualityAlertRuleChannels {
 alicloud_runtime::open_enum!(CreateDataQualityAlertRuleChannels);
 
 /// The values of `ReceiverType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataQualityAlertRuleReceiverType {
     /// `AliUid`
@@ -370,6 +357,7 @@ pub enum CreateDataQualityAlertRuleReceiverType {
 impl CreateDataQualityAlertRuleReceiverType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AliUid => "AliUid",
@@ -384,6 +372,7 @@ impl CreateDataQualityAlertRuleReceiverType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "AliUid" => Self::AliUid,
@@ -402,95 +391,45 @@ impl CreateDataQualityAlertRuleReceiverType {
 alicloud_runtime::open_enum!(CreateDataQualityAlertRuleReceiverType);
 
 /// The descriptor of `CreateDataQualityAlertRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataQualityAlertRule"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Condition"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Target"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Ids"),
-                            kind: desc::Kind::List,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Notification"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Channels"),
-                            kind: desc::Kind::List,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Receivers"),
-                            kind: desc::Kind::List,
-                            required: desc::Requirement::Required,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Extension"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverType"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverValues"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityalertrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataQualityAlertRule",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Condition", "in": "form", "required": "required"},
+    {
+      "name": "Target",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "Type", "required": "required"},
+        {"name": "Ids", "type": "list", "required": "required"}
+      ]
+    },
+    {
+      "name": "Notification",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "Channels", "type": "list", "required": "required"},
+        {
+          "name": "Receivers",
+          "type": "list",
+          "required": "required",
+          "fields": [
+            {"name": "Extension"},
+            {"name": "ReceiverType", "required": "required"},
+            {"name": "ReceiverValues", "type": "list"}
+          ]
+        }
+      ]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityalertrule"
+}"#,
+);

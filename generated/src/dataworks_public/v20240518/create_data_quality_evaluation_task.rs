@@ -4,14 +4,11 @@
 //! `CreateDataQualityEvaluationTask`: Creates a data quality evaluation task for a table, with rules if
 //! given, and returns its ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a data quality evaluation task for a table, with rules if given, and returns its ID.
 ///
@@ -50,62 +47,38 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityevaluationtask>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataQualityEvaluationTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityEvaluationTask<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityEvaluationTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataQualityEvaluationTask {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataQualityEvaluationTask<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataQualityEvaluationTaskResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataQualityEvaluationTask<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataQualityEvaluationTask {
-    type Client = super::Client;
-    type Answer = CreateDataQualityEvaluationTaskResponse;
-}
+alicloud_runtime::request!(
+    CreateDataQualityEvaluationTask => CreateDataQualityEvaluationTaskResponse
+);
 
 impl<C> CreateDataQualityEvaluationTask<C> {
     /// Sets `Target`.
     ///
     /// Required.
-    #[must_use]
     pub fn target(self, value: Target) -> Self {
         Self(self.0.value("Target", value))
     }
 
     /// Sets `Target` to JSON text, for what [`target`](Self::target) cannot say.
-    #[must_use]
     pub fn target_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Target", text))
     }
@@ -113,7 +86,6 @@ impl<C> CreateDataQualityEvaluationTask<C> {
     /// Sets `Description`.
     ///
     /// At most 65535 long. Example: `OpenAPI create a data quality monitoring test`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -121,7 +93,6 @@ impl<C> CreateDataQualityEvaluationTask<C> {
     /// Sets `Name`.
     ///
     /// Required. At most 255 long. Example: `OpenAPI create a data quality monitoring test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -129,19 +100,16 @@ impl<C> CreateDataQualityEvaluationTask<C> {
     /// Sets `RuntimeConf`.
     ///
     /// Example: `{ "queue": "default", "sqlEngine": "SPARK_SQL" }`.
-    #[must_use]
     pub fn runtime_conf(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuntimeConf", value))
     }
 
     /// Sets `Trigger`.
-    #[must_use]
     pub fn trigger(self, value: Trigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
 
     /// Sets `Trigger` to JSON text, for what [`trigger`](Self::trigger) cannot say.
-    #[must_use]
     pub fn trigger_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Trigger", text))
     }
@@ -149,31 +117,26 @@ impl<C> CreateDataQualityEvaluationTask<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 
     /// Sets `Hooks`.
-    #[must_use]
     pub fn hooks(self, value: impl IntoIterator<Item = Hooks>) -> Self {
         Self(self.0.list("Hooks", value))
     }
 
     /// Sets `Hooks` to JSON text, for what [`hooks`](Self::hooks) cannot say.
-    #[must_use]
     pub fn hooks_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Hooks", text))
     }
 
     /// Sets `Notifications`.
-    #[must_use]
     pub fn notifications(self, value: Notifications) -> Self {
         Self(self.0.value("Notifications", value))
     }
 
     /// Sets `Notifications` to JSON text, for what [`notifications`](Self::notifications) cannot say.
-    #[must_use]
     pub fn notifications_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Notifications", text))
     }
@@ -181,13 +144,11 @@ impl<C> CreateDataQualityEvaluationTask<C> {
     /// Sets `DataSourceId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn data_source_id(self, value: i64) -> Self {
         Self(self.0.value("DataSourceId", value))
     }
 
     /// Sets `DataQualityRules`.
-    #[must_use]
     pub fn data_quality_rules(
         self,
         value: impl IntoIterator<Item = DataQualityRules>,
@@ -197,7 +158,6 @@ impl<C> CreateDataQualityEvaluationTask<C> {
 
     /// Sets `DataQualityRules` to JSON text, for what [`data_quality_rules`](Self::data_quality_rules)
     /// cannot say.
-    #[must_use]
     pub fn data_quality_rules_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DataQualityRules", text))
     }
@@ -205,11 +165,12 @@ impl<C> CreateDataQualityEvaluationTask<C> {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Target(Params);
 
 impl Target {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -217,7 +178,7 @@ impl Target {
     /// Sets `DatabaseType`.
     ///
     /// Required. Example: `maxcompute`.
-    #[must_use]
+    #[inline]
     pub fn database_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseType", value))
     }
@@ -225,7 +186,7 @@ impl Target {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.api_test.ods_openapi_log_d`.
-    #[must_use]
+    #[inline]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -233,13 +194,14 @@ impl Target {
     /// Sets `PartitionSpec`.
     ///
     /// At most 255 long. Example: `pt=$[yyyymmdd-1]`.
-    #[must_use]
+    #[inline]
     pub fn partition_spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PartitionSpec", value))
     }
 }
 
 impl From<Target> for Value {
+    #[inline]
     fn from(value: Target) -> Self {
         Self::Object(value.0)
     }
@@ -247,11 +209,12 @@ impl From<Target> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Trigger(Params);
 
 impl Trigger {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -259,19 +222,20 @@ impl Trigger {
     /// Sets `Type`.
     ///
     /// Example: `ByScheduledTaskInstance`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `TaskIds`.
-    #[must_use]
+    #[inline]
     pub fn task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("TaskIds", value))
     }
 }
 
 impl From<Trigger> for Value {
+    #[inline]
     fn from(value: Trigger) -> Self {
         Self::Object(value.0)
     }
@@ -279,11 +243,12 @@ impl From<Trigger> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Hooks(Params);
 
 impl Hooks {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -291,7 +256,7 @@ impl Hooks {
     /// Sets `Type`.
     ///
     /// Example: `BlockTaskInstance`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -300,13 +265,14 @@ impl Hooks {
     ///
     /// Example: `(${severity} == "High" AND ${status} == "Critical") OR (${severity} == "Normal" AND
     /// ${status} == "Critical") OR (${severity} == "Normal" AND ${status} == "Error")`.
-    #[must_use]
+    #[inline]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
     }
 }
 
 impl From<Hooks> for Value {
+    #[inline]
     fn from(value: Hooks) -> Self {
         Self::Object(value.0)
     }
@@ -314,11 +280,12 @@ impl From<Hooks> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Notifications(Params);
 
 impl Notifications {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -327,13 +294,13 @@ impl Notifications {
     ///
     /// Example: `(${severity} == "High" AND ${status} == "Critical") OR (${severity} == "Normal" AND
     /// ${status} == "Critical") OR (${severity} == "Normal" AND ${status} == "Error")`.
-    #[must_use]
+    #[inline]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
     }
 
     /// Sets `Notifications`.
-    #[must_use]
+    #[inline]
     pub fn notifications(
         self,
         value: impl IntoIterator<Item = NotificationsNotifications>,
@@ -343,6 +310,7 @@ impl Notifications {
 }
 
 impl From<Notifications> for Value {
+    #[inline]
     fn from(value: Notifications) -> Self {
         Self::Object(value.0)
     }
@@ -350,17 +318,18 @@ impl From<Notifications> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationsNotifications(Params);
 
 impl NotificationsNotifications {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `NotificationReceivers`.
-    #[must_use]
+    #[inline]
     pub fn notification_receivers(
         self,
         value: impl IntoIterator<Item = NotificationReceivers>,
@@ -369,7 +338,7 @@ impl NotificationsNotifications {
     }
 
     /// Sets `NotificationChannels`.
-    #[must_use]
+    #[inline]
     pub fn notification_channels(
         self,
         value: impl IntoIterator<Item = NotificationChannels>,
@@ -379,6 +348,7 @@ impl NotificationsNotifications {
 }
 
 impl From<NotificationsNotifications> for Value {
+    #[inline]
     fn from(value: NotificationsNotifications) -> Self {
         Self::Object(value.0)
     }
@@ -386,11 +356,12 @@ impl From<NotificationsNotifications> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationReceivers(Params);
 
 impl NotificationReceivers {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -398,7 +369,7 @@ impl NotificationReceivers {
     /// Sets `ReceiverType`.
     ///
     /// Example: `DingdingUrl`.
-    #[must_use]
+    #[inline]
     pub fn receiver_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReceiverType", value))
     }
@@ -406,13 +377,13 @@ impl NotificationReceivers {
     /// Sets `Extension`.
     ///
     /// Example: `{  "atAll": true }`.
-    #[must_use]
+    #[inline]
     pub fn extension(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Extension", value))
     }
 
     /// Sets `ReceiverValues`.
-    #[must_use]
+    #[inline]
     pub fn receiver_values(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -422,6 +393,7 @@ impl NotificationReceivers {
 }
 
 impl From<NotificationReceivers> for Value {
+    #[inline]
     fn from(value: NotificationReceivers) -> Self {
         Self::Object(value.0)
     }
@@ -429,23 +401,25 @@ impl From<NotificationReceivers> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationChannels(Params);
 
 impl NotificationChannels {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Channels`.
-    #[must_use]
+    #[inline]
     pub fn channels(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Channels", value.into_iter().map(Into::<String>::into)))
     }
 }
 
 impl From<NotificationChannels> for Value {
+    #[inline]
     fn from(value: NotificationChannels) -> Self {
         Self::Object(value.0)
     }
@@ -453,11 +427,12 @@ impl From<NotificationChannels> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataQualityRules(Params);
 
 impl DataQualityRules {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -465,7 +440,7 @@ impl DataQualityRules {
     /// Sets `Name`.
     ///
     /// Default: `255`. Example: `OpenAPI test rules`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -473,7 +448,7 @@ impl DataQualityRules {
     /// Sets `Enabled`.
     ///
     /// Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -481,7 +456,7 @@ impl DataQualityRules {
     /// Sets `Severity`.
     ///
     /// Example: `High`.
-    #[must_use]
+    #[inline]
     pub fn severity(
         self,
         value: impl Into<CreateDataQualityEvaluationTaskSeverity>,
@@ -499,7 +474,7 @@ impl DataQualityRules {
     /// Sets `Description`.
     ///
     /// At most 500 long. Example: `OpenAPI test rules`.
-    #[must_use]
+    #[inline]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -507,25 +482,25 @@ impl DataQualityRules {
     /// Sets `TemplateCode`.
     ///
     /// Example: `SYSTEM:field:null_value:fixed:0`.
-    #[must_use]
+    #[inline]
     pub fn template_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TemplateCode", value))
     }
 
     /// Sets `SamplingConfig`.
-    #[must_use]
+    #[inline]
     pub fn sampling_config(self, value: SamplingConfig) -> Self {
         Self(self.0.value("SamplingConfig", value))
     }
 
     /// Sets `CheckingConfig`.
-    #[must_use]
+    #[inline]
     pub fn checking_config(self, value: CheckingConfig) -> Self {
         Self(self.0.value("CheckingConfig", value))
     }
 
     /// Sets `ErrorHandlers`.
-    #[must_use]
+    #[inline]
     pub fn error_handlers(self, value: impl IntoIterator<Item = ErrorHandlers>) -> Self {
         Self(self.0.list("ErrorHandlers", value))
     }
@@ -533,13 +508,14 @@ impl DataQualityRules {
     /// Sets `Id`.
     ///
     /// Example: `2176`.
-    #[must_use]
+    #[inline]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 impl From<DataQualityRules> for Value {
+    #[inline]
     fn from(value: DataQualityRules) -> Self {
         Self::Object(value.0)
     }
@@ -547,11 +523,12 @@ impl From<DataQualityRules> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SamplingConfig(Params);
 
 impl SamplingConfig {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -559,7 +536,7 @@ impl SamplingConfig {
     /// Sets `Metric`.
     ///
     /// Example: `NullValueCount`.
-    #[must_use]
+    #[inline]
     pub fn metric(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Metric", value))
     }
@@ -567,7 +544,7 @@ impl SamplingConfig {
     /// Sets `MetricParameters`.
     ///
     /// Example: `{ "Columns": [ "id", "name" ] , "SQL": "select count(1) from table;"}`.
-    #[must_use]
+    #[inline]
     pub fn metric_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricParameters", value))
     }
@@ -575,7 +552,7 @@ impl SamplingConfig {
     /// Sets `SettingConfig`.
     ///
     /// At most 1000 long. Example: `odps.sql.type.system.odps2=True,odps.sql.hive.compatible=True`.
-    #[must_use]
+    #[inline]
     pub fn setting_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SettingConfig", value))
     }
@@ -583,13 +560,14 @@ impl SamplingConfig {
     /// Sets `SamplingFilter`.
     ///
     /// Example: `status != 'Succeeded'`.
-    #[must_use]
+    #[inline]
     pub fn sampling_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SamplingFilter", value))
     }
 }
 
 impl From<SamplingConfig> for Value {
+    #[inline]
     fn from(value: SamplingConfig) -> Self {
         Self::Object(value.0)
     }
@@ -597,11 +575,12 @@ impl From<SamplingConfig> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CheckingConfig(Params);
 
 impl CheckingConfig {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -609,7 +588,7 @@ impl CheckingConfig {
     /// Sets `Type`.
     ///
     /// Example: `Fixed`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -617,19 +596,20 @@ impl CheckingConfig {
     /// Sets `ReferencedSamplesFilter`.
     ///
     /// Example: `{"bizdate": ["-1"]}`.
-    #[must_use]
+    #[inline]
     pub fn referenced_samples_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReferencedSamplesFilter", value))
     }
 
     /// Sets `Thresholds`.
-    #[must_use]
+    #[inline]
     pub fn thresholds(self, value: Thresholds) -> Self {
         Self(self.0.value("Thresholds", value))
     }
 }
 
 impl From<CheckingConfig> for Value {
+    #[inline]
     fn from(value: CheckingConfig) -> Self {
         Self::Object(value.0)
     }
@@ -637,35 +617,37 @@ impl From<CheckingConfig> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Thresholds(Params);
 
 impl Thresholds {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Expected`.
-    #[must_use]
+    #[inline]
     pub fn expected(self, value: Expected) -> Self {
         Self(self.0.value("Expected", value))
     }
 
     /// Sets `Warned`.
-    #[must_use]
+    #[inline]
     pub fn warned(self, value: Warned) -> Self {
         Self(self.0.value("Warned", value))
     }
 
     /// Sets `Critical`.
-    #[must_use]
+    #[inline]
     pub fn critical(self, value: Critical) -> Self {
         Self(self.0.value("Critical", value))
     }
 }
 
 impl From<Thresholds> for Value {
+    #[inline]
     fn from(value: Thresholds) -> Self {
         Self::Object(value.0)
     }
@@ -673,11 +655,12 @@ impl From<Thresholds> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Expected(Params);
 
 impl Expected {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -685,7 +668,7 @@ impl Expected {
     /// Sets `Operator`.
     ///
     /// Example: `=`.
-    #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -693,7 +676,7 @@ impl Expected {
     /// Sets `Value`.
     ///
     /// Example: `0`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -701,13 +684,14 @@ impl Expected {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue > 0.01`.
-    #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Expected> for Value {
+    #[inline]
     fn from(value: Expected) -> Self {
         Self::Object(value.0)
     }
@@ -715,11 +699,12 @@ impl From<Expected> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Warned(Params);
 
 impl Warned {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -727,7 +712,7 @@ impl Warned {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -735,7 +720,7 @@ impl Warned {
     /// Sets `Value`.
     ///
     /// Example: `0.001`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -743,13 +728,14 @@ impl Warned {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue > 0.01`.
-    #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Warned> for Value {
+    #[inline]
     fn from(value: Warned) -> Self {
         Self::Object(value.0)
     }
@@ -757,11 +743,12 @@ impl From<Warned> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Critical(Params);
 
 impl Critical {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -769,7 +756,7 @@ impl Critical {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -777,7 +764,7 @@ impl Critical {
     /// Sets `Value`.
     ///
     /// Example: `0.01`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -785,13 +772,14 @@ impl Critical {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue > 0.01`.
-    #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Critical> for Value {
+    #[inline]
     fn from(value: Critical) -> Self {
         Self::Object(value.0)
     }
@@ -799,11 +787,12 @@ impl From<Critical> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ErrorHandlers(Params);
 
 impl ErrorHandlers {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -811,7 +800,7 @@ impl ErrorHandlers {
     /// Sets `Type`.
     ///
     /// Example: `SaveErrorData`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -819,20 +808,22 @@ impl ErrorHandlers {
     /// Sets `ErrorDataFilter`.
     ///
     /// Example: `SELECT * FROM ods_api_log WHERE status = 'Error';`.
-    #[must_use]
+    #[inline]
     pub fn error_data_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ErrorDataFilter", value))
     }
 }
 
 impl From<ErrorHandlers> for Value {
+    #[inline]
     fn from(value: ErrorHandlers) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDataQualityEvaluationTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataQualityEvaluationTaskResponse {
     /// `RequestId`.
@@ -845,7 +836,15 @@ pub struct CreateDataQualityEvaluationTaskResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CreateDataQualityEvaluationTaskResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateDataQualityEvaluationTaskResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -855,12 +854,13 @@ impl Object for CreateDataQualityEvaluationTaskResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataQualityEvaluationTaskResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The values of `Severity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataQualityEvaluationTaskSeverity {
     /// `High`
@@ -874,6 +874,7 @@ pub enum CreateDataQualityEvaluationTaskSeverity {
 impl CreateDataQualityEvaluationTaskSeverity {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::High => "High",
@@ -882,6 +883,7 @@ impl CreateDataQualityEvaluationTaskSeverity {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "High" => Self::High,
@@ -894,371 +896,131 @@ impl CreateDataQualityEvaluationTaskSeverity {
 alicloud_runtime::open_enum!(CreateDataQualityEvaluationTaskSeverity);
 
 /// The descriptor of `CreateDataQualityEvaluationTask`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataQualityEvaluationTask"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Target"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DatabaseType"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableGuid"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("PartitionSpec"),
-                            limits: desc::Limits {
-                                max_length: Some(255u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataQualityEvaluationTask",
+  "effect": "create",
+  "parameters": [
+    {
+      "name": "Target",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "DatabaseType", "required": "required"},
+        {"name": "TableGuid", "required": "required"},
+        {"name": "PartitionSpec", "max_length": 255}
+      ]
+    },
+    {"name": "Description", "in": "form", "max_length": 65535},
+    {"name": "Name", "in": "form", "required": "required", "max_length": 255},
+    {"name": "RuntimeConf", "in": "form"},
+    {
+      "name": "Trigger",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Type"}, {"name": "TaskIds", "type": "list"}]
+    },
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {
+      "name": "Hooks",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Type"}, {"name": "Condition"}]
+    },
+    {
+      "name": "Notifications",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Condition"},
+        {
+          "name": "Notifications",
+          "type": "list",
+          "fields": [
+            {
+              "name": "NotificationReceivers",
+              "type": "list",
+              "fields": [
+                {"name": "ReceiverType"},
+                {"name": "Extension"},
+                {"name": "ReceiverValues", "type": "list"}
+              ]
             },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(65535u64),
-                    ..desc::Limits::NONE
+            {
+              "name": "NotificationChannels",
+              "type": "list",
+              "fields": [{"name": "Channels", "type": "list"}]
+            }
+          ]
+        }
+      ]
+    },
+    {"name": "DataSourceId", "in": "form", "type": "int64", "required": "required"},
+    {
+      "name": "DataQualityRules",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "Name", "default": "255"},
+        {"name": "Enabled", "type": "boolean"},
+        {"name": "Severity"},
+        {"name": "Description", "max_length": 500},
+        {"name": "TemplateCode"},
+        {
+          "name": "SamplingConfig",
+          "type": "object",
+          "fields": [
+            {"name": "Metric"},
+            {"name": "MetricParameters"},
+            {"name": "SettingConfig", "max_length": 1000},
+            {"name": "SamplingFilter"}
+          ]
+        },
+        {
+          "name": "CheckingConfig",
+          "type": "object",
+          "fields": [
+            {"name": "Type"},
+            {"name": "ReferencedSamplesFilter"},
+            {
+              "name": "Thresholds",
+              "type": "object",
+              "fields": [
+                {
+                  "name": "Expected",
+                  "type": "object",
+                  "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
                 },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(255u64),
-                    ..desc::Limits::NONE
+                {
+                  "name": "Warned",
+                  "type": "object",
+                  "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
                 },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuntimeConf"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Trigger"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TaskIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Hooks"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Condition"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Notifications"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Condition"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Notifications"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("NotificationReceivers"),
-                                        kind: desc::Kind::List,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("ReceiverType"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Extension"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("ReceiverValues"),
-                                                    kind: desc::Kind::List,
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("NotificationChannels"),
-                                        kind: desc::Kind::List,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Channels"),
-                                                    kind: desc::Kind::List,
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSourceId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataQualityRules"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            default: Some(Borrowed("255")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Enabled"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Severity"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Description"),
-                            limits: desc::Limits {
-                                max_length: Some(500u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TemplateCode"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SamplingConfig"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Metric"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("MetricParameters"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("SettingConfig"),
-                                        limits: desc::Limits {
-                                            max_length: Some(1000u64),
-                                            ..desc::Limits::NONE
-                                        },
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("SamplingFilter"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("CheckingConfig"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ReferencedSamplesFilter"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Thresholds"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Expected"),
-                                                    kind: desc::Kind::Object,
-                                                    fields: Borrowed(
-                                                        &[
-                                                            desc::Parameter {
-                                                                name: Borrowed("Operator"),
-                                                                ..EMPTY
-                                                            },
-                                                            desc::Parameter {
-                                                                name: Borrowed("Value"),
-                                                                ..EMPTY
-                                                            },
-                                                            desc::Parameter {
-                                                                name: Borrowed("Expression"),
-                                                                ..EMPTY
-                                                            },
-                                                        ],
-                                                    ),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Warned"),
-                                                    kind: desc::Kind::Object,
-                                                    fields: Borrowed(
-                                                        &[
-                                                            desc::Parameter {
-                                                                name: Borrowed("Operator"),
-                                                                ..EMPTY
-                                                            },
-                                                            desc::Parameter {
-                                                                name: Borrowed("Value"),
-                                                                ..EMPTY
-                                                            },
-                                                            desc::Parameter {
-                                                                name: Borrowed("Expression"),
-                                                                ..EMPTY
-                                                            },
-                                                        ],
-                                                    ),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Critical"),
-                                                    kind: desc::Kind::Object,
-                                                    fields: Borrowed(
-                                                        &[
-                                                            desc::Parameter {
-                                                                name: Borrowed("Operator"),
-                                                                ..EMPTY
-                                                            },
-                                                            desc::Parameter {
-                                                                name: Borrowed("Value"),
-                                                                ..EMPTY
-                                                            },
-                                                            desc::Parameter {
-                                                                name: Borrowed("Expression"),
-                                                                ..EMPTY
-                                                            },
-                                                        ],
-                                                    ),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ErrorHandlers"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ErrorDataFilter"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("IdempotentParameterMismatch"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityevaluationtask",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+                {
+                  "name": "Critical",
+                  "type": "object",
+                  "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "name": "ErrorHandlers",
+          "type": "list",
+          "fields": [{"name": "Type"}, {"name": "ErrorDataFilter"}]
+        },
+        {"name": "Id", "type": "int64"}
+      ]
+    }
+  ],
+  "errors": [{"code": "IdempotentParameterMismatch", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityevaluationtask"
+}"#,
+);

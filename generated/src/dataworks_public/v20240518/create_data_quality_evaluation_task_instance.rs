@@ -4,13 +4,10 @@
 //! `CreateDataQualityEvaluationTaskInstance`: Creates an instance of a data quality evaluation task and
 //! returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates an instance of a data quality evaluation task and returns its ID.
 ///
@@ -43,69 +40,45 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityevaluationtaskinstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataQualityEvaluationTaskInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityEvaluationTaskInstance<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityEvaluationTaskInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataQualityEvaluationTaskInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataQualityEvaluationTaskInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataQualityEvaluationTaskInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataQualityEvaluationTaskInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataQualityEvaluationTaskInstance {
-    type Client = super::Client;
-    type Answer = CreateDataQualityEvaluationTaskInstanceResponse;
-}
+alicloud_runtime::request!(
+    CreateDataQualityEvaluationTaskInstance =>
+    CreateDataQualityEvaluationTaskInstanceResponse
+);
 
 impl<C> CreateDataQualityEvaluationTaskInstance<C> {
     /// Sets `DataQualityEvaluationTaskId`.
     ///
     /// Required. Example: `200001`.
-    #[must_use]
     pub fn data_quality_evaluation_task_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityEvaluationTaskId", value))
     }
 
     /// Sets `RuntimeResource`.
-    #[must_use]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `RuntimeResource` to JSON text, for what [`runtime_resource`](Self::runtime_resource) cannot
     /// say.
-    #[must_use]
     pub fn runtime_resource_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RuntimeResource", text))
     }
@@ -113,7 +86,6 @@ impl<C> CreateDataQualityEvaluationTaskInstance<C> {
     /// Sets `Parameters`.
     ///
     /// Required. Example: `{ "triggerTime": 1733284062000 }`.
-    #[must_use]
     pub fn parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Parameters", value))
     }
@@ -121,7 +93,6 @@ impl<C> CreateDataQualityEvaluationTaskInstance<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -129,11 +100,12 @@ impl<C> CreateDataQualityEvaluationTaskInstance<C> {
 
 /// Part of the request [`CreateDataQualityEvaluationTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -141,7 +113,7 @@ impl RuntimeResource {
     /// Sets `ResourceGroupId`.
     ///
     /// Example: `63900680`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -149,20 +121,22 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
+    #[inline]
     pub fn cu(self, value: f64) -> Self {
         Self(self.0.value("Cu", value))
     }
 }
 
 impl From<RuntimeResource> for Value {
+    #[inline]
     fn from(value: RuntimeResource) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataQualityEvaluationTaskInstanceResponse {
     /// `RequestId`.
@@ -175,7 +149,15 @@ pub struct CreateDataQualityEvaluationTaskInstanceResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CreateDataQualityEvaluationTaskInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateDataQualityEvaluationTaskInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -185,73 +167,30 @@ impl Object for CreateDataQualityEvaluationTaskInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataQualityEvaluationTaskInstanceResponse { "RequestId" => request_id, "Id" =>
     id }
 }
 
 /// The descriptor of `CreateDataQualityEvaluationTaskInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataQualityEvaluationTaskInstance"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DataQualityEvaluationTaskId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuntimeResource"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ResourceGroupId"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Cu"),
-                            kind: desc::Kind::Double,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Parameters"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("IdempotentParameterMismatch"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityevaluationtaskinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataQualityEvaluationTaskInstance",
+  "effect": "create",
+  "parameters": [
+    {"name": "DataQualityEvaluationTaskId", "in": "form", "type": "int64", "required": "required"},
+    {
+      "name": "RuntimeResource",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "ResourceGroupId"}, {"name": "Cu", "type": "double"}]
+    },
+    {"name": "Parameters", "in": "form", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "errors": [{"code": "IdempotentParameterMismatch", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityevaluationtaskinstance"
+}"#,
+);

@@ -3,14 +3,11 @@
 
 //! `CreateDataQualityRule`: Creates a data quality rule for a table from a template and returns its ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a data quality rule for a table from a template and returns its ID.
 ///
@@ -43,56 +40,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataQualityRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataQualityRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataQualityRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataQualityRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataQualityRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataQualityRule {
-    type Client = super::Client;
-    type Answer = CreateDataQualityRuleResponse;
-}
+alicloud_runtime::request!(CreateDataQualityRule => CreateDataQualityRuleResponse);
 
 impl<C> CreateDataQualityRule<C> {
     /// Sets `Name`.
     ///
     /// Required. At most 255 long. Example: `The table cannot be empty.`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -100,7 +72,6 @@ impl<C> CreateDataQualityRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10726`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -108,7 +79,6 @@ impl<C> CreateDataQualityRule<C> {
     /// Sets `Enabled`.
     ///
     /// Default: `true`. Example: `true`.
-    #[must_use]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -116,7 +86,6 @@ impl<C> CreateDataQualityRule<C> {
     /// Sets `Severity`.
     ///
     /// Default: `Normal`. Example: `Normal`.
-    #[must_use]
     pub fn severity(self, value: impl Into<CreateDataQualityRuleSeverity>) -> Self {
         Self(
             self.0.value("Severity", Into::<CreateDataQualityRuleSeverity>::into(value)),
@@ -126,7 +95,6 @@ impl<C> CreateDataQualityRule<C> {
     /// Sets `Description`.
     ///
     /// At most 500 long. Example: `this is a odps _sql task`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -134,13 +102,11 @@ impl<C> CreateDataQualityRule<C> {
     /// Sets `Target`.
     ///
     /// Required.
-    #[must_use]
     pub fn target(self, value: Target) -> Self {
         Self(self.0.value("Target", value))
     }
 
     /// Sets `Target` to JSON text, for what [`target`](Self::target) cannot say.
-    #[must_use]
     pub fn target_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Target", text))
     }
@@ -148,43 +114,36 @@ impl<C> CreateDataQualityRule<C> {
     /// Sets `TemplateCode`.
     ///
     /// Required. Default: `SYSTEM:user_defined_sql`. Example: `system::user_defined`.
-    #[must_use]
     pub fn template_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TemplateCode", value))
     }
 
     /// Sets `SamplingConfig`.
-    #[must_use]
     pub fn sampling_config(self, value: SamplingConfig) -> Self {
         Self(self.0.value("SamplingConfig", value))
     }
 
     /// Sets `SamplingConfig` to JSON text, for what [`sampling_config`](Self::sampling_config) cannot say.
-    #[must_use]
     pub fn sampling_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SamplingConfig", text))
     }
 
     /// Sets `CheckingConfig`.
-    #[must_use]
     pub fn checking_config(self, value: CheckingConfig) -> Self {
         Self(self.0.value("CheckingConfig", value))
     }
 
     /// Sets `CheckingConfig` to JSON text, for what [`checking_config`](Self::checking_config) cannot say.
-    #[must_use]
     pub fn checking_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("CheckingConfig", text))
     }
 
     /// Sets `ErrorHandlers`.
-    #[must_use]
     pub fn error_handlers(self, value: impl IntoIterator<Item = ErrorHandlers>) -> Self {
         Self(self.0.list("ErrorHandlers", value))
     }
 
     /// Sets `ErrorHandlers` to JSON text, for what [`error_handlers`](Self::error_handlers) cannot say.
-    #[must_use]
     pub fn error_handlers_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ErrorHandlers", text))
     }
@@ -192,11 +151,12 @@ impl<C> CreateDataQualityRule<C> {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Target(Params);
 
 impl Target {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -204,7 +164,7 @@ impl Target {
     /// Sets `Type`.
     ///
     /// Example: `Table`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -212,7 +172,7 @@ impl Target {
     /// Sets `DatabaseType`.
     ///
     /// Required. Example: `maxcompute`.
-    #[must_use]
+    #[inline]
     pub fn database_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseType", value))
     }
@@ -220,7 +180,7 @@ impl Target {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.unit_test.tb_unit_test`.
-    #[must_use]
+    #[inline]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -228,13 +188,14 @@ impl Target {
     /// Sets `PartitionSpec`.
     ///
     /// Example: `ds=$[yyyymmdd-1]`.
-    #[must_use]
+    #[inline]
     pub fn partition_spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PartitionSpec", value))
     }
 }
 
 impl From<Target> for Value {
+    #[inline]
     fn from(value: Target) -> Self {
         Self::Object(value.0)
     }
@@ -242,11 +203,12 @@ impl From<Target> for Value {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SamplingConfig(Params);
 
 impl SamplingConfig {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -254,7 +216,7 @@ impl SamplingConfig {
     /// Sets `Metric`.
     ///
     /// Example: `Count`.
-    #[must_use]
+    #[inline]
     pub fn metric(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Metric", value))
     }
@@ -262,7 +224,7 @@ impl SamplingConfig {
     /// Sets `MetricParameters`.
     ///
     /// Example: `{ "Columns": [ "id", "name" ] , "SQL": "select count(1) from table;"}`.
-    #[must_use]
+    #[inline]
     pub fn metric_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricParameters", value))
     }
@@ -270,7 +232,7 @@ impl SamplingConfig {
     /// Sets `SettingConfig`.
     ///
     /// At most 1000 long.
-    #[must_use]
+    #[inline]
     pub fn setting_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SettingConfig", value))
     }
@@ -278,13 +240,14 @@ impl SamplingConfig {
     /// Sets `SamplingFilter`.
     ///
     /// Example: `id IS NULL`.
-    #[must_use]
+    #[inline]
     pub fn sampling_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SamplingFilter", value))
     }
 }
 
 impl From<SamplingConfig> for Value {
+    #[inline]
     fn from(value: SamplingConfig) -> Self {
         Self::Object(value.0)
     }
@@ -292,11 +255,12 @@ impl From<SamplingConfig> for Value {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CheckingConfig(Params);
 
 impl CheckingConfig {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -304,7 +268,7 @@ impl CheckingConfig {
     /// Sets `Type`.
     ///
     /// Example: `Fixed`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -312,19 +276,20 @@ impl CheckingConfig {
     /// Sets `ReferencedSamplesFilter`.
     ///
     /// Example: `{ "bizdate": [ "-1", "-7", "-1m" ] }`.
-    #[must_use]
+    #[inline]
     pub fn referenced_samples_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReferencedSamplesFilter", value))
     }
 
     /// Sets `Thresholds`.
-    #[must_use]
+    #[inline]
     pub fn thresholds(self, value: Thresholds) -> Self {
         Self(self.0.value("Thresholds", value))
     }
 }
 
 impl From<CheckingConfig> for Value {
+    #[inline]
     fn from(value: CheckingConfig) -> Self {
         Self::Object(value.0)
     }
@@ -332,35 +297,37 @@ impl From<CheckingConfig> for Value {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Thresholds(Params);
 
 impl Thresholds {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Expected`.
-    #[must_use]
+    #[inline]
     pub fn expected(self, value: Expected) -> Self {
         Self(self.0.value("Expected", value))
     }
 
     /// Sets `Warned`.
-    #[must_use]
+    #[inline]
     pub fn warned(self, value: Warned) -> Self {
         Self(self.0.value("Warned", value))
     }
 
     /// Sets `Critical`.
-    #[must_use]
+    #[inline]
     pub fn critical(self, value: Critical) -> Self {
         Self(self.0.value("Critical", value))
     }
 }
 
 impl From<Thresholds> for Value {
+    #[inline]
     fn from(value: Thresholds) -> Self {
         Self::Object(value.0)
     }
@@ -368,11 +335,12 @@ impl From<Thresholds> for Value {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Expected(Params);
 
 impl Expected {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -380,7 +348,7 @@ impl Expected {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -388,7 +356,7 @@ impl Expected {
     /// Sets `Value`.
     ///
     /// Example: `100.0`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -396,13 +364,14 @@ impl Expected {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue <= 0.01`.
-    #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Expected> for Value {
+    #[inline]
     fn from(value: Expected) -> Self {
         Self::Object(value.0)
     }
@@ -410,11 +379,12 @@ impl From<Expected> for Value {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Warned(Params);
 
 impl Warned {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -422,7 +392,7 @@ impl Warned {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -430,7 +400,7 @@ impl Warned {
     /// Sets `Value`.
     ///
     /// Example: `100.0`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -438,13 +408,14 @@ impl Warned {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue > 0.01`.
-    #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Warned> for Value {
+    #[inline]
     fn from(value: Warned) -> Self {
         Self::Object(value.0)
     }
@@ -452,11 +423,12 @@ impl From<Warned> for Value {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Critical(Params);
 
 impl Critical {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -464,7 +436,7 @@ impl Critical {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -472,7 +444,7 @@ impl Critical {
     /// Sets `Value`.
     ///
     /// Example: `100.0`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -480,13 +452,14 @@ impl Critical {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue > 0.05`.
-    #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Critical> for Value {
+    #[inline]
     fn from(value: Critical) -> Self {
         Self::Object(value.0)
     }
@@ -494,11 +467,12 @@ impl From<Critical> for Value {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ErrorHandlers(Params);
 
 impl ErrorHandlers {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -506,7 +480,7 @@ impl ErrorHandlers {
     /// Sets `Type`.
     ///
     /// Example: `SaveErrorData`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -514,20 +488,22 @@ impl ErrorHandlers {
     /// Sets `ErrorDataFilter`.
     ///
     /// Example: `SELECT * FROM tb_api_log WHERE id IS NULL`.
-    #[must_use]
+    #[inline]
     pub fn error_data_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ErrorDataFilter", value))
     }
 }
 
 impl From<ErrorHandlers> for Value {
+    #[inline]
     fn from(value: ErrorHandlers) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDataQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataQualityRuleResponse {
     /// `RequestId`.
@@ -540,7 +516,15 @@ pub struct CreateDataQualityRuleResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CreateDataQualityRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateDataQualityRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -550,12 +534,13 @@ impl Object for CreateDataQualityRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataQualityRuleResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The values of `Severity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataQualityRuleSeverity {
     /// `High`
@@ -569,6 +554,7 @@ pub enum CreateDataQualityRuleSeverity {
 impl CreateDataQualityRuleSeverity {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::High => "High",
@@ -577,6 +563,7 @@ impl CreateDataQualityRuleSeverity {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "High" => Self::High,
@@ -589,234 +576,86 @@ impl CreateDataQualityRuleSeverity {
 alicloud_runtime::open_enum!(CreateDataQualityRuleSeverity);
 
 /// The descriptor of `CreateDataQualityRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataQualityRule"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(255u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataQualityRule",
+  "effect": "create",
+  "parameters": [
+    {"name": "Name", "in": "form", "required": "required", "max_length": 255},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Enabled", "in": "form", "type": "boolean", "default": "true"},
+    {"name": "Severity", "in": "form", "default": "Normal"},
+    {"name": "Description", "in": "form", "max_length": 500},
+    {
+      "name": "Target",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "Type"},
+        {"name": "DatabaseType", "required": "required"},
+        {"name": "TableGuid", "required": "required"},
+        {"name": "PartitionSpec"}
+      ]
+    },
+    {
+      "name": "TemplateCode",
+      "in": "form",
+      "required": "required",
+      "default": "SYSTEM:user_defined_sql"
+    },
+    {
+      "name": "SamplingConfig",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Metric"},
+        {"name": "MetricParameters"},
+        {"name": "SettingConfig", "max_length": 1000},
+        {"name": "SamplingFilter"}
+      ]
+    },
+    {
+      "name": "CheckingConfig",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Type"},
+        {"name": "ReferencedSamplesFilter"},
+        {
+          "name": "Thresholds",
+          "type": "object",
+          "fields": [
+            {
+              "name": "Expected",
+              "type": "object",
+              "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
             },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
+            {
+              "name": "Warned",
+              "type": "object",
+              "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
             },
-            desc::Parameter {
-                name: Borrowed("Enabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Severity"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Normal")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(500u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Target"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DatabaseType"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableGuid"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("PartitionSpec"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TemplateCode"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("SYSTEM:user_defined_sql")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SamplingConfig"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Metric"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("MetricParameters"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SettingConfig"),
-                            limits: desc::Limits {
-                                max_length: Some(1000u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SamplingFilter"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckingConfig"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ReferencedSamplesFilter"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Thresholds"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Expected"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Operator"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Expression"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Warned"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Operator"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Expression"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Critical"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Operator"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Expression"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ErrorHandlers"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ErrorDataFilter"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+            {
+              "name": "Critical",
+              "type": "object",
+              "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
+            }
+          ]
+        }
+      ]
+    },
+    {
+      "name": "ErrorHandlers",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Type"}, {"name": "ErrorDataFilter"}]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityrule"
+}"#,
+);

@@ -4,14 +4,11 @@
 //! `CreateDataQualityRuleTemplate`: Creates a data quality rule template for a workspace or tenant and
 //! returns its code.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a data quality rule template for a workspace or tenant and returns its code.
 ///
@@ -40,56 +37,33 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityruletemplate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataQualityRuleTemplate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityRuleTemplate<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityRuleTemplate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataQualityRuleTemplate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataQualityRuleTemplate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataQualityRuleTemplateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataQualityRuleTemplate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataQualityRuleTemplate {
-    type Client = super::Client;
-    type Answer = CreateDataQualityRuleTemplateResponse;
-}
+alicloud_runtime::request!(
+    CreateDataQualityRuleTemplate => CreateDataQualityRuleTemplateResponse
+);
 
 impl<C> CreateDataQualityRuleTemplate<C> {
     /// Sets `Name`.
     ///
     /// Required. At most 128 long. Example: `Table row Count Verification`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -97,7 +71,6 @@ impl<C> CreateDataQualityRuleTemplate<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -105,7 +78,6 @@ impl<C> CreateDataQualityRuleTemplate<C> {
     /// Sets `VisibleScope`.
     ///
     /// Required by the documentation. Default: `Project`. Example: `Project`.
-    #[must_use]
     pub fn visible_scope(
         self,
         value: impl Into<CreateDataQualityRuleTemplateVisibleScope>,
@@ -123,7 +95,6 @@ impl<C> CreateDataQualityRuleTemplate<C> {
     /// Sets `DirectoryPath`.
     ///
     /// Example: `/ods/order_data`.
-    #[must_use]
     pub fn directory_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DirectoryPath", value))
     }
@@ -131,25 +102,21 @@ impl<C> CreateDataQualityRuleTemplate<C> {
     /// Sets `SamplingConfig`.
     ///
     /// Required.
-    #[must_use]
     pub fn sampling_config(self, value: SamplingConfig) -> Self {
         Self(self.0.value("SamplingConfig", value))
     }
 
     /// Sets `SamplingConfig` to JSON text, for what [`sampling_config`](Self::sampling_config) cannot say.
-    #[must_use]
     pub fn sampling_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SamplingConfig", text))
     }
 
     /// Sets `CheckingConfig`.
-    #[must_use]
     pub fn checking_config(self, value: CheckingConfig) -> Self {
         Self(self.0.value("CheckingConfig", value))
     }
 
     /// Sets `CheckingConfig` to JSON text, for what [`checking_config`](Self::checking_config) cannot say.
-    #[must_use]
     pub fn checking_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("CheckingConfig", text))
     }
@@ -157,11 +124,12 @@ impl<C> CreateDataQualityRuleTemplate<C> {
 
 /// Part of the request [`CreateDataQualityRuleTemplate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SamplingConfig(Params);
 
 impl SamplingConfig {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -169,7 +137,7 @@ impl SamplingConfig {
     /// Sets `Metric`.
     ///
     /// Example: `Count`.
-    #[must_use]
+    #[inline]
     pub fn metric(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Metric", value))
     }
@@ -177,7 +145,7 @@ impl SamplingConfig {
     /// Sets `MetricParameters`.
     ///
     /// Required. Example: `{"SQL": "select count(1) from table;"}`.
-    #[must_use]
+    #[inline]
     pub fn metric_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricParameters", value))
     }
@@ -185,13 +153,14 @@ impl SamplingConfig {
     /// Sets `SettingConfig`.
     ///
     /// At most 1000 long.
-    #[must_use]
+    #[inline]
     pub fn setting_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SettingConfig", value))
     }
 }
 
 impl From<SamplingConfig> for Value {
+    #[inline]
     fn from(value: SamplingConfig) -> Self {
         Self::Object(value.0)
     }
@@ -199,11 +168,12 @@ impl From<SamplingConfig> for Value {
 
 /// Part of the request [`CreateDataQualityRuleTemplate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CheckingConfig(Params);
 
 impl CheckingConfig {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -211,7 +181,7 @@ impl CheckingConfig {
     /// Sets `Type`.
     ///
     /// Required. Example: `Fixed`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -219,20 +189,22 @@ impl CheckingConfig {
     /// Sets `ReferencedSamplesFilter`.
     ///
     /// Example: `{ "bizdate": [ "-1", "-7", "-1m" ] }`.
-    #[must_use]
+    #[inline]
     pub fn referenced_samples_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReferencedSamplesFilter", value))
     }
 }
 
 impl From<CheckingConfig> for Value {
+    #[inline]
     fn from(value: CheckingConfig) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDataQualityRuleTemplate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataQualityRuleTemplateResponse {
     /// `RequestId`.
@@ -245,7 +217,18 @@ pub struct CreateDataQualityRuleTemplateResponse {
     pub code: Option<String>,
 }
 
+impl Default for CreateDataQualityRuleTemplateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            code: None,
+        }
+    }
+}
+
 impl Object for CreateDataQualityRuleTemplateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -255,12 +238,13 @@ impl Object for CreateDataQualityRuleTemplateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataQualityRuleTemplateResponse { "RequestId" => request_id, "Code" => code }
 }
 
 /// The values of `VisibleScope`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataQualityRuleTemplateVisibleScope {
     /// `Project`
@@ -274,6 +258,7 @@ pub enum CreateDataQualityRuleTemplateVisibleScope {
 impl CreateDataQualityRuleTemplateVisibleScope {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Project => "Project",
@@ -282,6 +267,7 @@ impl CreateDataQualityRuleTemplateVisibleScope {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Project" => Self::Project,
@@ -294,95 +280,35 @@ impl CreateDataQualityRuleTemplateVisibleScope {
 alicloud_runtime::open_enum!(CreateDataQualityRuleTemplateVisibleScope);
 
 /// The descriptor of `CreateDataQualityRuleTemplate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataQualityRuleTemplate"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("VisibleScope"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("Project")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DirectoryPath"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SamplingConfig"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Metric"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("MetricParameters"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SettingConfig"),
-                            limits: desc::Limits {
-                                max_length: Some(1000u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckingConfig"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ReferencedSamplesFilter"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityruletemplate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataQualityRuleTemplate",
+  "effect": "create",
+  "parameters": [
+    {"name": "Name", "in": "form", "required": "required", "max_length": 128},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "VisibleScope", "in": "form", "required": "documented", "default": "Project"},
+    {"name": "DirectoryPath", "in": "form"},
+    {
+      "name": "SamplingConfig",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "Metric"},
+        {"name": "MetricParameters", "required": "required"},
+        {"name": "SettingConfig", "max_length": 1000}
+      ]
+    },
+    {
+      "name": "CheckingConfig",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Type", "required": "required"}, {"name": "ReferencedSamplesFilter"}]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityruletemplate"
+}"#,
+);

@@ -4,14 +4,11 @@
 //! `CreateDataQualityScan`: Creates a data quality scan with its rules, trigger and resources and
 //! returns its ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a data quality scan with its rules, trigger and resources and returns its ID.
 ///
@@ -45,56 +42,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityscan>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataQualityScan<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityScan<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityScan {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataQualityScan {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataQualityScan<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataQualityScanResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataQualityScan<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataQualityScan {
-    type Client = super::Client;
-    type Answer = CreateDataQualityScanResponse;
-}
+alicloud_runtime::request!(CreateDataQualityScan => CreateDataQualityScanResponse);
 
 impl<C> CreateDataQualityScan<C> {
     /// Sets `Description`.
     ///
     /// Example: `Daily data quality scanning of ods tables.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -102,7 +74,6 @@ impl<C> CreateDataQualityScan<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `101`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -110,75 +81,63 @@ impl<C> CreateDataQualityScan<C> {
     /// Sets `Owner`.
     ///
     /// Example: `95279527****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
 
     /// Sets `Spec`.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }
 
     /// Sets `Parameters`.
-    #[must_use]
     pub fn parameters(self, value: impl IntoIterator<Item = Parameters>) -> Self {
         Self(self.0.list("Parameters", value))
     }
 
     /// Sets `Parameters` to JSON text, for what [`parameters`](Self::parameters) cannot say.
-    #[must_use]
     pub fn parameters_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Parameters", text))
     }
 
     /// Sets `RuntimeResource`.
-    #[must_use]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `RuntimeResource` to JSON text, for what [`runtime_resource`](Self::runtime_resource) cannot
     /// say.
-    #[must_use]
     pub fn runtime_resource_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RuntimeResource", text))
     }
 
     /// Sets `ComputeResource`.
-    #[must_use]
     pub fn compute_resource(self, value: ComputeResource) -> Self {
         Self(self.0.value("ComputeResource", value))
     }
 
     /// Sets `ComputeResource` to JSON text, for what [`compute_resource`](Self::compute_resource) cannot
     /// say.
-    #[must_use]
     pub fn compute_resource_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ComputeResource", text))
     }
 
     /// Sets `Trigger`.
-    #[must_use]
     pub fn trigger(self, value: Trigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
 
     /// Sets `Trigger` to JSON text, for what [`trigger`](Self::trigger) cannot say.
-    #[must_use]
     pub fn trigger_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Trigger", text))
     }
 
     /// Sets `Hooks`.
-    #[must_use]
     pub fn hooks(self, value: impl IntoIterator<Item = Hooks>) -> Self {
         Self(self.0.list("Hooks", value))
     }
 
     /// Sets `Hooks` to JSON text, for what [`hooks`](Self::hooks) cannot say.
-    #[must_use]
     pub fn hooks_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Hooks", text))
     }
@@ -186,7 +145,6 @@ impl<C> CreateDataQualityScan<C> {
     /// Sets `Name`.
     ///
     /// Example: `data_quality_scan_001`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -194,7 +152,6 @@ impl<C> CreateDataQualityScan<C> {
     /// Sets `ClientToken`.
     ///
     /// Required. Example: `a-customized-uuid`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -202,11 +159,12 @@ impl<C> CreateDataQualityScan<C> {
 
 /// Part of the request [`CreateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Parameters(Params);
 
 impl Parameters {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -214,7 +172,7 @@ impl Parameters {
     /// Sets `Value`.
     ///
     /// Example: `$[yyyymmdd-1]`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -222,13 +180,14 @@ impl Parameters {
     /// Sets `Name`.
     ///
     /// Example: `triggerTime`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<Parameters> for Value {
+    #[inline]
     fn from(value: Parameters) -> Self {
         Self::Object(value.0)
     }
@@ -236,11 +195,12 @@ impl From<Parameters> for Value {
 
 /// Part of the request [`CreateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -248,7 +208,7 @@ impl RuntimeResource {
     /// Sets `Id`.
     ///
     /// Example: `0525242e-d0ee-4bda-bc73-765d82f6a34a`.
-    #[must_use]
+    #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -256,7 +216,7 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
+    #[inline]
     pub fn cu(self, value: f32) -> Self {
         Self(self.0.value("Cu", value))
     }
@@ -264,13 +224,14 @@ impl RuntimeResource {
     /// Sets `Image`.
     ///
     /// Example: `i-xxxxxx`.
-    #[must_use]
+    #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
     }
 }
 
 impl From<RuntimeResource> for Value {
+    #[inline]
     fn from(value: RuntimeResource) -> Self {
         Self::Object(value.0)
     }
@@ -278,11 +239,12 @@ impl From<RuntimeResource> for Value {
 
 /// Part of the request [`CreateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ComputeResource(Params);
 
 impl ComputeResource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -290,13 +252,13 @@ impl ComputeResource {
     /// Sets `Name`.
     ///
     /// Example: `emr_first`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Runtime`.
-    #[must_use]
+    #[inline]
     pub fn runtime(self, value: Runtime) -> Self {
         Self(self.0.value("Runtime", value))
     }
@@ -304,13 +266,14 @@ impl ComputeResource {
     /// Sets `EnvType`.
     ///
     /// Example: `Dev`.
-    #[must_use]
+    #[inline]
     pub fn env_type(self, value: impl Into<CreateDataQualityScanEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<CreateDataQualityScanEnvType>::into(value)))
     }
 }
 
 impl From<ComputeResource> for Value {
+    #[inline]
     fn from(value: ComputeResource) -> Self {
         Self::Object(value.0)
     }
@@ -318,11 +281,12 @@ impl From<ComputeResource> for Value {
 
 /// Part of the request [`CreateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Runtime(Params);
 
 impl Runtime {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -330,7 +294,7 @@ impl Runtime {
     /// Sets `Engine`.
     ///
     /// Example: `Hive`.
-    #[must_use]
+    #[inline]
     pub fn engine(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Engine", value))
     }
@@ -338,7 +302,7 @@ impl Runtime {
     /// Sets `SparkConf`.
     ///
     /// Example: `spark.yarn.queue=dq_queue`.
-    #[must_use]
+    #[inline]
     pub fn spark_conf(self, value: impl Into<Value>) -> Self {
         Self(self.0.put("SparkConf", value.into()))
     }
@@ -346,13 +310,14 @@ impl Runtime {
     /// Sets `HiveConf`.
     ///
     /// Example: `mapreduce.job.queuename=dq_queue`.
-    #[must_use]
+    #[inline]
     pub fn hive_conf(self, value: impl Into<Value>) -> Self {
         Self(self.0.put("HiveConf", value.into()))
     }
 }
 
 impl From<Runtime> for Value {
+    #[inline]
     fn from(value: Runtime) -> Self {
         Self::Object(value.0)
     }
@@ -360,11 +325,12 @@ impl From<Runtime> for Value {
 
 /// Part of the request [`CreateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Trigger(Params);
 
 impl Trigger {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -372,19 +338,20 @@ impl Trigger {
     /// Sets `Type`.
     ///
     /// Example: `BySchedule`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `TaskIds`.
-    #[must_use]
+    #[inline]
     pub fn task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("TaskIds", value))
     }
 }
 
 impl From<Trigger> for Value {
+    #[inline]
     fn from(value: Trigger) -> Self {
         Self::Object(value.0)
     }
@@ -392,11 +359,12 @@ impl From<Trigger> for Value {
 
 /// Part of the request [`CreateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Hooks(Params);
 
 impl Hooks {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -405,7 +373,7 @@ impl Hooks {
     ///
     /// Example: `results.any { r -> r.status == 'Fail' && r.rule.severity == 'Normal' || r.status ==
     /// 'Error' && r.rule.severity == 'High' || r.status == 'Warn' && r.rule.severity == 'High' }`.
-    #[must_use]
+    #[inline]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
     }
@@ -413,20 +381,22 @@ impl Hooks {
     /// Sets `Type`.
     ///
     /// Example: `BlockTaskInstance`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 }
 
 impl From<Hooks> for Value {
+    #[inline]
     fn from(value: Hooks) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDataQualityScan`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataQualityScanResponse {
     /// `RequestId`.
@@ -439,7 +409,15 @@ pub struct CreateDataQualityScanResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CreateDataQualityScanResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateDataQualityScanResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -449,12 +427,13 @@ impl Object for CreateDataQualityScanResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataQualityScanResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataQualityScanEnvType {
     /// `Prod`
@@ -468,6 +447,7 @@ pub enum CreateDataQualityScanEnvType {
 impl CreateDataQualityScanEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -476,6 +456,7 @@ impl CreateDataQualityScanEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -488,174 +469,66 @@ impl CreateDataQualityScanEnvType {
 alicloud_runtime::open_enum!(CreateDataQualityScanEnvType);
 
 /// The descriptor of `CreateDataQualityScan`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataQualityScan"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Spec"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Parameters"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuntimeResource"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Cu"),
-                            kind: desc::Kind::Float,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Image"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ComputeResource"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Runtime"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Engine"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("SparkConf"),
-                                        kind: desc::Kind::Any,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("HiveConf"),
-                                        kind: desc::Kind::Any,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EnvType"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Trigger"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TaskIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Hooks"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Condition"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityscan",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataQualityScan",
+  "effect": "create",
+  "parameters": [
+    {"name": "Description", "in": "form"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "Owner", "in": "form"},
+    {"name": "Spec", "in": "form"},
+    {
+      "name": "Parameters",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Value"}, {"name": "Name"}]
+    },
+    {
+      "name": "RuntimeResource",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Id"}, {"name": "Cu", "type": "float"}, {"name": "Image"}]
+    },
+    {
+      "name": "ComputeResource",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Name"},
+        {
+          "name": "Runtime",
+          "type": "object",
+          "fields": [
+            {"name": "Engine"},
+            {"name": "SparkConf", "type": "any"},
+            {"name": "HiveConf", "type": "any"}
+          ]
+        },
+        {"name": "EnvType"}
+      ]
+    },
+    {
+      "name": "Trigger",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Type"}, {"name": "TaskIds", "type": "list"}]
+    },
+    {
+      "name": "Hooks",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Condition"}, {"name": "Type"}]
+    },
+    {"name": "Name", "in": "form"},
+    {"name": "ClientToken", "in": "form", "required": "required"}
+  ],
+  "idempotency_token": "ClientToken",
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityscan"
+}"#,
+);

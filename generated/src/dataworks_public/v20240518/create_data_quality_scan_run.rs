@@ -3,13 +3,10 @@
 
 //! `CreateDataQualityScanRun`: Creates a run of a data quality scan and returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a run of a data quality scan and returns its ID.
 ///
@@ -36,56 +33,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityscanrun>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataQualityScanRun<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityScanRun<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityScanRun {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataQualityScanRun {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataQualityScanRun<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataQualityScanRunResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataQualityScanRun<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataQualityScanRun {
-    type Client = super::Client;
-    type Answer = CreateDataQualityScanRunResponse;
-}
+alicloud_runtime::request!(CreateDataQualityScanRun => CreateDataQualityScanRunResponse);
 
 impl<C> CreateDataQualityScanRun<C> {
     /// Sets `DataQualityScanId`.
     ///
     /// Example: `20000001`.
-    #[must_use]
     pub fn data_quality_scan_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityScanId", value))
     }
@@ -93,32 +65,27 @@ impl<C> CreateDataQualityScanRun<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 
     /// Sets `Parameters`.
-    #[must_use]
     pub fn parameters(self, value: impl IntoIterator<Item = Parameters>) -> Self {
         Self(self.0.list("Parameters", value))
     }
 
     /// Sets `Parameters` to JSON text, for what [`parameters`](Self::parameters) cannot say.
-    #[must_use]
     pub fn parameters_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Parameters", text))
     }
 
     /// Sets `RuntimeResource`.
-    #[must_use]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `RuntimeResource` to JSON text, for what [`runtime_resource`](Self::runtime_resource) cannot
     /// say.
-    #[must_use]
     pub fn runtime_resource_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RuntimeResource", text))
     }
@@ -126,11 +93,12 @@ impl<C> CreateDataQualityScanRun<C> {
 
 /// Part of the request [`CreateDataQualityScanRun`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Parameters(Params);
 
 impl Parameters {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -138,7 +106,7 @@ impl Parameters {
     /// Sets `Value`.
     ///
     /// Example: `cn-shanghai$[yyyy-mm-dd-1]`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -146,13 +114,14 @@ impl Parameters {
     /// Sets `Name`.
     ///
     /// Example: `regiondt`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<Parameters> for Value {
+    #[inline]
     fn from(value: Parameters) -> Self {
         Self::Object(value.0)
     }
@@ -160,11 +129,12 @@ impl From<Parameters> for Value {
 
 /// Part of the request [`CreateDataQualityScanRun`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -172,7 +142,7 @@ impl RuntimeResource {
     /// Sets `Id`.
     ///
     /// Example: `e9455a13-ff00-4965-833c-337546ba4854`.
-    #[must_use]
+    #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -180,7 +150,7 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
+    #[inline]
     pub fn cu(self, value: f32) -> Self {
         Self(self.0.value("Cu", value))
     }
@@ -188,20 +158,22 @@ impl RuntimeResource {
     /// Sets `Image`.
     ///
     /// Example: `i-xxxxxx`.
-    #[must_use]
+    #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
     }
 }
 
 impl From<RuntimeResource> for Value {
+    #[inline]
     fn from(value: RuntimeResource) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDataQualityScanRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataQualityScanRunResponse {
     /// `RequestId`.
@@ -214,7 +186,15 @@ pub struct CreateDataQualityScanRunResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CreateDataQualityScanRunResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateDataQualityScanRunResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -224,77 +204,34 @@ impl Object for CreateDataQualityScanRunResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataQualityScanRunResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The descriptor of `CreateDataQualityScanRun`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataQualityScanRun"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DataQualityScanId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Parameters"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuntimeResource"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Cu"),
-                            kind: desc::Kind::Float,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Image"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityscanrun",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataQualityScanRun",
+  "effect": "create",
+  "parameters": [
+    {"name": "DataQualityScanId", "in": "form", "type": "int64"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {
+      "name": "Parameters",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Value"}, {"name": "Name"}]
+    },
+    {
+      "name": "RuntimeResource",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Id"}, {"name": "Cu", "type": "float"}, {"name": "Image"}]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityscanrun"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `CreateDataQualityTemplate`: Creates a data quality template from a specification and returns its
 //! ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a data quality template from a specification and returns its ID.
 ///
@@ -36,62 +32,38 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualitytemplate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataQualityTemplate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityTemplate<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityTemplate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataQualityTemplate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataQualityTemplate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataQualityTemplateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataQualityTemplate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataQualityTemplate {
-    type Client = super::Client;
-    type Answer = CreateDataQualityTemplateResponse;
-}
+alicloud_runtime::request!(
+    CreateDataQualityTemplate => CreateDataQualityTemplateResponse
+);
 
 impl<C> CreateDataQualityTemplate<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 
     /// Sets `Spec`.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }
@@ -99,14 +71,14 @@ impl<C> CreateDataQualityTemplate<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000000000001`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
 }
 
 /// The answer of [`CreateDataQualityTemplate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataQualityTemplateResponse {
     /// `RequestId`.
@@ -119,7 +91,15 @@ pub struct CreateDataQualityTemplateResponse {
     pub id: Option<String>,
 }
 
+impl Default for CreateDataQualityTemplateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateDataQualityTemplateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -129,38 +109,21 @@ impl Object for CreateDataQualityTemplateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataQualityTemplateResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The descriptor of `CreateDataQualityTemplate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataQualityTemplate"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Spec"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualitytemplate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataQualityTemplate",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "Spec", "in": "form"},
+    {"name": "Owner", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualitytemplate"
+}"#,
+);

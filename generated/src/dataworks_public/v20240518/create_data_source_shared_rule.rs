@@ -4,13 +4,9 @@
 //! `CreateDataSourceSharedRule`: Shares a data source with another workspace, or one user there, and
 //! returns the rule ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Shares a data source with another workspace, or one user there, and returns the rule ID.
 ///
@@ -37,56 +33,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdatasourcesharedrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataSourceSharedRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataSourceSharedRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataSourceSharedRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataSourceSharedRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataSourceSharedRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataSourceSharedRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataSourceSharedRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataSourceSharedRule {
-    type Client = super::Client;
-    type Answer = CreateDataSourceSharedRuleResponse;
-}
+alicloud_runtime::request!(
+    CreateDataSourceSharedRule => CreateDataSourceSharedRuleResponse
+);
 
 impl<C> CreateDataSourceSharedRule<C> {
     /// Sets `DataSourceId`.
     ///
     /// Required. Example: `144544`.
-    #[must_use]
     pub fn data_source_id(self, value: i64) -> Self {
         Self(self.0.value("DataSourceId", value))
     }
@@ -94,7 +67,6 @@ impl<C> CreateDataSourceSharedRule<C> {
     /// Sets `TargetProjectId`.
     ///
     /// Required. Example: `106560`.
-    #[must_use]
     pub fn target_project_id(self, value: i64) -> Self {
         Self(self.0.value("TargetProjectId", value))
     }
@@ -102,7 +74,6 @@ impl<C> CreateDataSourceSharedRule<C> {
     /// Sets `SharedUser`.
     ///
     /// Example: `1107550004253538`.
-    #[must_use]
     pub fn shared_user(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SharedUser", value))
     }
@@ -110,14 +81,14 @@ impl<C> CreateDataSourceSharedRule<C> {
     /// Sets `EnvType`.
     ///
     /// Required. Example: `Dev`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
 }
 
 /// The answer of [`CreateDataSourceSharedRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataSourceSharedRuleResponse {
     /// `RequestId`.
@@ -130,7 +101,15 @@ pub struct CreateDataSourceSharedRuleResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CreateDataSourceSharedRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateDataSourceSharedRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -140,43 +119,22 @@ impl Object for CreateDataSourceSharedRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataSourceSharedRuleResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The descriptor of `CreateDataSourceSharedRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataSourceSharedRule"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DataSourceId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TargetProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SharedUser"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdatasourcesharedrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataSourceSharedRule",
+  "effect": "create",
+  "parameters": [
+    {"name": "DataSourceId", "type": "int64", "required": "required"},
+    {"name": "TargetProjectId", "type": "int64", "required": "required"},
+    {"name": "SharedUser"},
+    {"name": "EnvType", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdatasourcesharedrule"
+}"#,
+);

@@ -3,14 +3,11 @@
 
 //! `CreateDataset`: Creates a dataset with its initial version and returns its ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a dataset with its initial version and returns its ID.
 ///
@@ -40,56 +37,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataset>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDataset<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataset<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataset {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataset {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataset<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDatasetResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataset<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataset {
-    type Client = super::Client;
-    type Answer = CreateDatasetResponse;
-}
+alicloud_runtime::request!(CreateDataset => CreateDatasetResponse);
 
 impl<C> CreateDataset<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -97,7 +69,6 @@ impl<C> CreateDataset<C> {
     /// Sets `Origin`.
     ///
     /// Default: `DataWorks`. Example: `DataWorks`.
-    #[must_use]
     pub fn origin(self, value: impl Into<CreateDatasetOrigin>) -> Self {
         Self(self.0.value("Origin", Into::<CreateDatasetOrigin>::into(value)))
     }
@@ -105,7 +76,6 @@ impl<C> CreateDataset<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `test_oss_dataset`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -113,7 +83,6 @@ impl<C> CreateDataset<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -121,7 +90,6 @@ impl<C> CreateDataset<C> {
     /// Sets `DataType`.
     ///
     /// Default: `COMMON`. Example: `COMMON`.
-    #[must_use]
     pub fn data_type(self, value: impl Into<CreateDatasetDataType>) -> Self {
         Self(self.0.value("DataType", Into::<CreateDatasetDataType>::into(value)))
     }
@@ -129,7 +97,6 @@ impl<C> CreateDataset<C> {
     /// Sets `StorageType`.
     ///
     /// Required. Example: `OSS`.
-    #[must_use]
     pub fn storage_type(self, value: impl Into<CreateDatasetStorageType>) -> Self {
         Self(self.0.value("StorageType", Into::<CreateDatasetStorageType>::into(value)))
     }
@@ -137,13 +104,11 @@ impl<C> CreateDataset<C> {
     /// Sets `InitVersion`.
     ///
     /// Required.
-    #[must_use]
     pub fn init_version(self, value: InitVersion) -> Self {
         Self(self.0.value("InitVersion", value))
     }
 
     /// Sets `InitVersion` to JSON text, for what [`init_version`](Self::init_version) cannot say.
-    #[must_use]
     pub fn init_version_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("InitVersion", text))
     }
@@ -151,11 +116,12 @@ impl<C> CreateDataset<C> {
 
 /// Part of the request [`CreateDataset`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct InitVersion(Params);
 
 impl InitVersion {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -163,7 +129,7 @@ impl InitVersion {
     /// Sets `Comment`.
     ///
     /// Example: `Initial Version`.
-    #[must_use]
+    #[inline]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -171,13 +137,13 @@ impl InitVersion {
     /// Sets `Url`.
     ///
     /// Required. Example: `oss://test-oss-bucket/test_dir/`.
-    #[must_use]
+    #[inline]
     pub fn url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Url", value))
     }
 
     /// Sets `ImportInfo`.
-    #[must_use]
+    #[inline]
     pub fn import_info(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -197,20 +163,22 @@ impl InitVersion {
     /// Sets `MountPath`.
     ///
     /// Example: `/mnt/data`.
-    #[must_use]
+    #[inline]
     pub fn mount_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MountPath", value))
     }
 }
 
 impl From<InitVersion> for Value {
+    #[inline]
     fn from(value: InitVersion) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDataset`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDatasetResponse {
     /// `RequestId`.
@@ -227,7 +195,19 @@ pub struct CreateDatasetResponse {
     pub id: Option<String>,
 }
 
+impl Default for CreateDatasetResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            id: None,
+        }
+    }
+}
+
 impl Object for CreateDatasetResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -238,12 +218,13 @@ impl Object for CreateDatasetResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDatasetResponse { "RequestId" => request_id, "Success" => success, "Id" => id }
 }
 
 /// The values of `Origin`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDatasetOrigin {
     /// `DataWorks`
@@ -255,6 +236,7 @@ pub enum CreateDatasetOrigin {
 impl CreateDatasetOrigin {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::DataWorks => "DataWorks",
@@ -262,6 +244,7 @@ impl CreateDatasetOrigin {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "DataWorks" => Self::DataWorks,
@@ -273,7 +256,7 @@ impl CreateDatasetOrigin {
 alicloud_runtime::open_enum!(CreateDatasetOrigin);
 
 /// The values of `DataType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDatasetDataType {
     /// `TABLE`
@@ -297,6 +280,7 @@ pub enum CreateDatasetDataType {
 impl CreateDatasetDataType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Table => "TABLE",
@@ -310,6 +294,7 @@ impl CreateDatasetDataType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "TABLE" => Self::Table,
@@ -327,7 +312,7 @@ impl CreateDatasetDataType {
 alicloud_runtime::open_enum!(CreateDatasetDataType);
 
 /// The values of `StorageType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDatasetStorageType {
     /// `NAS`
@@ -345,6 +330,7 @@ pub enum CreateDatasetStorageType {
 impl CreateDatasetStorageType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Nas => "NAS",
@@ -355,6 +341,7 @@ impl CreateDatasetStorageType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NAS" => Self::Nas,
@@ -369,83 +356,31 @@ impl CreateDatasetStorageType {
 alicloud_runtime::open_enum!(CreateDatasetStorageType);
 
 /// The descriptor of `CreateDataset`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataset"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Origin"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("DataWorks")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("COMMON")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StorageType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InitVersion"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Comment"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Url"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ImportInfo"),
-                            kind: desc::Kind::Map,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("MountPath"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataset",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataset",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Origin", "in": "form", "default": "DataWorks"},
+    {"name": "Name", "in": "form", "required": "required"},
+    {"name": "Comment", "in": "form"},
+    {"name": "DataType", "in": "form", "default": "COMMON"},
+    {"name": "StorageType", "in": "form", "required": "required"},
+    {
+      "name": "InitVersion",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "Comment"},
+        {"name": "Url", "required": "required"},
+        {"name": "ImportInfo", "type": "map"},
+        {"name": "MountPath"}
+      ]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataset"
+}"#,
+);

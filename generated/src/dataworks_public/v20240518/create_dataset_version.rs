@@ -3,13 +3,9 @@
 
 //! `CreateDatasetVersion`: Adds a version to a dataset from a storage URL and returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Adds a version to a dataset from a storage URL and returns its ID.
 ///
@@ -37,56 +33,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdatasetversion>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDatasetVersion<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDatasetVersion<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDatasetVersion {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDatasetVersion {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDatasetVersion<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDatasetVersionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDatasetVersion<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDatasetVersion {
-    type Client = super::Client;
-    type Answer = CreateDatasetVersionResponse;
-}
+alicloud_runtime::request!(CreateDatasetVersion => CreateDatasetVersionResponse);
 
 impl<C> CreateDatasetVersion<C> {
     /// Sets `DatasetId`.
     ///
     /// Required. Example: `dataworks-dataset:3pXXXb8o0ngr07njhps1`.
-    #[must_use]
     pub fn dataset_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatasetId", value))
     }
@@ -94,7 +65,6 @@ impl<C> CreateDatasetVersion<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -102,7 +72,6 @@ impl<C> CreateDatasetVersion<C> {
     /// Sets `Url`.
     ///
     /// Required. Example: `oss://test-oss-bucket/test_dir/`.
-    #[must_use]
     pub fn url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Url", value))
     }
@@ -110,13 +79,11 @@ impl<C> CreateDatasetVersion<C> {
     /// Sets `MountPath`.
     ///
     /// Example: `/mnt/data`.
-    #[must_use]
     pub fn mount_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MountPath", value))
     }
 
     /// Sets `ImportInfo`.
-    #[must_use]
     pub fn import_info(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -134,14 +101,14 @@ impl<C> CreateDatasetVersion<C> {
     }
 
     /// Sets `ImportInfo` to JSON text, for what [`import_info`](Self::import_info) cannot say.
-    #[must_use]
     pub fn import_info_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ImportInfo", text))
     }
 }
 
 /// The answer of [`CreateDatasetVersion`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDatasetVersionResponse {
     /// `RequestId`.
@@ -156,7 +123,19 @@ pub struct CreateDatasetVersionResponse {
     pub id: Option<String>,
 }
 
+impl Default for CreateDatasetVersionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            id: None,
+        }
+    }
+}
+
 impl Object for CreateDatasetVersionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -167,52 +146,24 @@ impl Object for CreateDatasetVersionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDatasetVersionResponse { "RequestId" => request_id, "Success" => success, "Id"
     => id }
 }
 
 /// The descriptor of `CreateDatasetVersion`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDatasetVersion"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DatasetId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Url"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MountPath"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ImportInfo"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdatasetversion",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDatasetVersion",
+  "effect": "create",
+  "parameters": [
+    {"name": "DatasetId", "in": "form", "required": "required"},
+    {"name": "Comment", "in": "form"},
+    {"name": "Url", "in": "form", "required": "required"},
+    {"name": "MountPath", "in": "form"},
+    {"name": "ImportInfo", "in": "form", "style": "json", "type": "map"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdatasetversion"
+}"#,
+);

@@ -4,13 +4,10 @@
 //! `CreateDIAlarmRule`: Creates an alarm rule on one metric of a data integration job and returns its
 //! ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates an alarm rule on one metric of a data integration job and returns its ID.
 ///
@@ -41,56 +38,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdialarmrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDIAlarmRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDIAlarmRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDIAlarmRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDIAlarmRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDIAlarmRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDIAlarmRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDIAlarmRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDIAlarmRule {
-    type Client = super::Client;
-    type Answer = CreateDIAlarmRuleResponse;
-}
+alicloud_runtime::request!(CreateDIAlarmRule => CreateDIAlarmRuleResponse);
 
 impl<C> CreateDIAlarmRule<C> {
     /// Sets `Description`.
     ///
     /// Example: `The description of the alert rule.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -98,7 +70,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `MetricType`.
     ///
     /// Required. Example: `Heartbeat`.
-    #[must_use]
     pub fn metric_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricType", value))
     }
@@ -106,7 +77,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `Enabled`.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -114,7 +84,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `DIJobId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -122,7 +91,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `ABFUOEUOTRTRJKE`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -130,7 +98,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `alartRule`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -138,7 +105,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `TriggerConditions`.
     ///
     /// Required.
-    #[must_use]
     pub fn trigger_conditions(
         self,
         value: impl IntoIterator<Item = TriggerConditions>,
@@ -148,7 +114,6 @@ impl<C> CreateDIAlarmRule<C> {
 
     /// Sets `TriggerConditions` to JSON text, for what [`trigger_conditions`](Self::trigger_conditions)
     /// cannot say.
-    #[must_use]
     pub fn trigger_conditions_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TriggerConditions", text))
     }
@@ -156,14 +121,12 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `NotificationSettings`.
     ///
     /// Required.
-    #[must_use]
     pub fn notification_settings(self, value: NotificationSettings) -> Self {
         Self(self.0.value("NotificationSettings", value))
     }
 
     /// Sets `NotificationSettings` to JSON text, for what
     /// [`notification_settings`](Self::notification_settings) cannot say.
-    #[must_use]
     pub fn notification_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("NotificationSettings", text))
     }
@@ -171,11 +134,12 @@ impl<C> CreateDIAlarmRule<C> {
 
 /// Part of the request [`CreateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TriggerConditions(Params);
 
 impl TriggerConditions {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -183,7 +147,7 @@ impl TriggerConditions {
     /// Sets `Severity`.
     ///
     /// Example: `Warning`.
-    #[must_use]
+    #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
     }
@@ -191,7 +155,7 @@ impl TriggerConditions {
     /// Sets `Duration`.
     ///
     /// Example: `10`.
-    #[must_use]
+    #[inline]
     pub fn duration(self, value: i64) -> Self {
         Self(self.0.value("Duration", value))
     }
@@ -199,20 +163,20 @@ impl TriggerConditions {
     /// Sets `Threshold`.
     ///
     /// Example: `10`.
-    #[must_use]
+    #[inline]
     pub fn threshold(self, value: i64) -> Self {
         Self(self.0.value("Threshold", value))
     }
 
     /// Sets `DdlTypes`.
-    #[must_use]
+    #[inline]
     pub fn ddl_types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("DdlTypes", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `DdlReportTags`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn ddl_report_tags(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -222,6 +186,7 @@ impl TriggerConditions {
 }
 
 impl From<TriggerConditions> for Value {
+    #[inline]
     fn from(value: TriggerConditions) -> Self {
         Self::Object(value.0)
     }
@@ -229,17 +194,18 @@ impl From<TriggerConditions> for Value {
 
 /// Part of the request [`CreateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationSettings(Params);
 
 impl NotificationSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `NotificationChannels`.
-    #[must_use]
+    #[inline]
     pub fn notification_channels(
         self,
         value: impl IntoIterator<Item = NotificationChannels>,
@@ -248,7 +214,7 @@ impl NotificationSettings {
     }
 
     /// Sets `NotificationReceivers`.
-    #[must_use]
+    #[inline]
     pub fn notification_receivers(
         self,
         value: impl IntoIterator<Item = NotificationReceivers>,
@@ -259,7 +225,7 @@ impl NotificationSettings {
     /// Sets `MuteInterval`.
     ///
     /// Example: `5`.
-    #[must_use]
+    #[inline]
     pub fn mute_interval(self, value: i32) -> Self {
         Self(self.0.value("MuteInterval", value))
     }
@@ -268,13 +234,14 @@ impl NotificationSettings {
     ///
     /// Example: `5`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn inhibition_interval(self, value: i32) -> Self {
         Self(self.0.value("InhibitionInterval", value))
     }
 }
 
 impl From<NotificationSettings> for Value {
+    #[inline]
     fn from(value: NotificationSettings) -> Self {
         Self::Object(value.0)
     }
@@ -282,11 +249,12 @@ impl From<NotificationSettings> for Value {
 
 /// Part of the request [`CreateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationChannels(Params);
 
 impl NotificationChannels {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -294,19 +262,20 @@ impl NotificationChannels {
     /// Sets `Severity`.
     ///
     /// Example: `Warning`.
-    #[must_use]
+    #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
     }
 
     /// Sets `Channels`.
-    #[must_use]
+    #[inline]
     pub fn channels(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Channels", value.into_iter().map(Into::<String>::into)))
     }
 }
 
 impl From<NotificationChannels> for Value {
+    #[inline]
     fn from(value: NotificationChannels) -> Self {
         Self::Object(value.0)
     }
@@ -314,11 +283,12 @@ impl From<NotificationChannels> for Value {
 
 /// Part of the request [`CreateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationReceivers(Params);
 
 impl NotificationReceivers {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -326,13 +296,13 @@ impl NotificationReceivers {
     /// Sets `ReceiverType`.
     ///
     /// Example: `DingToken`.
-    #[must_use]
+    #[inline]
     pub fn receiver_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReceiverType", value))
     }
 
     /// Sets `ReceiverValues`.
-    #[must_use]
+    #[inline]
     pub fn receiver_values(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -342,13 +312,15 @@ impl NotificationReceivers {
 }
 
 impl From<NotificationReceivers> for Value {
+    #[inline]
     fn from(value: NotificationReceivers) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDIAlarmRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDIAlarmRuleResponse {
     /// `Id`.
@@ -367,7 +339,20 @@ pub struct CreateDIAlarmRuleResponse {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for CreateDIAlarmRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            request_id: None,
+            di_alarm_rule_id: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for CreateDIAlarmRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -378,147 +363,60 @@ impl Object for CreateDIAlarmRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDIAlarmRuleResponse { "Id" => id, "RequestId" => request_id, "DIAlarmRuleId" =>
     di_alarm_rule_id }
 }
 
 /// The descriptor of `CreateDIAlarmRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDIAlarmRule"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MetricType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Enabled"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerConditions"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Severity"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Duration"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Threshold"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DdlTypes"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DdlReportTags"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NotificationSettings"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("NotificationChannels"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Severity"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Channels"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("NotificationReceivers"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverValues"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("MuteInterval"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InhibitionInterval"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdialarmrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDIAlarmRule",
+  "method": "GET",
+  "effect": "create",
+  "parameters": [
+    {"name": "Description"},
+    {"name": "MetricType", "required": "required"},
+    {"name": "Enabled", "type": "boolean", "default": "false"},
+    {"name": "DIJobId", "type": "int64", "required": "required"},
+    {"name": "ClientToken"},
+    {"name": "Name", "required": "required"},
+    {
+      "name": "TriggerConditions",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "Severity"},
+        {"name": "Duration", "type": "int64"},
+        {"name": "Threshold", "type": "int64"},
+        {"name": "DdlTypes", "type": "list"},
+        {"name": "DdlReportTags", "type": "list"}
+      ]
+    },
+    {
+      "name": "NotificationSettings",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {
+          "name": "NotificationChannels",
+          "type": "list",
+          "fields": [{"name": "Severity"}, {"name": "Channels", "type": "list"}]
+        },
+        {
+          "name": "NotificationReceivers",
+          "type": "list",
+          "fields": [{"name": "ReceiverType"}, {"name": "ReceiverValues", "type": "list"}]
+        },
+        {"name": "MuteInterval", "type": "int32"},
+        {"name": "InhibitionInterval", "type": "int32"}
+      ]
+    }
+  ],
+  "idempotency_token": "ClientToken",
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdialarmrule"
+}"#,
+);

@@ -4,13 +4,10 @@
 //! `CreateDIJob`: Creates a data integration job from source, destination, mapping and resource
 //! settings.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a data integration job from source, destination, mapping and resource settings.
 ///
@@ -47,56 +44,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdijob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDIJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDIJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDIJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDIJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDIJob {
-    type Client = super::Client;
-    type Answer = CreateDIJobResponse;
-}
+alicloud_runtime::request!(CreateDIJob => CreateDIJobResponse);
 
 impl<C> CreateDIJob<C> {
     /// Sets `DestinationDataSourceType`.
     ///
     /// Required. Example: `Hologres`.
-    #[must_use]
     pub fn destination_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataSourceType", value))
     }
@@ -104,7 +76,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `Description`.
     ///
     /// Example: `The description of the synchronization task.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -112,7 +83,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `SourceDataSourceType`.
     ///
     /// Required. Example: `MySQL`.
-    #[must_use]
     pub fn source_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataSourceType", value))
     }
@@ -120,7 +90,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -128,7 +97,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `Name`.
     ///
     /// Example: `mysql_to_holo_sync_8772`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -136,7 +104,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `MigrationType`.
     ///
     /// Required. Example: `FullAndRealtimeIncremental`.
-    #[must_use]
     pub fn migration_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationType", value))
     }
@@ -144,7 +111,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `JobType`.
     ///
     /// Example: `DatabaseRealtimeMigration`.
-    #[must_use]
     pub fn job_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobType", value))
     }
@@ -152,7 +118,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `SourceDataSourceSettings`.
     ///
     /// Required.
-    #[must_use]
     pub fn source_data_source_settings(
         self,
         value: impl IntoIterator<Item = SourceDataSourceSettings>,
@@ -162,7 +127,6 @@ impl<C> CreateDIJob<C> {
 
     /// Sets `SourceDataSourceSettings` to JSON text, for what
     /// [`source_data_source_settings`](Self::source_data_source_settings) cannot say.
-    #[must_use]
     pub fn source_data_source_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SourceDataSourceSettings", text))
     }
@@ -170,7 +134,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `DestinationDataSourceSettings`.
     ///
     /// Required.
-    #[must_use]
     pub fn destination_data_source_settings(
         self,
         value: impl IntoIterator<Item = DestinationDataSourceSettings>,
@@ -180,7 +143,6 @@ impl<C> CreateDIJob<C> {
 
     /// Sets `DestinationDataSourceSettings` to JSON text, for what
     /// [`destination_data_source_settings`](Self::destination_data_source_settings) cannot say.
-    #[must_use]
     pub fn destination_data_source_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DestinationDataSourceSettings", text))
     }
@@ -188,20 +150,17 @@ impl<C> CreateDIJob<C> {
     /// Sets `ResourceSettings`.
     ///
     /// Required.
-    #[must_use]
     pub fn resource_settings(self, value: ResourceSettings) -> Self {
         Self(self.0.value("ResourceSettings", value))
     }
 
     /// Sets `ResourceSettings` to JSON text, for what [`resource_settings`](Self::resource_settings) cannot
     /// say.
-    #[must_use]
     pub fn resource_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ResourceSettings", text))
     }
 
     /// Sets `TransformationRules`.
-    #[must_use]
     pub fn transformation_rules(
         self,
         value: impl IntoIterator<Item = TransformationRules>,
@@ -211,7 +170,6 @@ impl<C> CreateDIJob<C> {
 
     /// Sets `TransformationRules` to JSON text, for what
     /// [`transformation_rules`](Self::transformation_rules) cannot say.
-    #[must_use]
     pub fn transformation_rules_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TransformationRules", text))
     }
@@ -219,25 +177,21 @@ impl<C> CreateDIJob<C> {
     /// Sets `TableMappings`.
     ///
     /// Required.
-    #[must_use]
     pub fn table_mappings(self, value: impl IntoIterator<Item = TableMappings>) -> Self {
         Self(self.0.list("TableMappings", value))
     }
 
     /// Sets `TableMappings` to JSON text, for what [`table_mappings`](Self::table_mappings) cannot say.
-    #[must_use]
     pub fn table_mappings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TableMappings", text))
     }
 
     /// Sets `JobSettings`.
-    #[must_use]
     pub fn job_settings(self, value: JobSettings) -> Self {
         Self(self.0.value("JobSettings", value))
     }
 
     /// Sets `JobSettings` to JSON text, for what [`job_settings`](Self::job_settings) cannot say.
-    #[must_use]
     pub fn job_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("JobSettings", text))
     }
@@ -246,7 +200,6 @@ impl<C> CreateDIJob<C> {
     ///
     /// Example: `mysql_to_holo_sync_8772`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobName", value))
     }
@@ -254,11 +207,12 @@ impl<C> CreateDIJob<C> {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceDataSourceSettings(Params);
 
 impl SourceDataSourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -266,19 +220,20 @@ impl SourceDataSourceSettings {
     /// Sets `DataSourceName`.
     ///
     /// Example: `mysql_datasource_1`.
-    #[must_use]
+    #[inline]
     pub fn data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceName", value))
     }
 
     /// Sets `DataSourceProperties`.
-    #[must_use]
+    #[inline]
     pub fn data_source_properties(self, value: DataSourceProperties) -> Self {
         Self(self.0.value("DataSourceProperties", value))
     }
 }
 
 impl From<SourceDataSourceSettings> for Value {
+    #[inline]
     fn from(value: SourceDataSourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -286,11 +241,12 @@ impl From<SourceDataSourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataSourceProperties(Params);
 
 impl DataSourceProperties {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -298,7 +254,7 @@ impl DataSourceProperties {
     /// Sets `Encoding`.
     ///
     /// Example: `UTF-8`.
-    #[must_use]
+    #[inline]
     pub fn encoding(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Encoding", value))
     }
@@ -306,13 +262,14 @@ impl DataSourceProperties {
     /// Sets `Timezone`.
     ///
     /// Example: `GMT+8`.
-    #[must_use]
+    #[inline]
     pub fn timezone(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Timezone", value))
     }
 }
 
 impl From<DataSourceProperties> for Value {
+    #[inline]
     fn from(value: DataSourceProperties) -> Self {
         Self::Object(value.0)
     }
@@ -320,11 +277,12 @@ impl From<DataSourceProperties> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DestinationDataSourceSettings(Params);
 
 impl DestinationDataSourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -332,13 +290,14 @@ impl DestinationDataSourceSettings {
     /// Sets `DataSourceName`.
     ///
     /// Example: `holo_datasource_1`.
-    #[must_use]
+    #[inline]
     pub fn data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceName", value))
     }
 }
 
 impl From<DestinationDataSourceSettings> for Value {
+    #[inline]
     fn from(value: DestinationDataSourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -346,35 +305,37 @@ impl From<DestinationDataSourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ResourceSettings(Params);
 
 impl ResourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `OfflineResourceSettings`.
-    #[must_use]
+    #[inline]
     pub fn offline_resource_settings(self, value: OfflineResourceSettings) -> Self {
         Self(self.0.value("OfflineResourceSettings", value))
     }
 
     /// Sets `RealtimeResourceSettings`.
-    #[must_use]
+    #[inline]
     pub fn realtime_resource_settings(self, value: RealtimeResourceSettings) -> Self {
         Self(self.0.value("RealtimeResourceSettings", value))
     }
 
     /// Sets `ScheduleResourceSettings`.
-    #[must_use]
+    #[inline]
     pub fn schedule_resource_settings(self, value: ScheduleResourceSettings) -> Self {
         Self(self.0.value("ScheduleResourceSettings", value))
     }
 }
 
 impl From<ResourceSettings> for Value {
+    #[inline]
     fn from(value: ResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -382,11 +343,12 @@ impl From<ResourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OfflineResourceSettings(Params);
 
 impl OfflineResourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -394,7 +356,7 @@ impl OfflineResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
@@ -402,13 +364,14 @@ impl OfflineResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_111_222`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<OfflineResourceSettings> for Value {
+    #[inline]
     fn from(value: OfflineResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -416,11 +379,12 @@ impl From<OfflineResourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RealtimeResourceSettings(Params);
 
 impl RealtimeResourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -428,7 +392,7 @@ impl RealtimeResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
@@ -436,13 +400,14 @@ impl RealtimeResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_111_222`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<RealtimeResourceSettings> for Value {
+    #[inline]
     fn from(value: RealtimeResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -450,11 +415,12 @@ impl From<RealtimeResourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ScheduleResourceSettings(Params);
 
 impl ScheduleResourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -462,7 +428,7 @@ impl ScheduleResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
@@ -470,13 +436,14 @@ impl ScheduleResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_235454102432001_1579085295030`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<ScheduleResourceSettings> for Value {
+    #[inline]
     fn from(value: ScheduleResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -484,11 +451,12 @@ impl From<ScheduleResourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TransformationRules(Params);
 
 impl TransformationRules {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -496,7 +464,7 @@ impl TransformationRules {
     /// Sets `RuleActionType`.
     ///
     /// Example: `Rename`.
-    #[must_use]
+    #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
     }
@@ -504,7 +472,7 @@ impl TransformationRules {
     /// Sets `RuleExpression`.
     ///
     /// Example: `{"expression":"${srcDatasoureName}_${srcDatabaseName}"}`.
-    #[must_use]
+    #[inline]
     pub fn rule_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleExpression", value))
     }
@@ -512,7 +480,7 @@ impl TransformationRules {
     /// Sets `RuleName`.
     ///
     /// Example: `rename_rule_1`.
-    #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -520,13 +488,14 @@ impl TransformationRules {
     /// Sets `RuleTargetType`.
     ///
     /// Example: `Table`.
-    #[must_use]
+    #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
     }
 }
 
 impl From<TransformationRules> for Value {
+    #[inline]
     fn from(value: TransformationRules) -> Self {
         Self::Object(value.0)
     }
@@ -534,17 +503,18 @@ impl From<TransformationRules> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableMappings(Params);
 
 impl TableMappings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `SourceObjectSelectionRules`.
-    #[must_use]
+    #[inline]
     pub fn source_object_selection_rules(
         self,
         value: impl IntoIterator<Item = SourceObjectSelectionRules>,
@@ -553,7 +523,7 @@ impl TableMappings {
     }
 
     /// Sets `TransformationRules`.
-    #[must_use]
+    #[inline]
     pub fn transformation_rules(
         self,
         value: impl IntoIterator<Item = TableMappingsTransformationRules>,
@@ -563,6 +533,7 @@ impl TableMappings {
 }
 
 impl From<TableMappings> for Value {
+    #[inline]
     fn from(value: TableMappings) -> Self {
         Self::Object(value.0)
     }
@@ -570,11 +541,12 @@ impl From<TableMappings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceObjectSelectionRules(Params);
 
 impl SourceObjectSelectionRules {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -582,7 +554,7 @@ impl SourceObjectSelectionRules {
     /// Sets `Action`.
     ///
     /// Example: `Include`.
-    #[must_use]
+    #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
     }
@@ -590,7 +562,7 @@ impl SourceObjectSelectionRules {
     /// Sets `Expression`.
     ///
     /// Example: `mysql_table_1`.
-    #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
@@ -598,7 +570,7 @@ impl SourceObjectSelectionRules {
     /// Sets `ExpressionType`.
     ///
     /// Example: `Exact`.
-    #[must_use]
+    #[inline]
     pub fn expression_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExpressionType", value))
     }
@@ -606,13 +578,14 @@ impl SourceObjectSelectionRules {
     /// Sets `ObjectType`.
     ///
     /// Example: `Table`.
-    #[must_use]
+    #[inline]
     pub fn object_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ObjectType", value))
     }
 }
 
 impl From<SourceObjectSelectionRules> for Value {
+    #[inline]
     fn from(value: SourceObjectSelectionRules) -> Self {
         Self::Object(value.0)
     }
@@ -620,11 +593,12 @@ impl From<SourceObjectSelectionRules> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableMappingsTransformationRules(Params);
 
 impl TableMappingsTransformationRules {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -632,7 +606,7 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleName`.
     ///
     /// Example: `rename_rule_1`.
-    #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -640,7 +614,7 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleActionType`.
     ///
     /// Example: `Rename`.
-    #[must_use]
+    #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
     }
@@ -648,13 +622,14 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleTargetType`.
     ///
     /// Example: `Table`.
-    #[must_use]
+    #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
     }
 }
 
 impl From<TableMappingsTransformationRules> for Value {
+    #[inline]
     fn from(value: TableMappingsTransformationRules) -> Self {
         Self::Object(value.0)
     }
@@ -662,11 +637,12 @@ impl From<TableMappingsTransformationRules> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct JobSettings(Params);
 
 impl JobSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -675,13 +651,13 @@ impl JobSettings {
     ///
     /// Example:
     /// `{"structInfo":"MANAGED","storageType":"TEXTFILE","writeMode":"APPEND","partitionColumns":[{"columnName":"pt","columnType":"STRING","comment":""}],"fieldDelimiter":""}`.
-    #[must_use]
+    #[inline]
     pub fn channel_settings(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ChannelSettings", value))
     }
 
     /// Sets `ColumnDataTypeSettings`.
-    #[must_use]
+    #[inline]
     pub fn column_data_type_settings(
         self,
         value: impl IntoIterator<Item = ColumnDataTypeSettings>,
@@ -690,13 +666,13 @@ impl JobSettings {
     }
 
     /// Sets `CycleScheduleSettings`.
-    #[must_use]
+    #[inline]
     pub fn cycle_schedule_settings(self, value: CycleScheduleSettings) -> Self {
         Self(self.0.value("CycleScheduleSettings", value))
     }
 
     /// Sets `DdlHandlingSettings`.
-    #[must_use]
+    #[inline]
     pub fn ddl_handling_settings(
         self,
         value: impl IntoIterator<Item = DdlHandlingSettings>,
@@ -705,7 +681,7 @@ impl JobSettings {
     }
 
     /// Sets `RuntimeSettings`.
-    #[must_use]
+    #[inline]
     pub fn runtime_settings(
         self,
         value: impl IntoIterator<Item = RuntimeSettings>,
@@ -715,6 +691,7 @@ impl JobSettings {
 }
 
 impl From<JobSettings> for Value {
+    #[inline]
     fn from(value: JobSettings) -> Self {
         Self::Object(value.0)
     }
@@ -722,11 +699,12 @@ impl From<JobSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ColumnDataTypeSettings(Params);
 
 impl ColumnDataTypeSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -734,7 +712,7 @@ impl ColumnDataTypeSettings {
     /// Sets `DestinationDataType`.
     ///
     /// Example: `text`.
-    #[must_use]
+    #[inline]
     pub fn destination_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataType", value))
     }
@@ -742,13 +720,14 @@ impl ColumnDataTypeSettings {
     /// Sets `SourceDataType`.
     ///
     /// Example: `bigint`.
-    #[must_use]
+    #[inline]
     pub fn source_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataType", value))
     }
 }
 
 impl From<ColumnDataTypeSettings> for Value {
+    #[inline]
     fn from(value: ColumnDataTypeSettings) -> Self {
         Self::Object(value.0)
     }
@@ -756,11 +735,12 @@ impl From<ColumnDataTypeSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CycleScheduleSettings(Params);
 
 impl CycleScheduleSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -768,7 +748,7 @@ impl CycleScheduleSettings {
     /// Sets `CycleMigrationType`.
     ///
     /// Example: `Full`.
-    #[must_use]
+    #[inline]
     pub fn cycle_migration_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CycleMigrationType", value))
     }
@@ -776,13 +756,14 @@ impl CycleScheduleSettings {
     /// Sets `ScheduleParameters`.
     ///
     /// Example: `bizdate=$bizdate`.
-    #[must_use]
+    #[inline]
     pub fn schedule_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ScheduleParameters", value))
     }
 }
 
 impl From<CycleScheduleSettings> for Value {
+    #[inline]
     fn from(value: CycleScheduleSettings) -> Self {
         Self::Object(value.0)
     }
@@ -790,11 +771,12 @@ impl From<CycleScheduleSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DdlHandlingSettings(Params);
 
 impl DdlHandlingSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -802,7 +784,7 @@ impl DdlHandlingSettings {
     /// Sets `Action`.
     ///
     /// Example: `Critical`.
-    #[must_use]
+    #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
     }
@@ -810,13 +792,14 @@ impl DdlHandlingSettings {
     /// Sets `Type`.
     ///
     /// Example: `AddColumn`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 }
 
 impl From<DdlHandlingSettings> for Value {
+    #[inline]
     fn from(value: DdlHandlingSettings) -> Self {
         Self::Object(value.0)
     }
@@ -824,11 +807,12 @@ impl From<DdlHandlingSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeSettings(Params);
 
 impl RuntimeSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -836,7 +820,7 @@ impl RuntimeSettings {
     /// Sets `Name`.
     ///
     /// Example: `runtime.offline.concurrent`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -844,20 +828,22 @@ impl RuntimeSettings {
     /// Sets `Value`.
     ///
     /// Example: `1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<RuntimeSettings> for Value {
+    #[inline]
     fn from(value: RuntimeSettings) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDIJobResponse {
     /// `Id`.
@@ -876,7 +862,20 @@ pub struct CreateDIJobResponse {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for CreateDIJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            request_id: None,
+            di_job_id: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for CreateDIJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -887,342 +886,134 @@ impl Object for CreateDIJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDIJobResponse { "Id" => id, "RequestId" => request_id, "DIJobId" => di_job_id }
 }
 
 /// The descriptor of `CreateDIJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDIJob"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DestinationDataSourceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceDataSourceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceDataSourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DataSourceName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSourceProperties"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Encoding"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Timezone"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationDataSourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DataSourceName"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("OfflineResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RequestedCu"),
-                                        kind: desc::Kind::Double,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RealtimeResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RequestedCu"),
-                                        kind: desc::Kind::Double,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ScheduleResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RequestedCu"),
-                                        kind: desc::Kind::Double,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TransformationRules"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("RuleActionType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleExpression"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleTargetType"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableMappings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("SourceObjectSelectionRules"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Action"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Expression"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ExpressionType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ObjectType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TransformationRules"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RuleName"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("RuleActionType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("RuleTargetType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ChannelSettings"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ColumnDataTypeSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("DestinationDataType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("SourceDataType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("CycleScheduleSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("CycleMigrationType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ScheduleParameters"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DdlHandlingSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Action"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobName"),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdijob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDIJob",
+  "effect": "create",
+  "parameters": [
+    {"name": "DestinationDataSourceType", "required": "required"},
+    {"name": "Description", "in": "form"},
+    {"name": "SourceDataSourceType", "required": "required"},
+    {"name": "ProjectId", "type": "int64"},
+    {"name": "Name"},
+    {"name": "MigrationType", "required": "required"},
+    {"name": "JobType"},
+    {
+      "name": "SourceDataSourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "DataSourceName"},
+        {
+          "name": "DataSourceProperties",
+          "type": "object",
+          "fields": [{"name": "Encoding"}, {"name": "Timezone"}]
+        }
+      ]
+    },
+    {
+      "name": "DestinationDataSourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [{"name": "DataSourceName"}]
+    },
+    {
+      "name": "ResourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {
+          "name": "OfflineResourceSettings",
+          "type": "object",
+          "fields": [{"name": "RequestedCu", "type": "double"}, {"name": "ResourceGroupIdentifier"}]
+        },
+        {
+          "name": "RealtimeResourceSettings",
+          "type": "object",
+          "fields": [{"name": "RequestedCu", "type": "double"}, {"name": "ResourceGroupIdentifier"}]
+        },
+        {
+          "name": "ScheduleResourceSettings",
+          "type": "object",
+          "fields": [{"name": "RequestedCu", "type": "double"}, {"name": "ResourceGroupIdentifier"}]
+        }
+      ]
+    },
+    {
+      "name": "TransformationRules",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "RuleActionType"},
+        {"name": "RuleExpression"},
+        {"name": "RuleName"},
+        {"name": "RuleTargetType"}
+      ]
+    },
+    {
+      "name": "TableMappings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {
+          "name": "SourceObjectSelectionRules",
+          "type": "list",
+          "fields": [
+            {"name": "Action"},
+            {"name": "Expression"},
+            {"name": "ExpressionType"},
+            {"name": "ObjectType"}
+          ]
+        },
+        {
+          "name": "TransformationRules",
+          "type": "list",
+          "fields": [{"name": "RuleName"}, {"name": "RuleActionType"}, {"name": "RuleTargetType"}]
+        }
+      ]
+    },
+    {
+      "name": "JobSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "ChannelSettings"},
+        {
+          "name": "ColumnDataTypeSettings",
+          "type": "list",
+          "fields": [{"name": "DestinationDataType"}, {"name": "SourceDataType"}]
+        },
+        {
+          "name": "CycleScheduleSettings",
+          "type": "object",
+          "fields": [{"name": "CycleMigrationType"}, {"name": "ScheduleParameters"}]
+        },
+        {
+          "name": "DdlHandlingSettings",
+          "type": "list",
+          "fields": [{"name": "Action"}, {"name": "Type"}]
+        },
+        {"name": "RuntimeSettings", "type": "list", "fields": [{"name": "Name"}, {"name": "Value"}]}
+      ]
+    },
+    {"name": "JobName"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdijob"
+}"#,
+);

@@ -4,14 +4,10 @@
 //! `CreateFile`: Creates a DataStudio file with its code and scheduling settings and returns the file
 //! ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a DataStudio file with its code and scheduling settings and returns the file ID.
 ///
@@ -79,57 +75,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createfile>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateFile<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateFile<C = Unbound>(pub(super) Call<C>);
 
 impl CreateFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateFile {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateFile<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateFileResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateFile<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateFile {
-    type Client = super::Client;
-    type Answer = CreateFileResponse;
-}
+alicloud_runtime::request!(CreateFile => CreateFileResponse);
 
 impl<C> CreateFile<C> {
     /// Sets `FileFolderPath`.
     ///
     /// Required by the documentation. Example:
     /// `Business_process/First_Business_Process/MaxCompute/Folder_1/Folder_2`.
-    #[must_use]
     pub fn file_folder_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileFolderPath", value))
     }
@@ -137,7 +108,6 @@ impl<C> CreateFile<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -145,7 +115,6 @@ impl<C> CreateFile<C> {
     /// Sets `FileName`.
     ///
     /// Required. Example: `File name`.
-    #[must_use]
     pub fn file_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileName", value))
     }
@@ -153,7 +122,6 @@ impl<C> CreateFile<C> {
     /// Sets `FileDescription`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn file_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileDescription", value))
     }
@@ -161,7 +129,6 @@ impl<C> CreateFile<C> {
     /// Sets `FileType`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn file_type(self, value: i32) -> Self {
         Self(self.0.value("FileType", value))
     }
@@ -169,7 +136,6 @@ impl<C> CreateFile<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000000000001`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -177,7 +143,6 @@ impl<C> CreateFile<C> {
     /// Sets `Content`.
     ///
     /// Example: `SHOW TABLES;`.
-    #[must_use]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
@@ -185,7 +150,6 @@ impl<C> CreateFile<C> {
     /// Sets `AutoRerunTimes`.
     ///
     /// Example: `3`.
-    #[must_use]
     pub fn auto_rerun_times(self, value: i32) -> Self {
         Self(self.0.value("AutoRerunTimes", value))
     }
@@ -193,7 +157,6 @@ impl<C> CreateFile<C> {
     /// Sets `AutoRerunIntervalMillis`.
     ///
     /// Example: `120000`.
-    #[must_use]
     pub fn auto_rerun_interval_millis(self, value: i32) -> Self {
         Self(self.0.value("AutoRerunIntervalMillis", value))
     }
@@ -201,7 +164,6 @@ impl<C> CreateFile<C> {
     /// Sets `RerunMode`.
     ///
     /// Default: `ALL_ALLOWED`. Example: `ALL_ALLOWED`.
-    #[must_use]
     pub fn rerun_mode(self, value: impl Into<CreateFileRerunMode>) -> Self {
         Self(self.0.value("RerunMode", Into::<CreateFileRerunMode>::into(value)))
     }
@@ -209,7 +171,6 @@ impl<C> CreateFile<C> {
     /// Sets `Stop`.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn stop(self, value: bool) -> Self {
         Self(self.0.value("Stop", value))
     }
@@ -217,7 +178,6 @@ impl<C> CreateFile<C> {
     /// Sets `ParaValue`.
     ///
     /// Example: `a=x b=y`.
-    #[must_use]
     pub fn para_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParaValue", value))
     }
@@ -225,7 +185,6 @@ impl<C> CreateFile<C> {
     /// Sets `StartEffectDate`.
     ///
     /// At least 0. Default: `0`. Example: `1671608450000`.
-    #[must_use]
     pub fn start_effect_date(self, value: i64) -> Self {
         Self(self.0.value("StartEffectDate", value))
     }
@@ -233,7 +192,6 @@ impl<C> CreateFile<C> {
     /// Sets `EndEffectDate`.
     ///
     /// At least 0. Example: `1671694850000`.
-    #[must_use]
     pub fn end_effect_date(self, value: i64) -> Self {
         Self(self.0.value("EndEffectDate", value))
     }
@@ -241,7 +199,6 @@ impl<C> CreateFile<C> {
     /// Sets `CronExpress`.
     ///
     /// Default: `day`. Example: `00 05 00 * * ?`.
-    #[must_use]
     pub fn cron_express(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CronExpress", value))
     }
@@ -249,7 +206,6 @@ impl<C> CreateFile<C> {
     /// Sets `CycleType`.
     ///
     /// Default: `DAY`. Example: `DAY`.
-    #[must_use]
     pub fn cycle_type(self, value: impl Into<CreateFileCycleType>) -> Self {
         Self(self.0.value("CycleType", Into::<CreateFileCycleType>::into(value)))
     }
@@ -257,7 +213,6 @@ impl<C> CreateFile<C> {
     /// Sets `DependentType`.
     ///
     /// Default: `NONE`. Example: `NONE`.
-    #[must_use]
     pub fn dependent_type(self, value: impl Into<CreateFileDependentType>) -> Self {
         Self(self.0.value("DependentType", Into::<CreateFileDependentType>::into(value)))
     }
@@ -265,7 +220,6 @@ impl<C> CreateFile<C> {
     /// Sets `DependentNodeIdList`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn dependent_node_id_list(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DependentNodeIdList", value))
     }
@@ -273,7 +227,6 @@ impl<C> CreateFile<C> {
     /// Sets `InputList`.
     ///
     /// Required by the documentation. Example: `project_root,project.file1,project.001_out`.
-    #[must_use]
     pub fn input_list(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InputList", value))
     }
@@ -281,7 +234,6 @@ impl<C> CreateFile<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -289,7 +241,6 @@ impl<C> CreateFile<C> {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_559_1613715566828`.
-    #[must_use]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
@@ -297,7 +248,6 @@ impl<C> CreateFile<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Example: `375827434852437`.
-    #[must_use]
     pub fn resource_group_id(self, value: i64) -> Self {
         Self(self.0.value("ResourceGroupId", value))
     }
@@ -305,7 +255,6 @@ impl<C> CreateFile<C> {
     /// Sets `ConnectionName`.
     ///
     /// Example: `odps_source`.
-    #[must_use]
     pub fn connection_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConnectionName", value))
     }
@@ -313,7 +262,6 @@ impl<C> CreateFile<C> {
     /// Sets `AutoParsing`.
     ///
     /// Default: `true`. Example: `true`.
-    #[must_use]
     pub fn auto_parsing(self, value: bool) -> Self {
         Self(self.0.value("AutoParsing", value))
     }
@@ -321,7 +269,6 @@ impl<C> CreateFile<C> {
     /// Sets `SchedulerType`.
     ///
     /// Example: `NORMAL`.
-    #[must_use]
     pub fn scheduler_type(self, value: impl Into<CreateFileSchedulerType>) -> Self {
         Self(self.0.value("SchedulerType", Into::<CreateFileSchedulerType>::into(value)))
     }
@@ -329,7 +276,6 @@ impl<C> CreateFile<C> {
     /// Sets `AdvancedSettings`.
     ///
     /// Example: `{"queue":"default","SPARK_CONF":"--conf spark.driver.memory=2g"}`.
-    #[must_use]
     pub fn advanced_settings(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AdvancedSettings", value))
     }
@@ -337,7 +283,6 @@ impl<C> CreateFile<C> {
     /// Sets `StartImmediately`.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
     pub fn start_immediately(self, value: bool) -> Self {
         Self(self.0.value("StartImmediately", value))
     }
@@ -346,7 +291,6 @@ impl<C> CreateFile<C> {
     ///
     /// Example: `[{"ValueSource": "project_001.first_node:bizdate_param","ParameterName":
     /// "bizdate_input"}]`.
-    #[must_use]
     pub fn input_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InputParameters", value))
     }
@@ -354,7 +298,6 @@ impl<C> CreateFile<C> {
     /// Sets `OutputParameters`.
     ///
     /// Example: `[{"Type": 1,"Value": "${bizdate}","ParameterName": "bizdate_param"}]`.
-    #[must_use]
     pub fn output_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OutputParameters", value))
     }
@@ -362,7 +305,6 @@ impl<C> CreateFile<C> {
     /// Sets `IgnoreParentSkipRunningProperty`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn ignore_parent_skip_running_property(self, value: bool) -> Self {
         Self(self.0.value("IgnoreParentSkipRunningProperty", value))
     }
@@ -370,7 +312,6 @@ impl<C> CreateFile<C> {
     /// Sets `CreateFolderIfNotExists`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn create_folder_if_not_exists(self, value: bool) -> Self {
         Self(self.0.value("CreateFolderIfNotExists", value))
     }
@@ -378,7 +319,6 @@ impl<C> CreateFile<C> {
     /// Sets `ApplyScheduleImmediately`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn apply_schedule_immediately(self, value: bool) -> Self {
         Self(self.0.value("ApplyScheduleImmediately", value))
     }
@@ -386,7 +326,6 @@ impl<C> CreateFile<C> {
     /// Sets `Timeout`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
@@ -394,14 +333,14 @@ impl<C> CreateFile<C> {
     /// Sets `ImageId`.
     ///
     /// Example: `m-bp1h4b5a8ogkbll2f3tr`.
-    #[must_use]
     pub fn image_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ImageId", value))
     }
 }
 
 /// The answer of [`CreateFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateFileResponse {
     /// `HttpStatusCode`.
@@ -430,7 +369,22 @@ pub struct CreateFileResponse {
     pub error_code: Option<String>,
 }
 
+impl Default for CreateFileResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for CreateFileResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -444,6 +398,7 @@ impl Object for CreateFileResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateFileResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
@@ -451,7 +406,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateFileRerunMode {
     /// `ALL_ALLOWED`
@@ -467,6 +422,7 @@ pub enum CreateFileRerunMode {
 impl CreateFileRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllAllowed => "ALL_ALLOWED",
@@ -476,6 +432,7 @@ impl CreateFileRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ALL_ALLOWED" => Self::AllAllowed,
@@ -489,7 +446,7 @@ impl CreateFileRerunMode {
 alicloud_runtime::open_enum!(CreateFileRerunMode);
 
 /// The values of `CycleType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateFileCycleType {
     /// `DAY`
@@ -503,6 +460,7 @@ pub enum CreateFileCycleType {
 impl CreateFileCycleType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Day => "DAY",
@@ -511,6 +469,7 @@ impl CreateFileCycleType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "DAY" => Self::Day,
@@ -523,7 +482,7 @@ impl CreateFileCycleType {
 alicloud_runtime::open_enum!(CreateFileCycleType);
 
 /// The values of `DependentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateFileDependentType {
     /// `NONE`
@@ -545,6 +504,7 @@ pub enum CreateFileDependentType {
 impl CreateFileDependentType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::None => "NONE",
@@ -557,6 +517,7 @@ impl CreateFileDependentType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NONE" => Self::None,
@@ -573,7 +534,7 @@ impl CreateFileDependentType {
 alicloud_runtime::open_enum!(CreateFileDependentType);
 
 /// The values of `SchedulerType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateFileSchedulerType {
     /// `NORMAL`
@@ -591,6 +552,7 @@ pub enum CreateFileSchedulerType {
 impl CreateFileSchedulerType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "NORMAL",
@@ -601,6 +563,7 @@ impl CreateFileSchedulerType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NORMAL" => Self::Normal,
@@ -615,262 +578,54 @@ impl CreateFileSchedulerType {
 alicloud_runtime::open_enum!(CreateFileSchedulerType);
 
 /// The descriptor of `CreateFile`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateFile"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("FileFolderPath"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileDescription"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Content"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoRerunTimes"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoRerunIntervalMillis"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RerunMode"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("ALL_ALLOWED")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Stop"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ParaValue"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartEffectDate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                default: Some(Borrowed("0")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndEffectDate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CronExpress"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("day")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CycleType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("DAY")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DependentType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("NONE")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DependentNodeIdList"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InputList"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConnectionName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoParsing"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SchedulerType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AdvancedSettings"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartImmediately"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InputParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OutputParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IgnoreParentSkipRunningProperty"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreateFolderIfNotExists"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApplyScheduleImmediately"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Timeout"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ImageId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createfile",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateFile",
+  "effect": "create",
+  "parameters": [
+    {"name": "FileFolderPath", "in": "form", "required": "documented"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "documented"},
+    {"name": "FileName", "in": "form", "required": "required"},
+    {"name": "FileDescription", "in": "form"},
+    {"name": "FileType", "in": "form", "type": "int32", "required": "required"},
+    {"name": "Owner", "in": "form"},
+    {"name": "Content", "in": "form"},
+    {"name": "AutoRerunTimes", "in": "form", "type": "int32"},
+    {"name": "AutoRerunIntervalMillis", "in": "form", "type": "int32"},
+    {"name": "RerunMode", "in": "form", "default": "ALL_ALLOWED"},
+    {"name": "Stop", "in": "form", "type": "boolean", "default": "false"},
+    {"name": "ParaValue", "in": "form"},
+    {"name": "StartEffectDate", "in": "form", "type": "int64", "default": "0", "minimum": 0},
+    {"name": "EndEffectDate", "in": "form", "type": "int64", "minimum": 0},
+    {"name": "CronExpress", "in": "form", "default": "day"},
+    {"name": "CycleType", "in": "form", "default": "DAY"},
+    {"name": "DependentType", "in": "form", "default": "NONE"},
+    {"name": "DependentNodeIdList", "in": "form"},
+    {"name": "InputList", "in": "form", "required": "documented"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "ResourceGroupIdentifier", "in": "form"},
+    {"name": "ResourceGroupId", "in": "form", "type": "int64"},
+    {"name": "ConnectionName", "in": "form"},
+    {"name": "AutoParsing", "in": "form", "type": "boolean", "default": "true"},
+    {"name": "SchedulerType", "in": "form"},
+    {"name": "AdvancedSettings", "in": "form"},
+    {"name": "StartImmediately", "in": "form", "type": "boolean", "default": "false"},
+    {"name": "InputParameters", "in": "form"},
+    {"name": "OutputParameters", "in": "form"},
+    {"name": "IgnoreParentSkipRunningProperty", "in": "form", "type": "boolean"},
+    {"name": "CreateFolderIfNotExists", "in": "form", "type": "boolean"},
+    {"name": "ApplyScheduleImmediately", "in": "form", "type": "boolean"},
+    {"name": "Timeout", "in": "form", "type": "int32"},
+    {"name": "ImageId", "in": "form"}
+  ],
+  "errors": [
+    {"code": "Forbidden.Access", "status": 403},
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "InternalError.System", "status": 500},
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createfile"
+}"#,
+);

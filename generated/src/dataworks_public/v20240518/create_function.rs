@@ -3,13 +3,9 @@
 
 //! `CreateFunction`: Creates a user-defined function from a specification and returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a user-defined function from a specification and returns its ID.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createfunction>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateFunction<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateFunction<C = Unbound>(pub(super) Call<C>);
 
 impl CreateFunction {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateFunction {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateFunction<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateFunctionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateFunction<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateFunction {
-    type Client = super::Client;
-    type Answer = CreateFunctionResponse;
-}
+alicloud_runtime::request!(CreateFunction => CreateFunctionResponse);
 
 impl<C> CreateFunction<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,14 +62,14 @@ impl<C> CreateFunction<C> {
     /// Sets `Spec`.
     ///
     /// Required.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }
 }
 
 /// The answer of [`CreateFunction`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateFunctionResponse {
     /// `RequestId`.
@@ -111,7 +82,15 @@ pub struct CreateFunctionResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CreateFunctionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateFunctionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,35 +100,20 @@ impl Object for CreateFunctionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateFunctionResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The descriptor of `CreateFunction`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateFunction"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Spec"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createfunction",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateFunction",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Spec", "in": "form", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createfunction"
+}"#,
+);

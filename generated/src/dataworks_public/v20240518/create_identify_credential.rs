@@ -4,13 +4,9 @@
 //! `CreateIdentifyCredential`: Creates an identification credential for a user, a workspace and a data
 //! source.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::params;
 
 /// Creates an identification credential for a user, a workspace and a data source.
@@ -35,68 +31,43 @@ use super::params;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createidentifycredential>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateIdentifyCredential<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateIdentifyCredential<C = Unbound>(pub(super) Call<C>);
 
 impl CreateIdentifyCredential {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateIdentifyCredential {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateIdentifyCredential<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateIdentifyCredentialResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateIdentifyCredential<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateIdentifyCredential {
-    type Client = super::Client;
-    type Answer = CreateIdentifyCredentialResponse;
-}
+alicloud_runtime::request!(CreateIdentifyCredential => CreateIdentifyCredentialResponse);
 
 impl<C> CreateIdentifyCredential<C> {
     /// Sets `IdentifyCredential`.
-    #[must_use]
     pub fn identify_credential(self, value: params::IdentifyCredential) -> Self {
         Self(self.0.value("IdentifyCredential", value))
     }
 
     /// Sets `IdentifyCredential` to JSON text, for what [`identify_credential`](Self::identify_credential)
     /// cannot say.
-    #[must_use]
     pub fn identify_credential_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("IdentifyCredential", text))
     }
 }
 
 /// The answer of [`CreateIdentifyCredential`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateIdentifyCredentialResponse {
     /// `RequestId`.
@@ -109,7 +80,18 @@ pub struct CreateIdentifyCredentialResponse {
     pub data: Option<String>,
 }
 
+impl Default for CreateIdentifyCredentialResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for CreateIdentifyCredentialResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -119,79 +101,41 @@ impl Object for CreateIdentifyCredentialResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateIdentifyCredentialResponse { "RequestId" => request_id, "Data" => data }
 }
 
 /// The descriptor of `CreateIdentifyCredential`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateIdentifyCredential"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("IdentifyCredential"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("UserId"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UserType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ProjectId"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSource"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Role"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("UserName"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Password"),
-                                        sensitive: true,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("InstanceId"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("InstanceName"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createidentifycredential",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateIdentifyCredential",
+  "effect": "create",
+  "parameters": [
+    {
+      "name": "IdentifyCredential",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "UserId"},
+        {"name": "UserType"},
+        {"name": "ProjectId"},
+        {
+          "name": "DataSource",
+          "type": "object",
+          "fields": [
+            {"name": "Type"},
+            {"name": "Role"},
+            {"name": "UserName"},
+            {"name": "Password", "sensitive": true},
+            {"name": "InstanceId"},
+            {"name": "InstanceName"}
+          ]
+        }
+      ]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createidentifycredential"
+}"#,
+);

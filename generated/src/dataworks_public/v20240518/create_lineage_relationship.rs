@@ -3,13 +3,9 @@
 
 //! `CreateLineageRelationship`: Records a lineage relationship between two entities and returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::params;
 
 /// Records a lineage relationship between two entities and returns its ID.
@@ -36,91 +32,64 @@ use super::params;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createlineagerelationship>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateLineageRelationship<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateLineageRelationship<C = Unbound>(pub(super) Call<C>);
 
 impl CreateLineageRelationship {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateLineageRelationship {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateLineageRelationship<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateLineageRelationshipResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateLineageRelationship<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateLineageRelationship {
-    type Client = super::Client;
-    type Answer = CreateLineageRelationshipResponse;
-}
+alicloud_runtime::request!(
+    CreateLineageRelationship => CreateLineageRelationshipResponse
+);
 
 impl<C> CreateLineageRelationship<C> {
     /// Sets `SrcEntity`.
-    #[must_use]
     pub fn src_entity(self, value: params::LineageEntity) -> Self {
         Self(self.0.value("SrcEntity", value))
     }
 
     /// Sets `SrcEntity` to JSON text, for what [`src_entity`](Self::src_entity) cannot say.
-    #[must_use]
     pub fn src_entity_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SrcEntity", text))
     }
 
     /// Sets `DstEntity`.
-    #[must_use]
     pub fn dst_entity(self, value: params::LineageEntity) -> Self {
         Self(self.0.value("DstEntity", value))
     }
 
     /// Sets `DstEntity` to JSON text, for what [`dst_entity`](Self::dst_entity) cannot say.
-    #[must_use]
     pub fn dst_entity_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DstEntity", text))
     }
 
     /// Sets `Task`.
-    #[must_use]
     pub fn task(self, value: params::LineageTask) -> Self {
         Self(self.0.value("Task", value))
     }
 
     /// Sets `Task` to JSON text, for what [`task`](Self::task) cannot say.
-    #[must_use]
     pub fn task_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Task", text))
     }
 }
 
 /// The answer of [`CreateLineageRelationship`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateLineageRelationshipResponse {
     /// `RequestId`.
@@ -138,7 +107,19 @@ pub struct CreateLineageRelationshipResponse {
     pub id: Option<String>,
 }
 
+impl Default for CreateLineageRelationshipResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            id: None,
+        }
+    }
+}
+
 impl Object for CreateLineageRelationshipResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -149,92 +130,37 @@ impl Object for CreateLineageRelationshipResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateLineageRelationshipResponse { "RequestId" => request_id, "Success" => success,
     "Id" => id }
 }
 
 /// The descriptor of `CreateLineageRelationship`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateLineageRelationship"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("SrcEntity"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Attributes"),
-                            kind: desc::Kind::Map,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DstEntity"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Attributes"),
-                            kind: desc::Kind::Map,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Task"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Attributes"),
-                            kind: desc::Kind::Map,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createlineagerelationship",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateLineageRelationship",
+  "effect": "create",
+  "parameters": [
+    {
+      "name": "SrcEntity",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Id"}, {"name": "Name"}, {"name": "Attributes", "type": "map"}]
+    },
+    {
+      "name": "DstEntity",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Id"}, {"name": "Name"}, {"name": "Attributes", "type": "map"}]
+    },
+    {
+      "name": "Task",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Id"}, {"name": "Type"}, {"name": "Attributes", "type": "map"}]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createlineagerelationship"
+}"#,
+);

@@ -4,14 +4,10 @@
 //! `CreateMetaCollection`: Creates a metadata collection, such as a category or album, and returns its
 //! ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a metadata collection, such as a category or album, and returns its ID.
 ///
@@ -38,56 +34,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createmetacollection>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl CreateMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateMetaCollection {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateMetaCollection<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateMetaCollectionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateMetaCollection<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateMetaCollection {
-    type Client = super::Client;
-    type Answer = CreateMetaCollectionResponse;
-}
+alicloud_runtime::request!(CreateMetaCollection => CreateMetaCollectionResponse);
 
 impl<C> CreateMetaCollection<C> {
     /// Sets `ParentId`.
     ///
     /// Example: `category.123`.
-    #[must_use]
     pub fn parent_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentId", value))
     }
@@ -95,7 +66,6 @@ impl<C> CreateMetaCollection<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `test_album`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -103,7 +73,6 @@ impl<C> CreateMetaCollection<C> {
     /// Sets `Type`.
     ///
     /// Required. Example: `Category`.
-    #[must_use]
     pub fn type_(self, value: impl Into<CreateMetaCollectionType>) -> Self {
         Self(self.0.value("Type", Into::<CreateMetaCollectionType>::into(value)))
     }
@@ -111,14 +80,14 @@ impl<C> CreateMetaCollection<C> {
     /// Sets `Description`.
     ///
     /// Example: `test comment`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
 }
 
 /// The answer of [`CreateMetaCollection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateMetaCollectionResponse {
     /// `RequestId`.
@@ -131,7 +100,15 @@ pub struct CreateMetaCollectionResponse {
     pub id: Option<String>,
 }
 
+impl Default for CreateMetaCollectionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateMetaCollectionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -141,12 +118,13 @@ impl Object for CreateMetaCollectionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateMetaCollectionResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateMetaCollectionType {
     /// `Category`
@@ -162,6 +140,7 @@ pub enum CreateMetaCollectionType {
 impl CreateMetaCollectionType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Category => "Category",
@@ -171,6 +150,7 @@ impl CreateMetaCollectionType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Category" => Self::Category,
@@ -184,35 +164,16 @@ impl CreateMetaCollectionType {
 alicloud_runtime::open_enum!(CreateMetaCollectionType);
 
 /// The descriptor of `CreateMetaCollection`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateMetaCollection"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ParentId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Type"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createmetacollection",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateMetaCollection",
+  "effect": "create",
+  "parameters": [
+    {"name": "ParentId"},
+    {"name": "Name", "required": "required"},
+    {"name": "Type", "required": "required"},
+    {"name": "Description"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createmetacollection"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `CreateNetwork`: Binds a VPC and vSwitch to a resource group and returns the network ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Binds a VPC and vSwitch to a resource group and returns the network ID.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createnetwork>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateNetwork<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateNetwork<C = Unbound>(pub(super) Call<C>);
 
 impl CreateNetwork {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateNetwork {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateNetwork<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateNetworkResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateNetwork<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateNetwork {
-    type Client = super::Client;
-    type Answer = CreateNetworkResponse;
-}
+alicloud_runtime::request!(CreateNetwork => CreateNetworkResponse);
 
 impl<C> CreateNetwork<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -93,7 +64,6 @@ impl<C> CreateNetwork<C> {
     /// Sets `VpcId`.
     ///
     /// Required. Example: `vpc-m2et4f3oc8msfbccXXXXX`.
-    #[must_use]
     pub fn vpc_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("VpcId", value))
     }
@@ -101,7 +71,6 @@ impl<C> CreateNetwork<C> {
     /// Sets `VswitchId`.
     ///
     /// Required. Example: `vsw-uf8usrhs7hjd9amsXXXXX`.
-    #[must_use]
     pub fn vswitch_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("VswitchId", value))
     }
@@ -109,14 +78,14 @@ impl<C> CreateNetwork<C> {
     /// Sets `ClientToken`.
     ///
     /// Required. Example: `eb870033-74c8-4b1b-9664-04c4e7cc3465`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
 }
 
 /// The answer of [`CreateNetwork`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateNetworkResponse {
     /// `Success`.
@@ -133,7 +102,19 @@ pub struct CreateNetworkResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for CreateNetworkResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            id: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for CreateNetworkResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -144,47 +125,23 @@ impl Object for CreateNetworkResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateNetworkResponse { "Success" => success, "Id" => id, "RequestId" => request_id }
 }
 
 /// The descriptor of `CreateNetwork`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateNetwork"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("VpcId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("VswitchId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createnetwork",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateNetwork",
+  "effect": "create",
+  "parameters": [
+    {"name": "ResourceGroupId", "in": "form", "required": "required"},
+    {"name": "VpcId", "in": "form", "required": "required"},
+    {"name": "VswitchId", "in": "form", "required": "required"},
+    {"name": "ClientToken", "in": "form", "required": "required"}
+  ],
+  "idempotency_token": "ClientToken",
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createnetwork"
+}"#,
+);

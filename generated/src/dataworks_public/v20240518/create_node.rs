@@ -3,13 +3,9 @@
 
 //! `CreateNode`: Creates a Data Studio node from a specification and returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a Data Studio node from a specification and returns its ID.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createnode>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateNode<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateNode<C = Unbound>(pub(super) Call<C>);
 
 impl CreateNode {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateNode {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateNode<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateNodeResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateNode<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateNode {
-    type Client = super::Client;
-    type Answer = CreateNodeResponse;
-}
+alicloud_runtime::request!(CreateNode => CreateNodeResponse);
 
 impl<C> CreateNode<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `123456`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -93,7 +64,6 @@ impl<C> CreateNode<C> {
     /// Sets `ContainerId`.
     ///
     /// Example: `a7ef0634-20ec-4a7c-a214-54020f91XXXX`.
-    #[must_use]
     pub fn container_id(self, value: i64) -> Self {
         Self(self.0.value("ContainerId", value))
     }
@@ -101,7 +71,6 @@ impl<C> CreateNode<C> {
     /// Sets `Scene`.
     ///
     /// Required. Example: `DATAWORKS_PROJECT`.
-    #[must_use]
     pub fn scene(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Scene", value))
     }
@@ -109,14 +78,14 @@ impl<C> CreateNode<C> {
     /// Sets `Spec`.
     ///
     /// Required.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }
 }
 
 /// The answer of [`CreateNode`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateNodeResponse {
     /// `RequestId`.
@@ -129,7 +98,15 @@ pub struct CreateNodeResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CreateNodeResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateNodeResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -139,47 +116,22 @@ impl Object for CreateNodeResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateNodeResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The descriptor of `CreateNode`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateNode"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ContainerId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Scene"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Spec"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createnode",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateNode",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ContainerId", "in": "form", "type": "int64"},
+    {"name": "Scene", "in": "form", "required": "required"},
+    {"name": "Spec", "in": "form", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createnode"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `CreatePipelineRun`: Creates a publishing process for Data Studio objects and returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a publishing process for Data Studio objects and returns its ID.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createpipelinerun>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreatePipelineRun<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreatePipelineRun<C = Unbound>(pub(super) Call<C>);
 
 impl CreatePipelineRun {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreatePipelineRun {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreatePipelineRun<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreatePipelineRunResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreatePipelineRun<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreatePipelineRun {
-    type Client = super::Client;
-    type Answer = CreatePipelineRunResponse;
-}
+alicloud_runtime::request!(CreatePipelineRun => CreatePipelineRunResponse);
 
 impl<C> CreatePipelineRun<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -93,7 +64,6 @@ impl<C> CreatePipelineRun<C> {
     /// Sets `Type`.
     ///
     /// Required. Example: `Online`.
-    #[must_use]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -101,13 +71,11 @@ impl<C> CreatePipelineRun<C> {
     /// Sets `ObjectIds`.
     ///
     /// Required. 1 to 10 long.
-    #[must_use]
     pub fn object_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("ObjectIds", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `ObjectIds` to JSON text, for what [`object_ids`](Self::object_ids) cannot say.
-    #[must_use]
     pub fn object_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ObjectIds", text))
     }
@@ -115,14 +83,14 @@ impl<C> CreatePipelineRun<C> {
     /// Sets `Description`.
     ///
     /// Example: `This is a OdpsSQL-node publishing process. The function is XXXX.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
 }
 
 /// The answer of [`CreatePipelineRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreatePipelineRunResponse {
     /// `RequestId`.
@@ -135,7 +103,15 @@ pub struct CreatePipelineRunResponse {
     pub id: Option<String>,
 }
 
+impl Default for CreatePipelineRunResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreatePipelineRunResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -145,53 +121,30 @@ impl Object for CreatePipelineRunResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreatePipelineRunResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The descriptor of `CreatePipelineRun`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreatePipelineRun"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Type"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ObjectIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(10u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createpipelinerun",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreatePipelineRun",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Type", "in": "form", "required": "required"},
+    {
+      "name": "ObjectIds",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "min_length": 1,
+      "max_length": 10
+    },
+    {"name": "Description", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createpipelinerun"
+}"#,
+);

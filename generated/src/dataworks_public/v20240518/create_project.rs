@@ -3,13 +3,10 @@
 
 //! `CreateProject`: Creates a workspace, optionally with a development environment, and returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a workspace, optionally with a development environment, and returns its ID.
 ///
@@ -40,56 +37,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createproject>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateProject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateProject<C = Unbound>(pub(super) Call<C>);
 
 impl CreateProject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateProject {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateProject<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateProjectResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateProject<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateProject {
-    type Client = super::Client;
-    type Answer = CreateProjectResponse;
-}
+alicloud_runtime::request!(CreateProject => CreateProjectResponse);
 
 impl<C> CreateProject<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `sora_finance`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -97,7 +69,6 @@ impl<C> CreateProject<C> {
     /// Sets `DisplayName`.
     ///
     /// Required. Example: `Sora financial analysis`.
-    #[must_use]
     pub fn display_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DisplayName", value))
     }
@@ -105,7 +76,6 @@ impl<C> CreateProject<C> {
     /// Sets `Description`.
     ///
     /// Example: `Financial analysis group project data development`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -113,7 +83,6 @@ impl<C> CreateProject<C> {
     /// Sets `AliyunResourceGroupId`.
     ///
     /// Example: `rg-acfmzbn7pti3zff`.
-    #[must_use]
     pub fn aliyun_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AliyunResourceGroupId", value))
     }
@@ -121,7 +90,6 @@ impl<C> CreateProject<C> {
     /// Sets `PaiTaskEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn pai_task_enabled(self, value: bool) -> Self {
         Self(self.0.value("PaiTaskEnabled", value))
     }
@@ -129,13 +97,11 @@ impl<C> CreateProject<C> {
     /// Sets `DevEnvironmentEnabled`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn dev_environment_enabled(self, value: bool) -> Self {
         Self(self.0.value("DevEnvironmentEnabled", value))
     }
 
     /// Sets `AliyunResourceTags`.
-    #[must_use]
     pub fn aliyun_resource_tags(
         self,
         value: impl IntoIterator<Item = AliyunResourceTags>,
@@ -145,7 +111,6 @@ impl<C> CreateProject<C> {
 
     /// Sets `AliyunResourceTags` to JSON text, for what
     /// [`aliyun_resource_tags`](Self::aliyun_resource_tags) cannot say.
-    #[must_use]
     pub fn aliyun_resource_tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("AliyunResourceTags", text))
     }
@@ -153,7 +118,6 @@ impl<C> CreateProject<C> {
     /// Sets `DevRoleDisabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn dev_role_disabled(self, value: bool) -> Self {
         Self(self.0.value("DevRoleDisabled", value))
     }
@@ -161,11 +125,12 @@ impl<C> CreateProject<C> {
 
 /// Part of the request [`CreateProject`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct AliyunResourceTags(Params);
 
 impl AliyunResourceTags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -173,7 +138,7 @@ impl AliyunResourceTags {
     /// Sets `Key`.
     ///
     /// Example: `batch`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -181,20 +146,22 @@ impl AliyunResourceTags {
     /// Sets `Value`.
     ///
     /// Example: `blue`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<AliyunResourceTags> for Value {
+    #[inline]
     fn from(value: AliyunResourceTags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateProject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateProjectResponse {
     /// `RequestId`.
@@ -213,7 +180,20 @@ pub struct CreateProjectResponse {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for CreateProjectResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            project_id: None,
+            id: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for CreateProjectResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -224,82 +204,33 @@ impl Object for CreateProjectResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateProjectResponse { "RequestId" => request_id, "ProjectId" => project_id, "Id" =>
     id }
 }
 
 /// The descriptor of `CreateProject`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateProject"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DisplayName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AliyunResourceGroupId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PaiTaskEnabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DevEnvironmentEnabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AliyunResourceTags"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DevRoleDisabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createproject",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateProject",
+  "effect": "create",
+  "parameters": [
+    {"name": "Name", "in": "form", "required": "required"},
+    {"name": "DisplayName", "in": "form", "required": "required"},
+    {"name": "Description", "in": "form"},
+    {"name": "AliyunResourceGroupId", "in": "form"},
+    {"name": "PaiTaskEnabled", "in": "form", "type": "boolean"},
+    {"name": "DevEnvironmentEnabled", "in": "form", "type": "boolean"},
+    {
+      "name": "AliyunResourceTags",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Key"}, {"name": "Value"}]
+    },
+    {"name": "DevRoleDisabled", "in": "form", "type": "boolean"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createproject"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `CreateResource`: Creates a file resource from a specification, optionally with its file, and
 //! returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a file resource from a specification, optionally with its file, and returns its ID.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createresource>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateResource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateResource<C = Unbound>(pub(super) Call<C>);
 
 impl CreateResource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateResource {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateResource<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateResourceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateResource<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateResource {
-    type Client = super::Client;
-    type Answer = CreateResourceResponse;
-}
+alicloud_runtime::request!(CreateResource => CreateResourceResponse);
 
 impl<C> CreateResource<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `123456`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -93,7 +64,6 @@ impl<C> CreateResource<C> {
     /// Sets `Spec`.
     ///
     /// Required.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }
@@ -101,14 +71,14 @@ impl<C> CreateResource<C> {
     /// Sets `ResourceFile`.
     ///
     /// Example: `http://bucketname1.oss-cn-shanghai.aliyuncs.com/example`.
-    #[must_use]
     pub fn resource_file(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceFile", value))
     }
 }
 
 /// The answer of [`CreateResource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateResourceResponse {
     /// `RequestId`.
@@ -121,7 +91,15 @@ pub struct CreateResourceResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CreateResourceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateResourceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -131,40 +109,21 @@ impl Object for CreateResourceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateResourceResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The descriptor of `CreateResource`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateResource"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Spec"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceFile"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createresource",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateResource",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Spec", "in": "form", "required": "required"},
+    {"name": "ResourceFile", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createresource"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `CreateResourceFile`: Creates a resource file in DataStudio from uploaded or stored content and
 //! returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a resource file in DataStudio from uploaded or stored content and returns its ID.
 ///
@@ -56,56 +52,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createresourcefile>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateResourceFile<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateResourceFile<C = Unbound>(pub(super) Call<C>);
 
 impl CreateResourceFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateResourceFile {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateResourceFile<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateResourceFileResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateResourceFile<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateResourceFile {
-    type Client = super::Client;
-    type Answer = CreateResourceFileResponse;
-}
+alicloud_runtime::request!(CreateResourceFile => CreateResourceFileResponse);
 
 impl<C> CreateResourceFile<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. At least 0. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -113,7 +84,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `FileFolderPath`.
     ///
     /// Required. Example: `Business_process/First_Business_Process/MaxCompute/Folder_1/Folder_2`.
-    #[must_use]
     pub fn file_folder_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileFolderPath", value))
     }
@@ -121,7 +91,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `FileName`.
     ///
     /// Required. Example: `Filename`.
-    #[must_use]
     pub fn file_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileName", value))
     }
@@ -129,7 +98,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `FileType`.
     ///
     /// Required. At least 0. Example: `10`.
-    #[must_use]
     pub fn file_type(self, value: i32) -> Self {
         Self(self.0.value("FileType", value))
     }
@@ -137,7 +105,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `FileDescription`.
     ///
     /// Example: `This is a description`.
-    #[must_use]
     pub fn file_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileDescription", value))
     }
@@ -145,7 +112,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000000000001`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -153,7 +119,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `Content`.
     ///
     /// Example: `SHOW TABLES;`.
-    #[must_use]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
@@ -161,7 +126,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `ResourceFile`.
     ///
     /// Example: `http://bucketname1.oss-cn-shanghai.aliyuncs.com/example`.
-    #[must_use]
     pub fn resource_file(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceFile", value))
     }
@@ -169,7 +133,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `OriginResourceName`.
     ///
     /// Required. Example: `origin_file_name.sql`.
-    #[must_use]
     pub fn origin_resource_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OriginResourceName", value))
     }
@@ -177,7 +140,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `UploadMode`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn upload_mode(self, value: bool) -> Self {
         Self(self.0.value("UploadMode", value))
     }
@@ -185,7 +147,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `RegisterToCalcEngine`.
     ///
     /// Required. Example: `false`.
-    #[must_use]
     pub fn register_to_calc_engine(self, value: bool) -> Self {
         Self(self.0.value("RegisterToCalcEngine", value))
     }
@@ -193,14 +154,14 @@ impl<C> CreateResourceFile<C> {
     /// Sets `StorageURL`.
     ///
     /// Example: `oss://oss-cn-shanghai.aliyuncs.com/emr-test`.
-    #[must_use]
     pub fn storage_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StorageURL", value))
     }
 }
 
 /// The answer of [`CreateResourceFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateResourceFileResponse {
     /// `Data`.
@@ -213,7 +174,18 @@ pub struct CreateResourceFileResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for CreateResourceFileResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for CreateResourceFileResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Data" => value.read(&mut self.data),
@@ -223,140 +195,38 @@ impl Object for CreateResourceFileResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateResourceFileResponse { "Data" => data, "RequestId" => request_id }
 }
 
 /// The descriptor of `CreateResourceFile`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateResourceFile"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileFolderPath"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileDescription"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Content"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceFile"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OriginResourceName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UploadMode"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegisterToCalcEngine"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StorageURL"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createresourcefile",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateResourceFile",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required", "minimum": 0},
+    {"name": "FileFolderPath", "in": "form", "required": "required"},
+    {"name": "FileName", "in": "form", "required": "required"},
+    {"name": "FileType", "in": "form", "type": "int32", "required": "required", "minimum": 0},
+    {"name": "FileDescription", "in": "form"},
+    {"name": "Owner", "in": "form"},
+    {"name": "Content", "in": "form"},
+    {"name": "ResourceFile", "in": "form"},
+    {"name": "OriginResourceName", "in": "form", "required": "required"},
+    {"name": "UploadMode", "in": "form", "type": "boolean"},
+    {"name": "RegisterToCalcEngine", "in": "form", "type": "boolean", "required": "required"},
+    {"name": "StorageURL", "in": "form"}
+  ],
+  "errors": [
+    {"code": "Forbidden.Access", "status": 403},
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "InternalError.System", "status": 500},
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createresourcefile"
+}"#,
+);

@@ -3,14 +3,11 @@
 
 //! `CreateResourceGroup`: Orders a resource group in a VPC and returns the order and group IDs.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Orders a resource group in a VPC and returns the order and group IDs.
 ///
@@ -45,56 +42,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createresourcegroup>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateResourceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateResourceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl CreateResourceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateResourceGroup {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateResourceGroup<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateResourceGroupResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateResourceGroup<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateResourceGroup {
-    type Client = super::Client;
-    type Answer = CreateResourceGroupResponse;
-}
+alicloud_runtime::request!(CreateResourceGroup => CreateResourceGroupResponse);
 
 impl<C> CreateResourceGroup<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `common_resource_group`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -102,7 +74,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `Remark`.
     ///
     /// Example: `Create a serverless resource group for common tasks`.
-    #[must_use]
     pub fn remark(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Remark", value))
     }
@@ -110,7 +81,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `PaymentType`.
     ///
     /// Required. Example: `PrePaid`.
-    #[must_use]
     pub fn payment_type(self, value: impl Into<CreateResourceGroupPaymentType>) -> Self {
         Self(
             self
@@ -125,7 +95,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `PaymentDurationUnit`.
     ///
     /// Example: `Month`.
-    #[must_use]
     pub fn payment_duration_unit(
         self,
         value: impl Into<CreateResourceGroupPaymentDurationUnit>,
@@ -143,7 +112,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `PaymentDuration`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn payment_duration(self, value: i32) -> Self {
         Self(self.0.value("PaymentDuration", value))
     }
@@ -151,7 +119,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `AutoRenewEnabled`.
     ///
     /// Default: `false`.
-    #[must_use]
     pub fn auto_renew_enabled(self, value: bool) -> Self {
         Self(self.0.value("AutoRenewEnabled", value))
     }
@@ -159,7 +126,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `Spec`.
     ///
     /// Example: `2`.
-    #[must_use]
     pub fn spec(self, value: i32) -> Self {
         Self(self.0.value("Spec", value))
     }
@@ -167,7 +133,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `VpcId`.
     ///
     /// Required. Example: `vpc-m2et4f3oc8msfbccXXXXX`.
-    #[must_use]
     pub fn vpc_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("VpcId", value))
     }
@@ -175,7 +140,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `VswitchId`.
     ///
     /// Required. Example: `vsw-uf8usrhs7hjd9amsXXXXX`.
-    #[must_use]
     pub fn vswitch_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("VswitchId", value))
     }
@@ -183,7 +147,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `ClientToken`.
     ///
     /// Required. Example: `eb870033-74c8-4b1b-9664-04c4e7cc3465`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -191,13 +154,11 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `AliyunResourceGroupId`.
     ///
     /// Example: `rg-aek2kqofrgXXXXX`.
-    #[must_use]
     pub fn aliyun_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AliyunResourceGroupId", value))
     }
 
     /// Sets `AliyunResourceTags`.
-    #[must_use]
     pub fn aliyun_resource_tags(
         self,
         value: impl IntoIterator<Item = AliyunResourceTags>,
@@ -207,7 +168,6 @@ impl<C> CreateResourceGroup<C> {
 
     /// Sets `AliyunResourceTags` to JSON text, for what
     /// [`aliyun_resource_tags`](Self::aliyun_resource_tags) cannot say.
-    #[must_use]
     pub fn aliyun_resource_tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("AliyunResourceTags", text))
     }
@@ -215,11 +175,12 @@ impl<C> CreateResourceGroup<C> {
 
 /// Part of the request [`CreateResourceGroup`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct AliyunResourceTags(Params);
 
 impl AliyunResourceTags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -227,7 +188,7 @@ impl AliyunResourceTags {
     /// Sets `Key`.
     ///
     /// Example: `key`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -235,20 +196,22 @@ impl AliyunResourceTags {
     /// Sets `Value`.
     ///
     /// Example: `value`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<AliyunResourceTags> for Value {
+    #[inline]
     fn from(value: AliyunResourceTags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateResourceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateResourceGroupResponse {
     /// `Success`.
@@ -263,7 +226,19 @@ pub struct CreateResourceGroupResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for CreateResourceGroupResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            resource_group_order: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for CreateResourceGroupResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -274,13 +249,15 @@ impl Object for CreateResourceGroupResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateResourceGroupResponse { "Success" => success, "ResourceGroupOrder" =>
     resource_group_order, "RequestId" => request_id }
 }
 
 /// Part of the answer of [`CreateResourceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceGroupOrder {
     /// `OrderId`.
@@ -297,7 +274,19 @@ pub struct ResourceGroupOrder {
     pub id: Option<String>,
 }
 
+impl Default for ResourceGroupOrder {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            order_id: None,
+            order_instance_id: None,
+            id: None,
+        }
+    }
+}
+
 impl Object for ResourceGroupOrder {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "OrderId" => value.read(&mut self.order_id),
@@ -308,13 +297,14 @@ impl Object for ResourceGroupOrder {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ResourceGroupOrder { "OrderId" => order_id, "OrderInstanceId" => order_instance_id,
     "Id" => id }
 }
 
 /// The values of `PaymentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateResourceGroupPaymentType {
     /// `PrePaid`
@@ -328,6 +318,7 @@ pub enum CreateResourceGroupPaymentType {
 impl CreateResourceGroupPaymentType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PrePaid => "PrePaid",
@@ -336,6 +327,7 @@ impl CreateResourceGroupPaymentType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PrePaid" => Self::PrePaid,
@@ -348,7 +340,7 @@ impl CreateResourceGroupPaymentType {
 alicloud_runtime::open_enum!(CreateResourceGroupPaymentType);
 
 /// The values of `PaymentDurationUnit`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateResourceGroupPaymentDurationUnit {
     /// `Month`
@@ -362,6 +354,7 @@ pub enum CreateResourceGroupPaymentDurationUnit {
 impl CreateResourceGroupPaymentDurationUnit {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Month => "Month",
@@ -370,6 +363,7 @@ impl CreateResourceGroupPaymentDurationUnit {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Month" => Self::Month,
@@ -382,101 +376,31 @@ impl CreateResourceGroupPaymentDurationUnit {
 alicloud_runtime::open_enum!(CreateResourceGroupPaymentDurationUnit);
 
 /// The descriptor of `CreateResourceGroup`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateResourceGroup"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Remark"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PaymentType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PaymentDurationUnit"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PaymentDuration"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoRenewEnabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Spec"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("VpcId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("VswitchId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AliyunResourceGroupId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AliyunResourceTags"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createresourcegroup",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateResourceGroup",
+  "effect": "create",
+  "parameters": [
+    {"name": "Name", "in": "form", "required": "required"},
+    {"name": "Remark", "in": "form"},
+    {"name": "PaymentType", "in": "form", "required": "required"},
+    {"name": "PaymentDurationUnit", "in": "form"},
+    {"name": "PaymentDuration", "in": "form", "type": "int32"},
+    {"name": "AutoRenewEnabled", "in": "form", "type": "boolean", "default": "false"},
+    {"name": "Spec", "in": "form", "type": "int32"},
+    {"name": "VpcId", "in": "form", "required": "required"},
+    {"name": "VswitchId", "in": "form", "required": "required"},
+    {"name": "ClientToken", "in": "form", "required": "required"},
+    {"name": "AliyunResourceGroupId", "in": "form"},
+    {
+      "name": "AliyunResourceTags",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Key"}, {"name": "Value"}]
+    }
+  ],
+  "idempotency_token": "ClientToken",
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createresourcegroup"
+}"#,
+);

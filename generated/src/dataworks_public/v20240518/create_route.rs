@@ -3,13 +3,9 @@
 
 //! `CreateRoute`: Adds a route to a destination CIDR block to a network and returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Adds a route to a destination CIDR block to a network and returns its ID.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createroute>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateRoute<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateRoute<C = Unbound>(pub(super) Call<C>);
 
 impl CreateRoute {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateRoute {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateRoute<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateRouteResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateRoute<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateRoute {
-    type Client = super::Client;
-    type Answer = CreateRouteResponse;
-}
+alicloud_runtime::request!(CreateRoute => CreateRouteResponse);
 
 impl<C> CreateRoute<C> {
     /// Sets `NetworkId`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn network_id(self, value: i64) -> Self {
         Self(self.0.value("NetworkId", value))
     }
@@ -92,7 +63,6 @@ impl<C> CreateRoute<C> {
     /// Sets `DestinationCidr`.
     ///
     /// Required. Example: `192.168.0.0/16`.
-    #[must_use]
     pub fn destination_cidr(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationCidr", value))
     }
@@ -100,14 +70,14 @@ impl<C> CreateRoute<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`CreateRoute`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateRouteResponse {
     /// `Success`.
@@ -124,7 +94,19 @@ pub struct CreateRouteResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for CreateRouteResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            id: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for CreateRouteResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -135,40 +117,21 @@ impl Object for CreateRouteResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateRouteResponse { "Success" => success, "Id" => id, "RequestId" => request_id }
 }
 
 /// The descriptor of `CreateRoute`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateRoute"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("NetworkId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationCidr"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createroute",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateRoute",
+  "effect": "create",
+  "parameters": [
+    {"name": "NetworkId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "DestinationCidr", "in": "form", "required": "required"},
+    {"name": "ResourceGroupId", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createroute"
+}"#,
+);

@@ -4,14 +4,11 @@
 //! `CreateWorkflowInstances`: Starts creating workflow instances, for example for a backfill, and
 //! returns an operation ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts creating workflow instances, for example for a backfill, and returns an operation ID.
 ///
@@ -47,56 +44,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createworkflowinstances>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateWorkflowInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateWorkflowInstances<C = Unbound>(pub(super) Call<C>);
 
 impl CreateWorkflowInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateWorkflowInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateWorkflowInstances<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateWorkflowInstancesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateWorkflowInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateWorkflowInstances {
-    type Client = super::Client;
-    type Answer = CreateWorkflowInstancesResponse;
-}
+alicloud_runtime::request!(CreateWorkflowInstances => CreateWorkflowInstancesResponse);
 
 impl<C> CreateWorkflowInstances<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -104,7 +76,6 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<CreateWorkflowInstancesEnvType>) -> Self {
         Self(
             self.0.value("EnvType", Into::<CreateWorkflowInstancesEnvType>::into(value)),
@@ -114,7 +85,6 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `WorkflowId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn workflow_id(self, value: i64) -> Self {
         Self(self.0.value("WorkflowId", value))
     }
@@ -122,19 +92,16 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `WorkflowInstance1`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Periods`.
-    #[must_use]
     pub fn periods(self, value: Periods) -> Self {
         Self(self.0.value("Periods", value))
     }
 
     /// Sets `Periods` to JSON text, for what [`periods`](Self::periods) cannot say.
-    #[must_use]
     pub fn periods_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Periods", text))
     }
@@ -142,19 +109,16 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `Type`.
     ///
     /// Required. Example: `SupplementData`.
-    #[must_use]
     pub fn type_(self, value: impl Into<CreateWorkflowInstancesType>) -> Self {
         Self(self.0.value("Type", Into::<CreateWorkflowInstancesType>::into(value)))
     }
 
     /// Sets `WorkflowParameters`.
-    #[must_use]
     pub fn workflow_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WorkflowParameters", value))
     }
 
     /// Sets `TaskParameters`.
-    #[must_use]
     pub fn task_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskParameters", value))
     }
@@ -162,20 +126,17 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `AutoStartEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn auto_start_enabled(self, value: bool) -> Self {
         Self(self.0.value("AutoStartEnabled", value))
     }
 
     /// Sets `DefaultRunProperties`.
-    #[must_use]
     pub fn default_run_properties(self, value: DefaultRunProperties) -> Self {
         Self(self.0.value("DefaultRunProperties", value))
     }
 
     /// Sets `DefaultRunProperties` to JSON text, for what
     /// [`default_run_properties`](Self::default_run_properties) cannot say.
-    #[must_use]
     pub fn default_run_properties_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DefaultRunProperties", text))
     }
@@ -183,19 +144,16 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `Comment`.
     ///
     /// Example: `create for test`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
 
     /// Sets `Tags`.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -203,7 +161,6 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `TagCreationPolicy`.
     ///
     /// Example: `Append`.
-    #[must_use]
     pub fn tag_creation_policy(
         self,
         value: impl Into<CreateWorkflowInstancesTagCreationPolicy>,
@@ -221,11 +178,12 @@ impl<C> CreateWorkflowInstances<C> {
 
 /// Part of the request [`CreateWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Periods(Params);
 
 impl Periods {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -233,7 +191,7 @@ impl Periods {
     /// Sets `BizDates`.
     ///
     /// Required.
-    #[must_use]
+    #[inline]
     pub fn biz_dates(self, value: impl IntoIterator<Item = BizDates>) -> Self {
         Self(self.0.list("BizDates", value))
     }
@@ -241,7 +199,7 @@ impl Periods {
     /// Sets `StartTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
+    #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
     }
@@ -249,13 +207,14 @@ impl Periods {
     /// Sets `EndTime`.
     ///
     /// Example: `23:59:59`.
-    #[must_use]
+    #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
 }
 
 impl From<Periods> for Value {
+    #[inline]
     fn from(value: Periods) -> Self {
         Self::Object(value.0)
     }
@@ -263,11 +222,12 @@ impl From<Periods> for Value {
 
 /// Part of the request [`CreateWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct BizDates(Params);
 
 impl BizDates {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -275,7 +235,7 @@ impl BizDates {
     /// Sets `StartBizDate`.
     ///
     /// Required. Example: `2024-11-20`.
-    #[must_use]
+    #[inline]
     pub fn start_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartBizDate", value))
     }
@@ -283,13 +243,14 @@ impl BizDates {
     /// Sets `EndBizDate`.
     ///
     /// Required. Example: `2024-11-24`.
-    #[must_use]
+    #[inline]
     pub fn end_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndBizDate", value))
     }
 }
 
 impl From<BizDates> for Value {
+    #[inline]
     fn from(value: BizDates) -> Self {
         Self::Object(value.0)
     }
@@ -297,41 +258,42 @@ impl From<BizDates> for Value {
 
 /// Part of the request [`CreateWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DefaultRunProperties(Params);
 
 impl DefaultRunProperties {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `RootTaskIds`.
-    #[must_use]
+    #[inline]
     pub fn root_task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("RootTaskIds", value))
     }
 
     /// Sets `IncludeTaskIds`.
-    #[must_use]
+    #[inline]
     pub fn include_task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("IncludeTaskIds", value))
     }
 
     /// Sets `ExcludeTaskIds`.
-    #[must_use]
+    #[inline]
     pub fn exclude_task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("ExcludeTaskIds", value))
     }
 
     /// Sets `IncludeProjectIds`.
-    #[must_use]
+    #[inline]
     pub fn include_project_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("IncludeProjectIds", value))
     }
 
     /// Sets `ExcludeProjectIds`.
-    #[must_use]
+    #[inline]
     pub fn exclude_project_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("ExcludeProjectIds", value))
     }
@@ -339,25 +301,25 @@ impl DefaultRunProperties {
     /// Sets `Mode`.
     ///
     /// Default: `ManualSelection`. Example: `ManualSelection`.
-    #[must_use]
+    #[inline]
     pub fn mode(self, value: impl Into<CreateWorkflowInstancesMode>) -> Self {
         Self(self.0.value("Mode", Into::<CreateWorkflowInstancesMode>::into(value)))
     }
 
     /// Sets `Analysis`.
-    #[must_use]
+    #[inline]
     pub fn analysis(self, value: Analysis) -> Self {
         Self(self.0.value("Analysis", value))
     }
 
     /// Sets `RunPolicy`.
-    #[must_use]
+    #[inline]
     pub fn run_policy(self, value: RunPolicy) -> Self {
         Self(self.0.value("RunPolicy", value))
     }
 
     /// Sets `Alert`.
-    #[must_use]
+    #[inline]
     pub fn alert(self, value: Alert) -> Self {
         Self(self.0.value("Alert", value))
     }
@@ -365,7 +327,7 @@ impl DefaultRunProperties {
     /// Sets `Parallelism`.
     ///
     /// Example: `2`.
-    #[must_use]
+    #[inline]
     pub fn parallelism(self, value: i32) -> Self {
         Self(self.0.value("Parallelism", value))
     }
@@ -373,7 +335,7 @@ impl DefaultRunProperties {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
+    #[inline]
     pub fn order(self, value: impl Into<CreateWorkflowInstancesOrder>) -> Self {
         Self(self.0.value("Order", Into::<CreateWorkflowInstancesOrder>::into(value)))
     }
@@ -381,7 +343,7 @@ impl DefaultRunProperties {
     /// Sets `RuntimeResource`.
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
+    #[inline]
     pub fn runtime_resource(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuntimeResource", value))
     }
@@ -389,7 +351,7 @@ impl DefaultRunProperties {
     /// Sets `Priority`.
     ///
     /// Example: `1`.
-    #[must_use]
+    #[inline]
     pub fn priority(self, value: i32) -> Self {
         Self(self.0.value("Priority", value))
     }
@@ -397,7 +359,7 @@ impl DefaultRunProperties {
     /// Sets `PriorityWeightStrategy`.
     ///
     /// Example: `Upstream`.
-    #[must_use]
+    #[inline]
     pub fn priority_weight_strategy(
         self,
         value: impl Into<CreateWorkflowInstancesPriorityWeightStrategy>,
@@ -414,6 +376,7 @@ impl DefaultRunProperties {
 }
 
 impl From<DefaultRunProperties> for Value {
+    #[inline]
     fn from(value: DefaultRunProperties) -> Self {
         Self::Object(value.0)
     }
@@ -421,11 +384,12 @@ impl From<DefaultRunProperties> for Value {
 
 /// Part of the request [`CreateWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Analysis(Params);
 
 impl Analysis {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -433,7 +397,7 @@ impl Analysis {
     /// Sets `Enabled`.
     ///
     /// Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -441,13 +405,14 @@ impl Analysis {
     /// Sets `Blocked`.
     ///
     /// Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn blocked(self, value: bool) -> Self {
         Self(self.0.value("Blocked", value))
     }
 }
 
 impl From<Analysis> for Value {
+    #[inline]
     fn from(value: Analysis) -> Self {
         Self::Object(value.0)
     }
@@ -455,11 +420,12 @@ impl From<Analysis> for Value {
 
 /// Part of the request [`CreateWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RunPolicy(Params);
 
 impl RunPolicy {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -467,7 +433,7 @@ impl RunPolicy {
     /// Sets `StartTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
+    #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
     }
@@ -475,7 +441,7 @@ impl RunPolicy {
     /// Sets `EndTime`.
     ///
     /// Example: `23:59:59`.
-    #[must_use]
+    #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
@@ -483,7 +449,7 @@ impl RunPolicy {
     /// Sets `Type`.
     ///
     /// Example: `Daily`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<CreateWorkflowInstancesRunPolicyType>) -> Self {
         Self(
             self
@@ -495,13 +461,14 @@ impl RunPolicy {
     /// Sets `Immediately`.
     ///
     /// Example: `false`.
-    #[must_use]
+    #[inline]
     pub fn immediately(self, value: bool) -> Self {
         Self(self.0.value("Immediately", value))
     }
 }
 
 impl From<RunPolicy> for Value {
+    #[inline]
     fn from(value: RunPolicy) -> Self {
         Self::Object(value.0)
     }
@@ -509,11 +476,12 @@ impl From<RunPolicy> for Value {
 
 /// Part of the request [`CreateWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Alert(Params);
 
 impl Alert {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -521,7 +489,7 @@ impl Alert {
     /// Sets `Type`.
     ///
     /// Example: `Succes`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<CreateWorkflowInstancesAlertType>) -> Self {
         Self(self.0.value("Type", Into::<CreateWorkflowInstancesAlertType>::into(value)))
     }
@@ -529,7 +497,7 @@ impl Alert {
     /// Sets `NoticeType`.
     ///
     /// Example: `Sms`.
-    #[must_use]
+    #[inline]
     pub fn notice_type(
         self,
         value: impl Into<CreateWorkflowInstancesNoticeType>,
@@ -546,6 +514,7 @@ impl Alert {
 }
 
 impl From<Alert> for Value {
+    #[inline]
     fn from(value: Alert) -> Self {
         Self::Object(value.0)
     }
@@ -553,11 +522,12 @@ impl From<Alert> for Value {
 
 /// Part of the request [`CreateWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -565,7 +535,7 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Example: `tagValue`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -573,20 +543,22 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Example: `tagKey`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
 }
 
 impl From<Tags> for Value {
+    #[inline]
     fn from(value: Tags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateWorkflowInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateWorkflowInstancesResponse {
     /// `RequestId`.
@@ -599,7 +571,18 @@ pub struct CreateWorkflowInstancesResponse {
     pub operation_id: Option<String>,
 }
 
+impl Default for CreateWorkflowInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            operation_id: None,
+        }
+    }
+}
+
 impl Object for CreateWorkflowInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -609,13 +592,14 @@ impl Object for CreateWorkflowInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateWorkflowInstancesResponse { "RequestId" => request_id, "OperationId" =>
     operation_id }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesEnvType {
     /// `Prod`
@@ -629,6 +613,7 @@ pub enum CreateWorkflowInstancesEnvType {
 impl CreateWorkflowInstancesEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -637,6 +622,7 @@ impl CreateWorkflowInstancesEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -649,7 +635,7 @@ impl CreateWorkflowInstancesEnvType {
 alicloud_runtime::open_enum!(CreateWorkflowInstancesEnvType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesType {
     /// `ManualWorkflow`
@@ -669,6 +655,7 @@ pub enum CreateWorkflowInstancesType {
 impl CreateWorkflowInstancesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ManualWorkflow => "ManualWorkflow",
@@ -680,6 +667,7 @@ impl CreateWorkflowInstancesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ManualWorkflow" => Self::ManualWorkflow,
@@ -695,7 +683,7 @@ impl CreateWorkflowInstancesType {
 alicloud_runtime::open_enum!(CreateWorkflowInstancesType);
 
 /// The values of `Mode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesMode {
     /// `General`
@@ -715,6 +703,7 @@ pub enum CreateWorkflowInstancesMode {
 impl CreateWorkflowInstancesMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::General => "General",
@@ -726,6 +715,7 @@ impl CreateWorkflowInstancesMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "General" => Self::General,
@@ -741,7 +731,7 @@ impl CreateWorkflowInstancesMode {
 alicloud_runtime::open_enum!(CreateWorkflowInstancesMode);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesRunPolicyType {
     /// `Daily`
@@ -755,6 +745,7 @@ pub enum CreateWorkflowInstancesRunPolicyType {
 impl CreateWorkflowInstancesRunPolicyType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Daily => "Daily",
@@ -763,6 +754,7 @@ impl CreateWorkflowInstancesRunPolicyType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Daily" => Self::Daily,
@@ -775,7 +767,7 @@ impl CreateWorkflowInstancesRunPolicyType {
 alicloud_runtime::open_enum!(CreateWorkflowInstancesRunPolicyType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesAlertType {
     /// `Success`
@@ -791,6 +783,7 @@ pub enum CreateWorkflowInstancesAlertType {
 impl CreateWorkflowInstancesAlertType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Success => "Success",
@@ -800,6 +793,7 @@ impl CreateWorkflowInstancesAlertType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Success" => Self::Success,
@@ -813,7 +807,7 @@ impl CreateWorkflowInstancesAlertType {
 alicloud_runtime::open_enum!(CreateWorkflowInstancesAlertType);
 
 /// The values of `NoticeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesNoticeType {
     /// `Sms`
@@ -829,6 +823,7 @@ pub enum CreateWorkflowInstancesNoticeType {
 impl CreateWorkflowInstancesNoticeType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Sms => "Sms",
@@ -838,6 +833,7 @@ impl CreateWorkflowInstancesNoticeType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Sms" => Self::Sms,
@@ -851,7 +847,7 @@ impl CreateWorkflowInstancesNoticeType {
 alicloud_runtime::open_enum!(CreateWorkflowInstancesNoticeType);
 
 /// The values of `Order`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesOrder {
     /// `Asc`
@@ -865,6 +861,7 @@ pub enum CreateWorkflowInstancesOrder {
 impl CreateWorkflowInstancesOrder {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "Asc",
@@ -873,6 +870,7 @@ impl CreateWorkflowInstancesOrder {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Asc" => Self::Asc,
@@ -885,7 +883,7 @@ impl CreateWorkflowInstancesOrder {
 alicloud_runtime::open_enum!(CreateWorkflowInstancesOrder);
 
 /// The values of `PriorityWeightStrategy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesPriorityWeightStrategy {
     /// `Disable`
@@ -899,6 +897,7 @@ pub enum CreateWorkflowInstancesPriorityWeightStrategy {
 impl CreateWorkflowInstancesPriorityWeightStrategy {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Disable => "Disable",
@@ -907,6 +906,7 @@ impl CreateWorkflowInstancesPriorityWeightStrategy {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Disable" => Self::Disable,
@@ -919,7 +919,7 @@ impl CreateWorkflowInstancesPriorityWeightStrategy {
 alicloud_runtime::open_enum!(CreateWorkflowInstancesPriorityWeightStrategy);
 
 /// The values of `TagCreationPolicy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesTagCreationPolicy {
     /// `Append`
@@ -933,6 +933,7 @@ pub enum CreateWorkflowInstancesTagCreationPolicy {
 impl CreateWorkflowInstancesTagCreationPolicy {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Append => "Append",
@@ -941,6 +942,7 @@ impl CreateWorkflowInstancesTagCreationPolicy {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Append" => Self::Append,
@@ -953,259 +955,83 @@ impl CreateWorkflowInstancesTagCreationPolicy {
 alicloud_runtime::open_enum!(CreateWorkflowInstancesTagCreationPolicy);
 
 /// The descriptor of `CreateWorkflowInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateWorkflowInstances"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkflowId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Periods"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("BizDates"),
-                            kind: desc::Kind::List,
-                            required: desc::Requirement::Required,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("StartBizDate"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("EndBizDate"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("StartTime"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EndTime"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Type"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkflowParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoStartEnabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DefaultRunProperties"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("RootTaskIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IncludeTaskIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ExcludeTaskIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IncludeProjectIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ExcludeProjectIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Mode"),
-                            default: Some(Borrowed("ManualSelection")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Analysis"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Enabled"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Blocked"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RunPolicy"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("StartTime"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("EndTime"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Immediately"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Alert"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("NoticeType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Parallelism"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Order"),
-                            default: Some(Borrowed("Asc")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeResource"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Priority"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("PriorityWeightStrategy"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TagCreationPolicy"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createworkflowinstances",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateWorkflowInstances",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "EnvType", "in": "form", "default": "Prod"},
+    {"name": "WorkflowId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Name", "in": "form", "required": "required"},
+    {
+      "name": "Periods",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "BizDates",
+          "type": "list",
+          "required": "required",
+          "fields": [
+            {"name": "StartBizDate", "required": "required"},
+            {"name": "EndBizDate", "required": "required"}
+          ]
+        },
+        {"name": "StartTime"},
+        {"name": "EndTime"}
+      ]
+    },
+    {"name": "Type", "in": "form", "required": "required"},
+    {"name": "WorkflowParameters", "in": "form"},
+    {"name": "TaskParameters", "in": "form"},
+    {"name": "AutoStartEnabled", "in": "form", "type": "boolean"},
+    {
+      "name": "DefaultRunProperties",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "RootTaskIds", "type": "list"},
+        {"name": "IncludeTaskIds", "type": "list"},
+        {"name": "ExcludeTaskIds", "type": "list"},
+        {"name": "IncludeProjectIds", "type": "list"},
+        {"name": "ExcludeProjectIds", "type": "list"},
+        {"name": "Mode", "default": "ManualSelection"},
+        {
+          "name": "Analysis",
+          "type": "object",
+          "fields": [{"name": "Enabled", "type": "boolean"}, {"name": "Blocked", "type": "boolean"}]
+        },
+        {
+          "name": "RunPolicy",
+          "type": "object",
+          "fields": [
+            {"name": "StartTime"},
+            {"name": "EndTime"},
+            {"name": "Type"},
+            {"name": "Immediately", "type": "boolean"}
+          ]
+        },
+        {"name": "Alert", "type": "object", "fields": [{"name": "Type"}, {"name": "NoticeType"}]},
+        {"name": "Parallelism", "type": "int32"},
+        {"name": "Order", "default": "Asc"},
+        {"name": "RuntimeResource"},
+        {"name": "Priority", "type": "int32"},
+        {"name": "PriorityWeightStrategy"}
+      ]
+    },
+    {"name": "Comment", "in": "form"},
+    {
+      "name": "Tags",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Value"}, {"name": "Key"}]
+    },
+    {"name": "TagCreationPolicy", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createworkflowinstances"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteCertificate`: Deletes a certificate file.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a certificate file.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletecertificate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteCertificate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteCertificate<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteCertificate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteCertificate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteCertificate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteCertificateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteCertificate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteCertificate {
-    type Client = super::Client;
-    type Answer = DeleteCertificateResponse;
-}
+alicloud_runtime::request!(DeleteCertificate => DeleteCertificateResponse);
 
 impl<C> DeleteCertificate<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `676303114031776`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -91,14 +62,14 @@ impl<C> DeleteCertificate<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `106560`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`DeleteCertificate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteCertificateResponse {
     /// `Success`.
@@ -111,7 +82,18 @@ pub struct DeleteCertificateResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DeleteCertificateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DeleteCertificateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -121,33 +103,17 @@ impl Object for DeleteCertificateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteCertificateResponse { "Success" => success, "RequestId" => request_id }
 }
 
 /// The descriptor of `DeleteCertificate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteCertificate"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletecertificate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteCertificate",
+  "effect": "delete",
+  "parameters": [{"name": "Id", "type": "int64", "required": "required"}, {"name": "ProjectId", "type": "int64"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletecertificate"
+}"#,
+);

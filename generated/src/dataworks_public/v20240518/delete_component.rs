@@ -3,13 +3,9 @@
 
 //! `DeleteComponent`: Deletes a component from a workspace.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a component from a workspace.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletecomponent>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteComponent<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteComponent<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteComponent {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteComponent {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteComponent<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteComponentResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteComponent<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteComponent {
-    type Client = super::Client;
-    type Answer = DeleteComponentResponse;
-}
+alicloud_runtime::request!(DeleteComponent => DeleteComponentResponse);
 
 impl<C> DeleteComponent<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,14 +62,14 @@ impl<C> DeleteComponent<C> {
     /// Sets `ComponentId`.
     ///
     /// Required. Example: `123123123123`.
-    #[must_use]
     pub fn component_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ComponentId", value))
     }
 }
 
 /// The answer of [`DeleteComponent`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteComponentResponse {
     /// `RequestId`.
@@ -111,7 +82,18 @@ pub struct DeleteComponentResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteComponentResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteComponentResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,35 +103,20 @@ impl Object for DeleteComponentResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteComponentResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `DeleteComponent`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteComponent"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ComponentId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletecomponent",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteComponent",
+  "effect": "delete",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ComponentId", "in": "form", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletecomponent"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteComputeResource`: Deletes a compute resource from a workspace.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a compute resource from a workspace.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletecomputeresource>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteComputeResource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteComputeResource<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteComputeResource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteComputeResource {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteComputeResource<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteComputeResourceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteComputeResource<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteComputeResource {
-    type Client = super::Client;
-    type Answer = DeleteComputeResourceResponse;
-}
+alicloud_runtime::request!(DeleteComputeResource => DeleteComputeResourceResponse);
 
 impl<C> DeleteComputeResource<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -91,14 +62,14 @@ impl<C> DeleteComputeResource<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`DeleteComputeResource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteComputeResourceResponse {
     /// `RequestId`.
@@ -111,7 +82,18 @@ pub struct DeleteComputeResourceResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteComputeResourceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteComputeResourceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,34 +103,20 @@ impl Object for DeleteComputeResourceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteComputeResourceResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `DeleteComputeResource`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteComputeResource"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletecomputeresource",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteComputeResource",
+  "effect": "delete",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "ProjectId", "type": "int64", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletecomputeresource"
+}"#,
+);

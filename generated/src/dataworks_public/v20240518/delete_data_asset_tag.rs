@@ -3,13 +3,9 @@
 
 //! `DeleteDataAssetTag`: Deletes a data asset tag, or only the given values of it.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a data asset tag, or only the given values of it.
 ///
@@ -40,56 +36,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataassettag>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteDataAssetTag<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDataAssetTag<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDataAssetTag {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteDataAssetTag {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteDataAssetTag<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteDataAssetTagResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteDataAssetTag<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteDataAssetTag {
-    type Client = super::Client;
-    type Answer = DeleteDataAssetTagResponse;
-}
+alicloud_runtime::request!(DeleteDataAssetTag => DeleteDataAssetTagResponse);
 
 impl<C> DeleteDataAssetTag<C> {
     /// Sets `Key`.
     ///
     /// Required. 1 to 128 long. Example: `key1`.
-    #[must_use]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -97,20 +68,19 @@ impl<C> DeleteDataAssetTag<C> {
     /// Sets `Values`.
     ///
     /// 0 to 20 long.
-    #[must_use]
     pub fn values(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Values", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Values` to JSON text, for what [`values`](Self::values) cannot say.
-    #[must_use]
     pub fn values_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Values", text))
     }
 }
 
 /// The answer of [`DeleteDataAssetTag`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataAssetTagResponse {
     /// `RequestId`.
@@ -123,7 +93,18 @@ pub struct DeleteDataAssetTagResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteDataAssetTagResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteDataAssetTagResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -133,53 +114,21 @@ impl Object for DeleteDataAssetTagResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteDataAssetTagResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `DeleteDataAssetTag`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteDataAssetTag"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Key"),
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Values"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    min_length: Some(0u64),
-                    max_length: Some(20u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("IdempotentParameterMismatch"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataassettag",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteDataAssetTag",
+  "effect": "delete",
+  "parameters": [
+    {"name": "Key", "required": "required", "min_length": 1, "max_length": 128},
+    {"name": "Values", "style": "json", "type": "list", "min_length": 0, "max_length": 20}
+  ],
+  "errors": [{"code": "IdempotentParameterMismatch", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataassettag"
+}"#,
+);

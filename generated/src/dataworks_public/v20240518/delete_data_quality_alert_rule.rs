@@ -3,13 +3,9 @@
 
 //! `DeleteDataQualityAlertRule`: Deletes a data quality alert rule.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a data quality alert rule.
 ///
@@ -33,63 +29,41 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualityalertrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteDataQualityAlertRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDataQualityAlertRule<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDataQualityAlertRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteDataQualityAlertRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteDataQualityAlertRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteDataQualityAlertRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteDataQualityAlertRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteDataQualityAlertRule {
-    type Client = super::Client;
-    type Answer = DeleteDataQualityAlertRuleResponse;
-}
+alicloud_runtime::request!(
+    DeleteDataQualityAlertRule => DeleteDataQualityAlertRuleResponse
+);
 
 impl<C> DeleteDataQualityAlertRule<C> {
     /// Sets `Id`.
     ///
     /// Example: `a7ef0634-20ec-4a7c-a214-54020f91XXXX`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`DeleteDataQualityAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataQualityAlertRuleResponse {
     /// `RequestId`.
@@ -102,7 +76,18 @@ pub struct DeleteDataQualityAlertRuleResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteDataQualityAlertRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteDataQualityAlertRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -112,29 +97,18 @@ impl Object for DeleteDataQualityAlertRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteDataQualityAlertRuleResponse { "RequestId" => request_id, "Success" => success
     }
 }
 
 /// The descriptor of `DeleteDataQualityAlertRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteDataQualityAlertRule"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualityalertrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteDataQualityAlertRule",
+  "effect": "delete",
+  "parameters": [{"name": "Id", "in": "form", "type": "int64"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualityalertrule"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteDataQualityEvaluationTask`: Deletes a data quality evaluation task.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a data quality evaluation task.
 ///
@@ -40,56 +36,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualityevaluationtask>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteDataQualityEvaluationTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDataQualityEvaluationTask<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDataQualityEvaluationTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteDataQualityEvaluationTask {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteDataQualityEvaluationTask<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteDataQualityEvaluationTaskResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteDataQualityEvaluationTask<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteDataQualityEvaluationTask {
-    type Client = super::Client;
-    type Answer = DeleteDataQualityEvaluationTaskResponse;
-}
+alicloud_runtime::request!(
+    DeleteDataQualityEvaluationTask => DeleteDataQualityEvaluationTaskResponse
+);
 
 impl<C> DeleteDataQualityEvaluationTask<C> {
     /// Sets `Id`.
     ///
     /// Required by the documentation. Example: `123123`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -97,14 +70,14 @@ impl<C> DeleteDataQualityEvaluationTask<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`DeleteDataQualityEvaluationTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataQualityEvaluationTaskResponse {
     /// `RequestId`.
@@ -117,7 +90,18 @@ pub struct DeleteDataQualityEvaluationTaskResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteDataQualityEvaluationTaskResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteDataQualityEvaluationTaskResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -127,45 +111,22 @@ impl Object for DeleteDataQualityEvaluationTaskResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteDataQualityEvaluationTaskResponse { "RequestId" => request_id, "Success" =>
     success }
 }
 
 /// The descriptor of `DeleteDataQualityEvaluationTask`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteDataQualityEvaluationTask"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("IdempotentParameterMismatch"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualityevaluationtask",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteDataQualityEvaluationTask",
+  "effect": "delete",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "documented"},
+    {"name": "ProjectId", "type": "int64", "required": "documented"}
+  ],
+  "errors": [{"code": "IdempotentParameterMismatch", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualityevaluationtask"
+}"#,
+);

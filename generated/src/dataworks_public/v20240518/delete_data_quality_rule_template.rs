@@ -3,13 +3,9 @@
 
 //! `DeleteDataQualityRuleTemplate`: Deletes a data quality rule template by its code.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a data quality rule template by its code.
 ///
@@ -34,56 +30,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualityruletemplate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteDataQualityRuleTemplate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDataQualityRuleTemplate<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDataQualityRuleTemplate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteDataQualityRuleTemplate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteDataQualityRuleTemplate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteDataQualityRuleTemplateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteDataQualityRuleTemplate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteDataQualityRuleTemplate {
-    type Client = super::Client;
-    type Answer = DeleteDataQualityRuleTemplateResponse;
-}
+alicloud_runtime::request!(
+    DeleteDataQualityRuleTemplate => DeleteDataQualityRuleTemplateResponse
+);
 
 impl<C> DeleteDataQualityRuleTemplate<C> {
     /// Sets `Code`.
     ///
     /// Required. Example: `USER_DEFINED:123`.
-    #[must_use]
     pub fn code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Code", value))
     }
@@ -91,14 +64,14 @@ impl<C> DeleteDataQualityRuleTemplate<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`DeleteDataQualityRuleTemplate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataQualityRuleTemplateResponse {
     /// `RequestId`.
@@ -111,7 +84,18 @@ pub struct DeleteDataQualityRuleTemplateResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteDataQualityRuleTemplateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteDataQualityRuleTemplateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,34 +105,21 @@ impl Object for DeleteDataQualityRuleTemplateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteDataQualityRuleTemplateResponse { "RequestId" => request_id, "Success" =>
     success }
 }
 
 /// The descriptor of `DeleteDataQualityRuleTemplate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteDataQualityRuleTemplate"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Code"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualityruletemplate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteDataQualityRuleTemplate",
+  "effect": "delete",
+  "parameters": [
+    {"name": "Code", "required": "required"},
+    {"name": "ProjectId", "type": "int64", "required": "documented"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualityruletemplate"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteDataQualityScan`: Deletes a data quality scan.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a data quality scan.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualityscan>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteDataQualityScan<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDataQualityScan<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDataQualityScan {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteDataQualityScan {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteDataQualityScan<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteDataQualityScanResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteDataQualityScan<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteDataQualityScan {
-    type Client = super::Client;
-    type Answer = DeleteDataQualityScanResponse;
-}
+alicloud_runtime::request!(DeleteDataQualityScan => DeleteDataQualityScanResponse);
 
 impl<C> DeleteDataQualityScan<C> {
     /// Sets `Description`.
     ///
     /// Example: `null`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -91,14 +62,14 @@ impl<C> DeleteDataQualityScan<C> {
     /// Sets `Id`.
     ///
     /// Example: `123123`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`DeleteDataQualityScan`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataQualityScanResponse {
     /// `RequestId`.
@@ -111,7 +82,18 @@ pub struct DeleteDataQualityScanResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteDataQualityScanResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteDataQualityScanResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,33 +103,17 @@ impl Object for DeleteDataQualityScanResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteDataQualityScanResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `DeleteDataQualityScan`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteDataQualityScan"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualityscan",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteDataQualityScan",
+  "effect": "delete",
+  "parameters": [{"name": "Description", "in": "form"}, {"name": "Id", "in": "form", "type": "int64"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualityscan"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteDataQualityTemplate`: Deletes a data quality template.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a data quality template.
 ///
@@ -33,63 +29,41 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualitytemplate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteDataQualityTemplate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDataQualityTemplate<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDataQualityTemplate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteDataQualityTemplate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteDataQualityTemplate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteDataQualityTemplateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteDataQualityTemplate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteDataQualityTemplate {
-    type Client = super::Client;
-    type Answer = DeleteDataQualityTemplateResponse;
-}
+alicloud_runtime::request!(
+    DeleteDataQualityTemplate => DeleteDataQualityTemplateResponse
+);
 
 impl<C> DeleteDataQualityTemplate<C> {
     /// Sets `Id`.
     ///
     /// Example: `USER_DEFINED:2001`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`DeleteDataQualityTemplate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataQualityTemplateResponse {
     /// `RequestId`.
@@ -102,7 +76,18 @@ pub struct DeleteDataQualityTemplateResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteDataQualityTemplateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteDataQualityTemplateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -112,27 +97,17 @@ impl Object for DeleteDataQualityTemplateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteDataQualityTemplateResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `DeleteDataQualityTemplate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteDataQualityTemplate"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualitytemplate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteDataQualityTemplate",
+  "effect": "delete",
+  "parameters": [{"name": "Id", "in": "form"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataqualitytemplate"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteDataSourceSharedRule`: Deletes a rule that shares a data source.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a rule that shares a data source.
 ///
@@ -33,63 +29,41 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedatasourcesharedrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteDataSourceSharedRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDataSourceSharedRule<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDataSourceSharedRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteDataSourceSharedRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteDataSourceSharedRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteDataSourceSharedRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteDataSourceSharedRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteDataSourceSharedRule {
-    type Client = super::Client;
-    type Answer = DeleteDataSourceSharedRuleResponse;
-}
+alicloud_runtime::request!(
+    DeleteDataSourceSharedRule => DeleteDataSourceSharedRuleResponse
+);
 
 impl<C> DeleteDataSourceSharedRule<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `22127`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`DeleteDataSourceSharedRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDataSourceSharedRuleResponse {
     /// `RequestId`.
@@ -102,7 +76,18 @@ pub struct DeleteDataSourceSharedRuleResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteDataSourceSharedRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteDataSourceSharedRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -112,29 +97,18 @@ impl Object for DeleteDataSourceSharedRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteDataSourceSharedRuleResponse { "RequestId" => request_id, "Success" => success
     }
 }
 
 /// The descriptor of `DeleteDataSourceSharedRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteDataSourceSharedRule"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedatasourcesharedrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteDataSourceSharedRule",
+  "effect": "delete",
+  "parameters": [{"name": "Id", "type": "int64", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedatasourcesharedrule"
+}"#,
+);

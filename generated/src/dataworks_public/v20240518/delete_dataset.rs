@@ -3,13 +3,9 @@
 
 //! `DeleteDataset`: Deletes a dataset.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a dataset.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataset>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteDataset<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDataset<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDataset {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteDataset {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteDataset<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteDatasetResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteDataset<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteDataset {
-    type Client = super::Client;
-    type Answer = DeleteDatasetResponse;
-}
+alicloud_runtime::request!(DeleteDataset => DeleteDatasetResponse);
 
 impl<C> DeleteDataset<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `dataworks-dataset:3pXXXb8o0ngr07njhps1`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`DeleteDataset`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDatasetResponse {
     /// `RequestId`.
@@ -102,7 +74,18 @@ pub struct DeleteDatasetResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteDatasetResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteDatasetResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -112,27 +95,17 @@ impl Object for DeleteDatasetResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteDatasetResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `DeleteDataset`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteDataset"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataset",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteDataset",
+  "effect": "delete",
+  "parameters": [{"name": "Id", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataset"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteDIAlarmRule`: Deletes an alarm rule of a data integration job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes an alarm rule of a data integration job.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedialarmrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteDIAlarmRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDIAlarmRule<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDIAlarmRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteDIAlarmRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteDIAlarmRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteDIAlarmRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteDIAlarmRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteDIAlarmRule {
-    type Client = super::Client;
-    type Answer = DeleteDIAlarmRuleResponse;
-}
+alicloud_runtime::request!(DeleteDIAlarmRule => DeleteDIAlarmRuleResponse);
 
 impl<C> DeleteDIAlarmRule<C> {
     /// Sets `Id`.
     ///
     /// Example: `2`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -92,7 +63,6 @@ impl<C> DeleteDIAlarmRule<C> {
     /// Sets `DIJobId`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -101,14 +71,14 @@ impl<C> DeleteDIAlarmRule<C> {
     ///
     /// Example: `2`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn di_alarm_rule_id(self, value: i64) -> Self {
         Self(self.0.value("DIAlarmRuleId", value))
     }
 }
 
 /// The answer of [`DeleteDIAlarmRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDIAlarmRuleResponse {
     /// `RequestId`.
@@ -121,7 +91,18 @@ pub struct DeleteDIAlarmRuleResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteDIAlarmRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteDIAlarmRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -131,38 +112,22 @@ impl Object for DeleteDIAlarmRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteDIAlarmRuleResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `DeleteDIAlarmRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteDIAlarmRule"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIAlarmRuleId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedialarmrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteDIAlarmRule",
+  "method": "GET",
+  "effect": "delete",
+  "parameters": [
+    {"name": "Id", "type": "int64"},
+    {"name": "DIJobId", "type": "int64"},
+    {"name": "DIAlarmRuleId", "type": "int64"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedialarmrule"
+}"#,
+);

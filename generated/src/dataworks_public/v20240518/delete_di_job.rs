@@ -3,13 +3,9 @@
 
 //! `DeleteDIJob`: Deletes a data integration job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a data integration job.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedijob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteDIJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteDIJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteDIJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteDIJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteDIJob {
-    type Client = super::Client;
-    type Answer = DeleteDIJobResponse;
-}
+alicloud_runtime::request!(DeleteDIJob => DeleteDIJobResponse);
 
 impl<C> DeleteDIJob<C> {
     /// Sets `Id`.
     ///
     /// Example: `11126`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -92,7 +63,6 @@ impl<C> DeleteDIJob<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `108864`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -101,14 +71,14 @@ impl<C> DeleteDIJob<C> {
     ///
     /// Example: `11126`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
 }
 
 /// The answer of [`DeleteDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteDIJobResponse {
     /// `Success`.
@@ -121,7 +91,18 @@ pub struct DeleteDIJobResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DeleteDIJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DeleteDIJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -131,38 +112,22 @@ impl Object for DeleteDIJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteDIJobResponse { "Success" => success, "RequestId" => request_id }
 }
 
 /// The descriptor of `DeleteDIJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteDIJob"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedijob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteDIJob",
+  "method": "GET",
+  "effect": "delete",
+  "parameters": [
+    {"name": "Id", "type": "int64"},
+    {"name": "ProjectId", "type": "int64"},
+    {"name": "DIJobId", "type": "int64"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedijob"
+}"#,
+);

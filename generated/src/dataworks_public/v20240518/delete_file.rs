@@ -3,13 +3,9 @@
 
 //! `DeleteFile`: Deletes a DataStudio file and returns the ID of the resulting deployment.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a DataStudio file and returns the ID of the resulting deployment.
 ///
@@ -46,56 +42,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletefile>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteFile<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteFile<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteFile {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteFile<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteFileResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteFile<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteFile {
-    type Client = super::Client;
-    type Answer = DeleteFileResponse;
-}
+alicloud_runtime::request!(DeleteFile => DeleteFileResponse);
 
 impl<C> DeleteFile<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -103,7 +74,6 @@ impl<C> DeleteFile<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -111,14 +81,14 @@ impl<C> DeleteFile<C> {
     /// Sets `FileId`.
     ///
     /// Required. Example: `10000201`.
-    #[must_use]
     pub fn file_id(self, value: i64) -> Self {
         Self(self.0.value("FileId", value))
     }
 }
 
 /// The answer of [`DeleteFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteFileResponse {
     /// `HttpStatusCode`.
@@ -147,7 +117,22 @@ pub struct DeleteFileResponse {
     pub error_code: Option<String>,
 }
 
+impl Default for DeleteFileResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            deployment_id: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for DeleteFileResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -161,6 +146,7 @@ impl Object for DeleteFileResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteFileResponse { "HttpStatusCode" => http_status_code, "DeploymentId" =>
     deployment_id, "RequestId" => request_id, "ErrorMessage" => error_message, "Success"
@@ -168,75 +154,23 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DeleteFile`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteFile"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletefile",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteFile",
+  "effect": "delete",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "FileId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "errors": [
+    {"code": "Forbidden.Access", "status": 403},
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "InternalError.System", "status": 500},
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletefile"
+}"#,
+);

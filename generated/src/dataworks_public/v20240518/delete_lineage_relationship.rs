@@ -3,13 +3,9 @@
 
 //! `DeleteLineageRelationship`: Deletes a lineage relationship.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a lineage relationship.
 ///
@@ -33,64 +29,42 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletelineagerelationship>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteLineageRelationship<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteLineageRelationship<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteLineageRelationship {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteLineageRelationship {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteLineageRelationship<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteLineageRelationshipResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteLineageRelationship<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteLineageRelationship {
-    type Client = super::Client;
-    type Answer = DeleteLineageRelationshipResponse;
-}
+alicloud_runtime::request!(
+    DeleteLineageRelationship => DeleteLineageRelationshipResponse
+);
 
 impl<C> DeleteLineageRelationship<C> {
     /// Sets `Id`.
     ///
     /// Required. Example:
     /// `110xxxx:custom-table.xxxxx:maxcompute-table.project.test_big_lineage_080901:custom-sqlxx.00001`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`DeleteLineageRelationship`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteLineageRelationshipResponse {
     /// `RequestId`.
@@ -103,7 +77,18 @@ pub struct DeleteLineageRelationshipResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteLineageRelationshipResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteLineageRelationshipResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -113,28 +98,17 @@ impl Object for DeleteLineageRelationshipResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteLineageRelationshipResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `DeleteLineageRelationship`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteLineageRelationship"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletelineagerelationship",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteLineageRelationship",
+  "effect": "delete",
+  "parameters": [{"name": "Id", "in": "form", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletelineagerelationship"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteNetwork`: Deletes a network of a resource group.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a network of a resource group.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletenetwork>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteNetwork<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteNetwork<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteNetwork {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteNetwork {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteNetwork<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteNetworkResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteNetwork<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteNetwork {
-    type Client = super::Client;
-    type Answer = DeleteNetworkResponse;
-}
+alicloud_runtime::request!(DeleteNetwork => DeleteNetworkResponse);
 
 impl<C> DeleteNetwork<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`DeleteNetwork`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteNetworkResponse {
     /// `Success`.
@@ -102,7 +74,18 @@ pub struct DeleteNetworkResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DeleteNetworkResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DeleteNetworkResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -112,29 +95,17 @@ impl Object for DeleteNetworkResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteNetworkResponse { "Success" => success, "RequestId" => request_id }
 }
 
 /// The descriptor of `DeleteNetwork`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteNetwork"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletenetwork",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteNetwork",
+  "effect": "delete",
+  "parameters": [{"name": "Id", "in": "form", "type": "int64", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletenetwork"
+}"#,
+);

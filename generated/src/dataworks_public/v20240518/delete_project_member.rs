@@ -3,13 +3,9 @@
 
 //! `DeleteProjectMember`: Removes a user from a workspace.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Removes a user from a workspace.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deleteprojectmember>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteProjectMember<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteProjectMember<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteProjectMember {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteProjectMember {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteProjectMember<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteProjectMemberResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteProjectMember<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteProjectMember {
-    type Client = super::Client;
-    type Answer = DeleteProjectMemberResponse;
-}
+alicloud_runtime::request!(DeleteProjectMember => DeleteProjectMemberResponse);
 
 impl<C> DeleteProjectMember<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `534752`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,14 +62,14 @@ impl<C> DeleteProjectMember<C> {
     /// Sets `UserId`.
     ///
     /// Required. Example: `123422344899`.
-    #[must_use]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
     }
 }
 
 /// The answer of [`DeleteProjectMember`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteProjectMemberResponse {
     /// `RequestId`.
@@ -107,7 +78,15 @@ pub struct DeleteProjectMemberResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DeleteProjectMemberResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for DeleteProjectMemberResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -116,35 +95,20 @@ impl Object for DeleteProjectMemberResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteProjectMemberResponse { "RequestId" => request_id }
 }
 
 /// The descriptor of `DeleteProjectMember`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteProjectMember"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UserId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deleteprojectmember",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteProjectMember",
+  "effect": "delete",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "UserId", "in": "form", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deleteprojectmember"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeleteResourceGroup`: Deletes a resource group.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a resource group.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deleteresourcegroup>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteResourceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteResourceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteResourceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteResourceGroup {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteResourceGroup<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteResourceGroupResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteResourceGroup<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteResourceGroup {
-    type Client = super::Client;
-    type Answer = DeleteResourceGroupResponse;
-}
+alicloud_runtime::request!(DeleteResourceGroup => DeleteResourceGroupResponse);
 
 impl<C> DeleteResourceGroup<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`DeleteResourceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteResourceGroupResponse {
     /// `Success`.
@@ -102,7 +74,18 @@ pub struct DeleteResourceGroupResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DeleteResourceGroupResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DeleteResourceGroupResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -112,28 +95,17 @@ impl Object for DeleteResourceGroupResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteResourceGroupResponse { "Success" => success, "RequestId" => request_id }
 }
 
 /// The descriptor of `DeleteResourceGroup`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteResourceGroup"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deleteresourcegroup",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteResourceGroup",
+  "effect": "delete",
+  "parameters": [{"name": "Id", "in": "form", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deleteresourcegroup"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `DeleteTask`: Deletes a task from the production or development environment.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a task from the production or development environment.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletetask>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteTask<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteTask {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteTask<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteTaskResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteTask<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteTask {
-    type Client = super::Client;
-    type Answer = DeleteTaskResponse;
-}
+alicloud_runtime::request!(DeleteTask => DeleteTaskResponse);
 
 impl<C> DeleteTask<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -92,14 +63,14 @@ impl<C> DeleteTask<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<DeleteTaskProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<DeleteTaskProjectEnv>::into(value)))
     }
 }
 
 /// The answer of [`DeleteTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteTaskResponse {
     /// `RequestId`.
@@ -112,7 +83,18 @@ pub struct DeleteTaskResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteTaskResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteTaskResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -122,12 +104,13 @@ impl Object for DeleteTaskResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteTaskResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeleteTaskProjectEnv {
     /// `Prod`
@@ -141,6 +124,7 @@ pub enum DeleteTaskProjectEnv {
 impl DeleteTaskProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -149,6 +133,7 @@ impl DeleteTaskProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -161,28 +146,14 @@ impl DeleteTaskProjectEnv {
 alicloud_runtime::open_enum!(DeleteTaskProjectEnv);
 
 /// The descriptor of `DeleteTask`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteTask"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletetask",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteTask",
+  "effect": "delete",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "ProjectEnv", "default": "Prod"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletetask"
+}"#,
+);

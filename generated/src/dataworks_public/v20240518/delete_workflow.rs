@@ -3,14 +3,10 @@
 
 //! `DeleteWorkflow`: Deletes a workflow from the production or development environment.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a workflow from the production or development environment.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deleteworkflow>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteWorkflow<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteWorkflow<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteWorkflow {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteWorkflow {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteWorkflow<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteWorkflowResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteWorkflow<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteWorkflow {
-    type Client = super::Client;
-    type Answer = DeleteWorkflowResponse;
-}
+alicloud_runtime::request!(DeleteWorkflow => DeleteWorkflowResponse);
 
 impl<C> DeleteWorkflow<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -93,7 +64,6 @@ impl<C> DeleteWorkflow<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<DeleteWorkflowEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<DeleteWorkflowEnvType>::into(value)))
     }
@@ -101,14 +71,14 @@ impl<C> DeleteWorkflow<C> {
     /// Sets `ClientUniqueCode`.
     ///
     /// Example: `Workflow_0bc5213917368545132902xxxxxxxx`.
-    #[must_use]
     pub fn client_unique_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientUniqueCode", value))
     }
 }
 
 /// The answer of [`DeleteWorkflow`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteWorkflowResponse {
     /// `RequestId`.
@@ -121,7 +91,18 @@ pub struct DeleteWorkflowResponse {
     pub success: Option<bool>,
 }
 
+impl Default for DeleteWorkflowResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DeleteWorkflowResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -131,12 +112,13 @@ impl Object for DeleteWorkflowResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteWorkflowResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeleteWorkflowEnvType {
     /// `Prod`
@@ -150,6 +132,7 @@ pub enum DeleteWorkflowEnvType {
 impl DeleteWorkflowEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -158,6 +141,7 @@ impl DeleteWorkflowEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -170,34 +154,15 @@ impl DeleteWorkflowEnvType {
 alicloud_runtime::open_enum!(DeleteWorkflowEnvType);
 
 /// The descriptor of `DeleteWorkflow`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteWorkflow"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientUniqueCode"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deleteworkflow",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteWorkflow",
+  "effect": "delete",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "EnvType", "in": "form", "default": "Prod"},
+    {"name": "ClientUniqueCode", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deleteworkflow"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DeployFile`: Deploys a file, given by file ID or node ID, with an optional comment.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deploys a file, given by file ID or node ID, with an optional comment.
 ///
@@ -48,56 +44,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deployfile>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeployFile<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeployFile<C = Unbound>(pub(super) Call<C>);
 
 impl DeployFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeployFile {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeployFile<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeployFileResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeployFile<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeployFile {
-    type Client = super::Client;
-    type Answer = DeployFileResponse;
-}
+alicloud_runtime::request!(DeployFile => DeployFileResponse);
 
 impl<C> DeployFile<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -105,7 +76,6 @@ impl<C> DeployFile<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -113,7 +83,6 @@ impl<C> DeployFile<C> {
     /// Sets `FileId`.
     ///
     /// Required by the documentation. Example: `10000001`.
-    #[must_use]
     pub fn file_id(self, value: i64) -> Self {
         Self(self.0.value("FileId", value))
     }
@@ -121,7 +90,6 @@ impl<C> DeployFile<C> {
     /// Sets `Comment`.
     ///
     /// Example: `First release task`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -129,14 +97,14 @@ impl<C> DeployFile<C> {
     /// Sets `NodeId`.
     ///
     /// Example: `2000001`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
 }
 
 /// The answer of [`DeployFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeployFileResponse {
     /// `HttpStatusCode`.
@@ -165,7 +133,22 @@ pub struct DeployFileResponse {
     pub error_code: Option<String>,
 }
 
+impl Default for DeployFileResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for DeployFileResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -179,6 +162,7 @@ impl Object for DeployFileResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeployFileResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
@@ -186,85 +170,24 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DeployFile`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeployFile"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deployfile",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeployFile",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "FileId", "in": "form", "type": "int64", "required": "documented"},
+    {"name": "Comment", "in": "form"},
+    {"name": "NodeId", "in": "form", "type": "int64"}
+  ],
+  "errors": [
+    {"code": "Forbidden.Access", "status": 403},
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "InternalError.System", "status": 500},
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deployfile"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DissociateProjectFromResourceGroup`: Unbinds a workspace from a resource group.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Unbinds a workspace from a resource group.
 ///
@@ -34,56 +30,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-dissociateprojectfromresourcegroup>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DissociateProjectFromResourceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DissociateProjectFromResourceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl DissociateProjectFromResourceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DissociateProjectFromResourceGroup {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DissociateProjectFromResourceGroup<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DissociateProjectFromResourceGroupResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DissociateProjectFromResourceGroup<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DissociateProjectFromResourceGroup {
-    type Client = super::Client;
-    type Answer = DissociateProjectFromResourceGroupResponse;
-}
+alicloud_runtime::request!(
+    DissociateProjectFromResourceGroup => DissociateProjectFromResourceGroupResponse
+);
 
 impl<C> DissociateProjectFromResourceGroup<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -91,14 +64,14 @@ impl<C> DissociateProjectFromResourceGroup<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`DissociateProjectFromResourceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DissociateProjectFromResourceGroupResponse {
     /// `Success`.
@@ -111,7 +84,18 @@ pub struct DissociateProjectFromResourceGroupResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DissociateProjectFromResourceGroupResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DissociateProjectFromResourceGroupResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -121,36 +105,21 @@ impl Object for DissociateProjectFromResourceGroupResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DissociateProjectFromResourceGroupResponse { "Success" => success, "RequestId" =>
     request_id }
 }
 
 /// The descriptor of `DissociateProjectFromResourceGroup`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DissociateProjectFromResourceGroup"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-dissociateprojectfromresourcegroup",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DissociateProjectFromResourceGroup",
+  "effect": "update",
+  "parameters": [
+    {"name": "ResourceGroupId", "in": "form", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-dissociateprojectfromresourcegroup"
+}"#,
+);

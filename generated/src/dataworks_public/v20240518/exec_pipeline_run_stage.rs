@@ -3,13 +3,9 @@
 
 //! `ExecPipelineRunStage`: Carries out one stage of a publishing process.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Carries out one stage of a publishing process.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-execpipelinerunstage>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ExecPipelineRunStage<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ExecPipelineRunStage<C = Unbound>(pub(super) Call<C>);
 
 impl ExecPipelineRunStage {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ExecPipelineRunStage {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ExecPipelineRunStage<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ExecPipelineRunStageResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ExecPipelineRunStage<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ExecPipelineRunStage {
-    type Client = super::Client;
-    type Answer = ExecPipelineRunStageResponse;
-}
+alicloud_runtime::request!(ExecPipelineRunStage => ExecPipelineRunStageResponse);
 
 impl<C> ExecPipelineRunStage<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -92,7 +63,6 @@ impl<C> ExecPipelineRunStage<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `a7ef0634-20ec-4a7c-a214-54020f91XXXX`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -100,14 +70,14 @@ impl<C> ExecPipelineRunStage<C> {
     /// Sets `Code`.
     ///
     /// Required. Example: `DEV_CHECK`.
-    #[must_use]
     pub fn code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Code", value))
     }
 }
 
 /// The answer of [`ExecPipelineRunStage`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ExecPipelineRunStageResponse {
     /// `RequestId`.
@@ -120,7 +90,18 @@ pub struct ExecPipelineRunStageResponse {
     pub success: Option<bool>,
 }
 
+impl Default for ExecPipelineRunStageResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for ExecPipelineRunStageResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -130,39 +111,20 @@ impl Object for ExecPipelineRunStageResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ExecPipelineRunStageResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `ExecPipelineRunStage`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ExecPipelineRunStage"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Code"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-execpipelinerunstage",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ExecPipelineRunStage",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Id", "in": "form", "required": "required"},
+    {"name": "Code", "in": "form", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-execpipelinerunstage"
+}"#,
+);

@@ -4,14 +4,11 @@
 //! `ExecuteAdhocWorkflowInstance`: Runs a one-off workflow made of the given tasks and returns its
 //! instance ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Runs a one-off workflow made of the given tasks and returns its instance ID.
 ///
@@ -40,56 +37,33 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-executeadhocworkflowinstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ExecuteAdhocWorkflowInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ExecuteAdhocWorkflowInstance<C = Unbound>(pub(super) Call<C>);
 
 impl ExecuteAdhocWorkflowInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ExecuteAdhocWorkflowInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ExecuteAdhocWorkflowInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ExecuteAdhocWorkflowInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ExecuteAdhocWorkflowInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ExecuteAdhocWorkflowInstance {
-    type Client = super::Client;
-    type Answer = ExecuteAdhocWorkflowInstanceResponse;
-}
+alicloud_runtime::request!(
+    ExecuteAdhocWorkflowInstance => ExecuteAdhocWorkflowInstanceResponse
+);
 
 impl<C> ExecuteAdhocWorkflowInstance<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(
         self,
         value: impl Into<ExecuteAdhocWorkflowInstanceEnvType>,
@@ -107,7 +81,6 @@ impl<C> ExecuteAdhocWorkflowInstance<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `WorkflowInstance1`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -115,7 +88,6 @@ impl<C> ExecuteAdhocWorkflowInstance<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -123,7 +95,6 @@ impl<C> ExecuteAdhocWorkflowInstance<C> {
     /// Sets `Owner`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -131,7 +102,6 @@ impl<C> ExecuteAdhocWorkflowInstance<C> {
     /// Sets `BizDate`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn biz_date(self, value: i64) -> Self {
         Self(self.0.value("BizDate", value))
     }
@@ -139,13 +109,11 @@ impl<C> ExecuteAdhocWorkflowInstance<C> {
     /// Sets `Tasks`.
     ///
     /// Required.
-    #[must_use]
     pub fn tasks(self, value: impl IntoIterator<Item = Tasks>) -> Self {
         Self(self.0.list("Tasks", value))
     }
 
     /// Sets `Tasks` to JSON text, for what [`tasks`](Self::tasks) cannot say.
-    #[must_use]
     pub fn tasks_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tasks", text))
     }
@@ -153,11 +121,12 @@ impl<C> ExecuteAdhocWorkflowInstance<C> {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tasks(Params);
 
 impl Tasks {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -165,7 +134,7 @@ impl Tasks {
     /// Sets `Name`.
     ///
     /// Required. Example: `SQL node.`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -173,7 +142,7 @@ impl Tasks {
     /// Sets `Type`.
     ///
     /// Required. Example: `ODPS_SQL`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -181,7 +150,7 @@ impl Tasks {
     /// Sets `Owner`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
+    #[inline]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -189,13 +158,13 @@ impl Tasks {
     /// Sets `Timeout`.
     ///
     /// Example: `3600`.
-    #[must_use]
+    #[inline]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
 
     /// Sets `Script`.
-    #[must_use]
+    #[inline]
     pub fn script(self, value: Script) -> Self {
         Self(self.0.value("Script", value))
     }
@@ -203,31 +172,31 @@ impl Tasks {
     /// Sets `RuntimeResource`.
     ///
     /// Required.
-    #[must_use]
+    #[inline]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `DataSource`.
-    #[must_use]
+    #[inline]
     pub fn data_source(self, value: DataSource) -> Self {
         Self(self.0.value("DataSource", value))
     }
 
     /// Sets `Inputs`.
-    #[must_use]
+    #[inline]
     pub fn inputs(self, value: Inputs) -> Self {
         Self(self.0.value("Inputs", value))
     }
 
     /// Sets `Outputs`.
-    #[must_use]
+    #[inline]
     pub fn outputs(self, value: Outputs) -> Self {
         Self(self.0.value("Outputs", value))
     }
 
     /// Sets `Dependencies`.
-    #[must_use]
+    #[inline]
     pub fn dependencies(self, value: impl IntoIterator<Item = Dependencies>) -> Self {
         Self(self.0.list("Dependencies", value))
     }
@@ -235,13 +204,14 @@ impl Tasks {
     /// Sets `ClientUniqueCode`.
     ///
     /// Required. Example: `Task_0bc5213917368545132902xxxxxxxx`.
-    #[must_use]
+    #[inline]
     pub fn client_unique_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientUniqueCode", value))
     }
 }
 
 impl From<Tasks> for Value {
+    #[inline]
     fn from(value: Tasks) -> Self {
         Self::Object(value.0)
     }
@@ -249,11 +219,12 @@ impl From<Tasks> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Script(Params);
 
 impl Script {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -261,7 +232,7 @@ impl Script {
     /// Sets `Content`.
     ///
     /// Example: `echo "helloWorld"`.
-    #[must_use]
+    #[inline]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
@@ -269,13 +240,14 @@ impl Script {
     /// Sets `Parameters`.
     ///
     /// Example: `para1=$bizdate`.
-    #[must_use]
+    #[inline]
     pub fn parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Parameters", value))
     }
 }
 
 impl From<Script> for Value {
+    #[inline]
     fn from(value: Script) -> Self {
         Self::Object(value.0)
     }
@@ -283,11 +255,12 @@ impl From<Script> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -295,7 +268,7 @@ impl RuntimeResource {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -303,7 +276,7 @@ impl RuntimeResource {
     /// Sets `Image`.
     ///
     /// Example: `i-xxxxxx`.
-    #[must_use]
+    #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
     }
@@ -311,13 +284,14 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
+    #[inline]
     pub fn cu(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cu", value))
     }
 }
 
 impl From<RuntimeResource> for Value {
+    #[inline]
     fn from(value: RuntimeResource) -> Self {
         Self::Object(value.0)
     }
@@ -325,11 +299,12 @@ impl From<RuntimeResource> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataSource(Params);
 
 impl DataSource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -337,13 +312,14 @@ impl DataSource {
     /// Sets `Name`.
     ///
     /// Example: `mysql_test`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<DataSource> for Value {
+    #[inline]
     fn from(value: DataSource) -> Self {
         Self::Object(value.0)
     }
@@ -351,23 +327,25 @@ impl From<DataSource> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Inputs(Params);
 
 impl Inputs {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Variables`.
-    #[must_use]
+    #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = Variables>) -> Self {
         Self(self.0.list("Variables", value))
     }
 }
 
 impl From<Inputs> for Value {
+    #[inline]
     fn from(value: Inputs) -> Self {
         Self::Object(value.0)
     }
@@ -375,11 +353,12 @@ impl From<Inputs> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Variables(Params);
 
 impl Variables {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -387,7 +366,7 @@ impl Variables {
     /// Sets `Name`.
     ///
     /// Example: `key1`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -395,13 +374,14 @@ impl Variables {
     /// Sets `Value`.
     ///
     /// Example: `Value1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Variables> for Value {
+    #[inline]
     fn from(value: Variables) -> Self {
         Self::Object(value.0)
     }
@@ -409,29 +389,31 @@ impl From<Variables> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Outputs(Params);
 
 impl Outputs {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `TaskOutputs`.
-    #[must_use]
+    #[inline]
     pub fn task_outputs(self, value: impl IntoIterator<Item = TaskOutputs>) -> Self {
         Self(self.0.list("TaskOutputs", value))
     }
 
     /// Sets `Variables`.
-    #[must_use]
+    #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = OutputsVariables>) -> Self {
         Self(self.0.list("Variables", value))
     }
 }
 
 impl From<Outputs> for Value {
+    #[inline]
     fn from(value: Outputs) -> Self {
         Self::Object(value.0)
     }
@@ -439,11 +421,12 @@ impl From<Outputs> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TaskOutputs(Params);
 
 impl TaskOutputs {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -451,13 +434,14 @@ impl TaskOutputs {
     /// Sets `Output`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
+    #[inline]
     pub fn output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Output", value))
     }
 }
 
 impl From<TaskOutputs> for Value {
+    #[inline]
     fn from(value: TaskOutputs) -> Self {
         Self::Object(value.0)
     }
@@ -465,11 +449,12 @@ impl From<TaskOutputs> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OutputsVariables(Params);
 
 impl OutputsVariables {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -477,7 +462,7 @@ impl OutputsVariables {
     /// Sets `Name`.
     ///
     /// Example: `key1`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -485,7 +470,7 @@ impl OutputsVariables {
     /// Sets `Type`.
     ///
     /// Example: `Constant`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<ExecuteAdhocWorkflowInstanceType>) -> Self {
         Self(self.0.value("Type", Into::<ExecuteAdhocWorkflowInstanceType>::into(value)))
     }
@@ -493,13 +478,14 @@ impl OutputsVariables {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<OutputsVariables> for Value {
+    #[inline]
     fn from(value: OutputsVariables) -> Self {
         Self::Object(value.0)
     }
@@ -507,11 +493,12 @@ impl From<OutputsVariables> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Dependencies(Params);
 
 impl Dependencies {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -519,20 +506,22 @@ impl Dependencies {
     /// Sets `UpstreamOutput`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
+    #[inline]
     pub fn upstream_output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UpstreamOutput", value))
     }
 }
 
 impl From<Dependencies> for Value {
+    #[inline]
     fn from(value: Dependencies) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ExecuteAdhocWorkflowInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ExecuteAdhocWorkflowInstanceResponse {
     /// `RequestId`.
@@ -545,7 +534,18 @@ pub struct ExecuteAdhocWorkflowInstanceResponse {
     pub workflow_instance_id: Option<i64>,
 }
 
+impl Default for ExecuteAdhocWorkflowInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            workflow_instance_id: None,
+        }
+    }
+}
+
 impl Object for ExecuteAdhocWorkflowInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -555,13 +555,14 @@ impl Object for ExecuteAdhocWorkflowInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ExecuteAdhocWorkflowInstanceResponse { "RequestId" => request_id,
     "WorkflowInstanceId" => workflow_instance_id }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ExecuteAdhocWorkflowInstanceEnvType {
     /// `Prod`
@@ -575,6 +576,7 @@ pub enum ExecuteAdhocWorkflowInstanceEnvType {
 impl ExecuteAdhocWorkflowInstanceEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -583,6 +585,7 @@ impl ExecuteAdhocWorkflowInstanceEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -595,7 +598,7 @@ impl ExecuteAdhocWorkflowInstanceEnvType {
 alicloud_runtime::open_enum!(ExecuteAdhocWorkflowInstanceEnvType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ExecuteAdhocWorkflowInstanceType {
     /// `System`
@@ -613,6 +616,7 @@ pub enum ExecuteAdhocWorkflowInstanceType {
 impl ExecuteAdhocWorkflowInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::System => "System",
@@ -623,6 +627,7 @@ impl ExecuteAdhocWorkflowInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "System" => Self::System,
@@ -637,220 +642,61 @@ impl ExecuteAdhocWorkflowInstanceType {
 alicloud_runtime::open_enum!(ExecuteAdhocWorkflowInstanceType);
 
 /// The descriptor of `ExecuteAdhocWorkflowInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ExecuteAdhocWorkflowInstance"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizDate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tasks"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Owner"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Timeout"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Script"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Content"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Parameters"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeResource"),
-                            kind: desc::Kind::Object,
-                            required: desc::Requirement::Required,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupId"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Image"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Cu"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSource"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Inputs"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Variables"),
-                                        kind: desc::Kind::List,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Name"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Outputs"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("TaskOutputs"),
-                                        kind: desc::Kind::List,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Output"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Variables"),
-                                        kind: desc::Kind::List,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Name"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Type"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Dependencies"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("UpstreamOutput"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ClientUniqueCode"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-executeadhocworkflowinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ExecuteAdhocWorkflowInstance",
+  "effect": "start",
+  "parameters": [
+    {"name": "EnvType", "in": "form", "default": "Prod"},
+    {"name": "Name", "in": "form", "required": "required"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Owner", "in": "form", "required": "required"},
+    {"name": "BizDate", "in": "form", "type": "int64"},
+    {
+      "name": "Tasks",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "Name", "required": "required"},
+        {"name": "Type", "required": "required"},
+        {"name": "Owner", "required": "required"},
+        {"name": "Timeout", "type": "int32"},
+        {
+          "name": "Script",
+          "type": "object",
+          "fields": [{"name": "Content"}, {"name": "Parameters"}]
+        },
+        {
+          "name": "RuntimeResource",
+          "type": "object",
+          "required": "required",
+          "fields": [{"name": "ResourceGroupId", "required": "required"}, {"name": "Image"}, {"name": "Cu"}]
+        },
+        {"name": "DataSource", "type": "object", "fields": [{"name": "Name"}]},
+        {
+          "name": "Inputs",
+          "type": "object",
+          "fields": [{"name": "Variables", "type": "list", "fields": [{"name": "Name"}, {"name": "Value"}]}]
+        },
+        {
+          "name": "Outputs",
+          "type": "object",
+          "fields": [
+            {"name": "TaskOutputs", "type": "list", "fields": [{"name": "Output"}]},
+            {
+              "name": "Variables",
+              "type": "list",
+              "fields": [{"name": "Name"}, {"name": "Type"}, {"name": "Value"}]
+            }
+          ]
+        },
+        {"name": "Dependencies", "type": "list", "fields": [{"name": "UpstreamOutput"}]},
+        {"name": "ClientUniqueCode", "required": "required"}
+      ]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-executeadhocworkflowinstance"
+}"#,
+);

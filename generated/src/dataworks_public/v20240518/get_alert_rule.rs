@@ -3,13 +3,9 @@
 
 //! `GetAlertRule`: Returns one alert rule with its trigger and notification settings.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one alert rule with its trigger and notification settings.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getalertrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetAlertRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetAlertRule<C = Unbound>(pub(super) Call<C>);
 
 impl GetAlertRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetAlertRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetAlertRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetAlertRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetAlertRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetAlertRule {
-    type Client = super::Client;
-    type Answer = GetAlertRuleResponse;
-}
+alicloud_runtime::request!(GetAlertRule => GetAlertRuleResponse);
 
 impl<C> GetAlertRule<C> {
     /// Sets `Id`.
     ///
     /// Example: `28547072`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetAlertRuleResponse {
     /// `RequestId`.
@@ -100,7 +72,18 @@ pub struct GetAlertRuleResponse {
     pub alert_rule: Option<AlertRule>,
 }
 
+impl Default for GetAlertRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            alert_rule: None,
+        }
+    }
+}
+
 impl Object for GetAlertRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -110,12 +93,14 @@ impl Object for GetAlertRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetAlertRuleResponse { "RequestId" => request_id, "AlertRule" => alert_rule }
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AlertRule {
     /// `Id`.
@@ -140,7 +125,22 @@ pub struct AlertRule {
     pub trigger_condition: Option<TriggerCondition>,
 }
 
+impl Default for AlertRule {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            owner: None,
+            enabled: None,
+            notification: None,
+            trigger_condition: None,
+        }
+    }
+}
+
 impl Object for AlertRule {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -154,13 +154,15 @@ impl Object for AlertRule {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AlertRule { "Id" => id, "Name" => name, "Owner" => owner, "Enabled" => enabled,
     "Notification" => notification, "TriggerCondition" => trigger_condition }
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Notification {
     /// `SilenceStartTime`.
@@ -185,7 +187,22 @@ pub struct Notification {
     pub receivers: Option<Vec<Receivers>>,
 }
 
+impl Default for Notification {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            silence_start_time: None,
+            silence_end_time: None,
+            interval_in_minutes: None,
+            maximum: None,
+            channels: None,
+            receivers: None,
+        }
+    }
+}
+
 impl Object for Notification {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SilenceStartTime" => value.read(&mut self.silence_start_time),
@@ -199,6 +216,7 @@ impl Object for Notification {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Notification { "SilenceStartTime" => silence_start_time, "SilenceEndTime" =>
     silence_end_time, "IntervalInMinutes" => interval_in_minutes, "Maximum" => maximum,
@@ -206,7 +224,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Receivers {
     /// `ReceiverType`.
@@ -221,7 +240,19 @@ pub struct Receivers {
     pub extension: Option<String>,
 }
 
+impl Default for Receivers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            receiver_type: None,
+            receiver_values: None,
+            extension: None,
+        }
+    }
+}
+
 impl Object for Receivers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ReceiverType" => value.read(&mut self.receiver_type),
@@ -232,13 +263,15 @@ impl Object for Receivers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Receivers { "ReceiverType" => receiver_type, "ReceiverValues" => receiver_values,
     "Extension" => extension }
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TriggerCondition {
     /// `Type`.
@@ -251,7 +284,19 @@ pub struct TriggerCondition {
     pub target: Option<Target>,
 }
 
+impl Default for TriggerCondition {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            extension: None,
+            target: None,
+        }
+    }
+}
+
 impl Object for TriggerCondition {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -262,12 +307,14 @@ impl Object for TriggerCondition {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TriggerCondition { "Type" => type_, "Extension" => extension, "Target" => target }
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Extension {
     /// `Error`.
@@ -286,7 +333,23 @@ pub struct Extension {
     pub instance_transfer_fluctuate: Option<InstanceTransferFluctuate>,
 }
 
+impl Default for Extension {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error: None,
+            timeout: None,
+            un_finished: None,
+            cycle_unfinished: None,
+            instance_error_count: None,
+            instance_error_percentage: None,
+            instance_transfer_fluctuate: None,
+        }
+    }
+}
+
 impl Object for Extension {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Error" => value.read(&mut self.error),
@@ -303,6 +366,7 @@ impl Object for Extension {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Extension { "Error" => error, "Timeout" => timeout, "UnFinished" => un_finished,
     "CycleUnfinished" => cycle_unfinished, "InstanceErrorCount" => instance_error_count,
@@ -311,7 +375,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Error {
     /// `StreamTaskIds`.
@@ -322,7 +387,18 @@ pub struct Error {
     pub auto_rerun_alert_enabled: Option<bool>,
 }
 
+impl Default for Error {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            stream_task_ids: None,
+            auto_rerun_alert_enabled: None,
+        }
+    }
+}
+
 impl Object for Error {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "StreamTaskIds" => value.read(&mut self.stream_task_ids),
@@ -332,13 +408,15 @@ impl Object for Error {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Error { "StreamTaskIds" => stream_task_ids, "AutoRerunAlertEnabled" =>
     auto_rerun_alert_enabled }
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Timeout {
     /// `TimeoutInMinutes`.
@@ -347,7 +425,15 @@ pub struct Timeout {
     pub timeout_in_minutes: Option<i64>,
 }
 
+impl Default for Timeout {
+    #[inline]
+    fn default() -> Self {
+        Self { timeout_in_minutes: None }
+    }
+}
+
 impl Object for Timeout {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TimeoutInMinutes" => value.read(&mut self.timeout_in_minutes),
@@ -356,12 +442,14 @@ impl Object for Timeout {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Timeout { "TimeoutInMinutes" => timeout_in_minutes }
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UnFinished {
     /// `UnFinishedTime`.
@@ -370,7 +458,15 @@ pub struct UnFinished {
     pub un_finished_time: Option<String>,
 }
 
+impl Default for UnFinished {
+    #[inline]
+    fn default() -> Self {
+        Self { un_finished_time: None }
+    }
+}
+
 impl Object for UnFinished {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "UnFinishedTime" => value.read(&mut self.un_finished_time),
@@ -379,19 +475,29 @@ impl Object for UnFinished {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UnFinished { "UnFinishedTime" => un_finished_time }
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CycleUnfinished {
     /// `CycleAndTime`.
     pub cycle_and_time: Option<Vec<CycleAndTime>>,
 }
 
+impl Default for CycleUnfinished {
+    #[inline]
+    fn default() -> Self {
+        Self { cycle_and_time: None }
+    }
+}
+
 impl Object for CycleUnfinished {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CycleAndTime" => value.read(&mut self.cycle_and_time),
@@ -404,12 +510,14 @@ impl Object for CycleUnfinished {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CycleUnfinished { "CycleAndTime" => cycle_and_time }
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CycleAndTime {
     /// `CycleId`.
@@ -422,7 +530,15 @@ pub struct CycleAndTime {
     pub time: Option<String>,
 }
 
+impl Default for CycleAndTime {
+    #[inline]
+    fn default() -> Self {
+        Self { cycle_id: None, time: None }
+    }
+}
+
 impl Object for CycleAndTime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CycleId" => value.read(&mut self.cycle_id),
@@ -432,12 +548,14 @@ impl Object for CycleAndTime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CycleAndTime { "CycleId" => cycle_id, "Time" => time }
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceErrorCount {
     /// `Count`.
@@ -446,7 +564,15 @@ pub struct InstanceErrorCount {
     pub count: Option<i64>,
 }
 
+impl Default for InstanceErrorCount {
+    #[inline]
+    fn default() -> Self {
+        Self { count: None }
+    }
+}
+
 impl Object for InstanceErrorCount {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Count" => value.read(&mut self.count),
@@ -455,12 +581,14 @@ impl Object for InstanceErrorCount {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InstanceErrorCount { "Count" => count }
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceErrorPercentage {
     /// `Percentage`.
@@ -469,7 +597,15 @@ pub struct InstanceErrorPercentage {
     pub percentage: Option<i64>,
 }
 
+impl Default for InstanceErrorPercentage {
+    #[inline]
+    fn default() -> Self {
+        Self { percentage: None }
+    }
+}
+
 impl Object for InstanceErrorPercentage {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Percentage" => value.read(&mut self.percentage),
@@ -478,12 +614,14 @@ impl Object for InstanceErrorPercentage {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InstanceErrorPercentage { "Percentage" => percentage }
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceTransferFluctuate {
     /// `Trend`.
@@ -496,7 +634,18 @@ pub struct InstanceTransferFluctuate {
     pub percentage: Option<i64>,
 }
 
+impl Default for InstanceTransferFluctuate {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            trend: None,
+            percentage: None,
+        }
+    }
+}
+
 impl Object for InstanceTransferFluctuate {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Trend" => value.read(&mut self.trend),
@@ -506,12 +655,14 @@ impl Object for InstanceTransferFluctuate {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InstanceTransferFluctuate { "Trend" => trend, "Percentage" => percentage }
 }
 
 /// Part of the answer of [`GetAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
     /// `Type`.
@@ -524,7 +675,19 @@ pub struct Target {
     pub allow_tasks: Option<Vec<i64>>,
 }
 
+impl Default for Target {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            ids: None,
+            allow_tasks: None,
+        }
+    }
+}
+
 impl Object for Target {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -535,27 +698,18 @@ impl Object for Target {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Target { "Type" => type_, "Ids" => ids, "AllowTasks" => allow_tasks }
 }
 
 /// The descriptor of `GetAlertRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetAlertRule"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getalertrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetAlertRule",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getalertrule"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetCatalog`: Returns one data catalog by its entity ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Returns one data catalog by its entity ID.
@@ -34,63 +30,39 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcatalog>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetCatalog<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetCatalog<C = Unbound>(pub(super) Call<C>);
 
 impl GetCatalog {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetCatalog {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetCatalog<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetCatalogResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetCatalog<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetCatalog {
-    type Client = super::Client;
-    type Answer = GetCatalogResponse;
-}
+alicloud_runtime::request!(GetCatalog => GetCatalogResponse);
 
 impl<C> GetCatalog<C> {
     /// Sets `Id`.
     ///
     /// Required.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`GetCatalog`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetCatalogResponse {
     /// `RequestId`.
@@ -105,7 +77,19 @@ pub struct GetCatalogResponse {
     pub catalog: Option<types::Catalog>,
 }
 
+impl Default for GetCatalogResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            catalog: None,
+        }
+    }
+}
+
 impl Object for GetCatalogResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -116,29 +100,19 @@ impl Object for GetCatalogResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetCatalogResponse { "RequestId" => request_id, "Success" => success, "Catalog" =>
     catalog }
 }
 
 /// The descriptor of `GetCatalog`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetCatalog"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcatalog",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetCatalog",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcatalog"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetCertificate`: Returns the details of one certificate file.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the details of one certificate file.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcertificate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetCertificate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetCertificate<C = Unbound>(pub(super) Call<C>);
 
 impl GetCertificate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetCertificate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetCertificate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetCertificateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetCertificate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetCertificate {
-    type Client = super::Client;
-    type Answer = GetCertificateResponse;
-}
+alicloud_runtime::request!(GetCertificate => GetCertificateResponse);
 
 impl<C> GetCertificate<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `676303114031776`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -91,14 +62,14 @@ impl<C> GetCertificate<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `1065601`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`GetCertificate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetCertificateResponse {
     /// `RequestId`.
@@ -109,7 +80,18 @@ pub struct GetCertificateResponse {
     pub certificate: Option<Certificate>,
 }
 
+impl Default for GetCertificateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            certificate: None,
+        }
+    }
+}
+
 impl Object for GetCertificateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -119,12 +101,14 @@ impl Object for GetCertificateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetCertificateResponse { "RequestId" => request_id, "Certificate" => certificate }
 }
 
 /// Part of the answer of [`GetCertificate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Certificate {
     /// `Id`.
@@ -157,7 +141,23 @@ pub struct Certificate {
     pub file_size_in_bytes: Option<i64>,
 }
 
+impl Default for Certificate {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            project_id: None,
+            description: None,
+            create_user: None,
+            create_time: None,
+            file_size_in_bytes: None,
+        }
+    }
+}
+
 impl Object for Certificate {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -172,6 +172,7 @@ impl Object for Certificate {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Certificate { "Id" => id, "Name" => name, "ProjectId" => project_id, "Description" =>
     description, "CreateUser" => create_user, "CreateTime" => create_time,
@@ -179,29 +180,12 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetCertificate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetCertificate"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcertificate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetCertificate",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64", "required": "required"}, {"name": "ProjectId", "type": "int64"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcertificate"
+}"#,
+);

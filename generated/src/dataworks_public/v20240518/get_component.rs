@@ -3,13 +3,9 @@
 
 //! `GetComponent`: Returns one component with its specification.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one component with its specification.
 ///
@@ -40,56 +36,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcomponent>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetComponent<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetComponent<C = Unbound>(pub(super) Call<C>);
 
 impl GetComponent {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetComponent {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetComponent<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetComponentResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetComponent<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetComponent {
-    type Client = super::Client;
-    type Answer = GetComponentResponse;
-}
+alicloud_runtime::request!(GetComponent => GetComponentResponse);
 
 impl<C> GetComponent<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -97,14 +68,14 @@ impl<C> GetComponent<C> {
     /// Sets `ComponentId`.
     ///
     /// Required. Example: `1112312312312`.
-    #[must_use]
     pub fn component_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ComponentId", value))
     }
 }
 
 /// The answer of [`GetComponent`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetComponentResponse {
     /// `RequestId`.
@@ -115,7 +86,18 @@ pub struct GetComponentResponse {
     pub component: Option<Component>,
 }
 
+impl Default for GetComponentResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            component: None,
+        }
+    }
+}
+
 impl Object for GetComponentResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -125,12 +107,14 @@ impl Object for GetComponentResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetComponentResponse { "RequestId" => request_id, "Component" => component }
 }
 
 /// Part of the answer of [`GetComponent`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Component {
     /// `ComponentId`.
@@ -169,7 +153,25 @@ pub struct Component {
     pub region_id: Option<String>,
 }
 
+impl Default for Component {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            component_id: None,
+            project_id: None,
+            name: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            spec: None,
+            description: None,
+            region_id: None,
+        }
+    }
+}
+
 impl Object for Component {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ComponentId" => value.read(&mut self.component_id),
@@ -186,6 +188,7 @@ impl Object for Component {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Component { "ComponentId" => component_id, "ProjectId" => project_id, "Name" => name,
     "Owner" => owner, "CreateTime" => create_time, "ModifyTime" => modify_time, "Spec" =>
@@ -193,37 +196,12 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetComponent`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetComponent"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ComponentId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("InvalidComponent.NotFound"),
-                status: 404,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcomponent",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetComponent",
+  "effect": "read",
+  "parameters": [{"name": "ProjectId", "type": "int64"}, {"name": "ComponentId", "required": "required"}],
+  "errors": [{"code": "InvalidComponent.NotFound", "status": 404}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcomponent"
+}"#,
+);

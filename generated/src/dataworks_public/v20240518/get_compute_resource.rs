@@ -3,13 +3,10 @@
 
 //! `GetComputeResource`: Returns one compute resource with its connection properties.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Returns one compute resource with its connection properties.
 ///
@@ -34,56 +31,31 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcomputeresource>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetComputeResource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetComputeResource<C = Unbound>(pub(super) Call<C>);
 
 impl GetComputeResource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetComputeResource {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetComputeResource<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetComputeResourceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetComputeResource<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetComputeResource {
-    type Client = super::Client;
-    type Answer = GetComputeResourceResponse;
-}
+alicloud_runtime::request!(GetComputeResource => GetComputeResourceResponse);
 
 impl<C> GetComputeResource<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `11792`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -91,14 +63,14 @@ impl<C> GetComputeResource<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10003`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`GetComputeResource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetComputeResourceResponse {
     /// `RequestId`.
@@ -109,7 +81,18 @@ pub struct GetComputeResourceResponse {
     pub compute_resource: Option<ComputeResource>,
 }
 
+impl Default for GetComputeResourceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            compute_resource: None,
+        }
+    }
+}
+
 impl Object for GetComputeResourceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -119,13 +102,15 @@ impl Object for GetComputeResourceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetComputeResourceResponse { "RequestId" => request_id, "ComputeResource" =>
     compute_resource }
 }
 
 /// Part of the answer of [`GetComputeResource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ComputeResource {
     /// `Id`.
@@ -180,7 +165,29 @@ pub struct ComputeResource {
     pub whether_default: Option<bool>,
 }
 
+impl Default for ComputeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            project_id: None,
+            name: None,
+            type_: None,
+            connection_properties: None,
+            connection_properties_mode: None,
+            description: None,
+            create_time: None,
+            create_user: None,
+            modify_time: None,
+            modify_user: None,
+            qualified_name: None,
+            whether_default: None,
+        }
+    }
+}
+
 impl Object for ComputeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -203,6 +210,7 @@ impl Object for ComputeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ComputeResource { "Id" => id, "ProjectId" => project_id, "Name" => name, "Type" =>
     type_, "ConnectionProperties" => connection_properties, "ConnectionPropertiesMode" =>
@@ -213,29 +221,14 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetComputeResource`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetComputeResource"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcomputeresource",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetComputeResource",
+  "effect": "read",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "ProjectId", "type": "int64", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcomputeresource"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `GetCreateWorkflowInstancesResult`: Returns the outcome of an operation that creates workflow
 //! instances, with their IDs.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the outcome of an operation that creates workflow instances, with their IDs.
 ///
@@ -34,63 +30,41 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcreateworkflowinstancesresult>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetCreateWorkflowInstancesResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetCreateWorkflowInstancesResult<C = Unbound>(pub(super) Call<C>);
 
 impl GetCreateWorkflowInstancesResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetCreateWorkflowInstancesResult {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetCreateWorkflowInstancesResult<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetCreateWorkflowInstancesResultResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetCreateWorkflowInstancesResult<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetCreateWorkflowInstancesResult {
-    type Client = super::Client;
-    type Answer = GetCreateWorkflowInstancesResultResponse;
-}
+alicloud_runtime::request!(
+    GetCreateWorkflowInstancesResult => GetCreateWorkflowInstancesResultResponse
+);
 
 impl<C> GetCreateWorkflowInstancesResult<C> {
     /// Sets `OperationId`.
     ///
     /// Required. Example: `e15ad21c-b0e9-4792-8f55-b037xxxxxxxx`.
-    #[must_use]
     pub fn operation_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OperationId", value))
     }
 }
 
 /// The answer of [`GetCreateWorkflowInstancesResult`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetCreateWorkflowInstancesResultResponse {
     /// `RequestId`.
@@ -101,7 +75,18 @@ pub struct GetCreateWorkflowInstancesResultResponse {
     pub result: Option<Result_>,
 }
 
+impl Default for GetCreateWorkflowInstancesResultResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            result: None,
+        }
+    }
+}
+
 impl Object for GetCreateWorkflowInstancesResultResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -111,13 +96,15 @@ impl Object for GetCreateWorkflowInstancesResultResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetCreateWorkflowInstancesResultResponse { "RequestId" => request_id, "Result" =>
     result }
 }
 
 /// Part of the answer of [`GetCreateWorkflowInstancesResult`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Result_ {
     /// `Status`.
@@ -136,7 +123,21 @@ pub struct Result_ {
     pub unified_workflow_instance_ids: Option<Vec<i64>>,
 }
 
+impl Default for Result_ {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            failure_message: None,
+            workflow_instance_ids: None,
+            workflow_task_instance_ids: None,
+            unified_workflow_instance_ids: None,
+        }
+    }
+}
+
 impl Object for Result_ {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -151,6 +152,7 @@ impl Object for Result_ {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Result_ { "Status" => status, "FailureMessage" => failure_message,
     "WorkflowInstanceIds" => workflow_instance_ids, "WorkflowTaskInstanceIds" =>
@@ -159,23 +161,12 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetCreateWorkflowInstancesResult`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetCreateWorkflowInstancesResult"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("OperationId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcreateworkflowinstancesresult",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetCreateWorkflowInstancesResult",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "OperationId", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcreateworkflowinstancesresult"
+}"#,
+);

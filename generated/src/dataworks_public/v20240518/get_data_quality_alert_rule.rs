@@ -4,13 +4,9 @@
 //! `GetDataQualityAlertRule`: Returns one data quality alert rule with its condition, target and
 //! notification.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one data quality alert rule with its condition, target and notification.
 ///
@@ -34,63 +30,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityalertrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataQualityAlertRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataQualityAlertRule<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataQualityAlertRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataQualityAlertRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataQualityAlertRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataQualityAlertRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataQualityAlertRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataQualityAlertRule {
-    type Client = super::Client;
-    type Answer = GetDataQualityAlertRuleResponse;
-}
+alicloud_runtime::request!(GetDataQualityAlertRule => GetDataQualityAlertRuleResponse);
 
 impl<C> GetDataQualityAlertRule<C> {
     /// Sets `Id`.
     ///
     /// Example: `113642`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetDataQualityAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityAlertRuleResponse {
     /// `RequestId`.
@@ -101,7 +73,18 @@ pub struct GetDataQualityAlertRuleResponse {
     pub data_quality_alert_rule: Option<DataQualityAlertRule>,
 }
 
+impl Default for GetDataQualityAlertRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data_quality_alert_rule: None,
+        }
+    }
+}
+
 impl Object for GetDataQualityAlertRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -111,13 +94,15 @@ impl Object for GetDataQualityAlertRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataQualityAlertRuleResponse { "RequestId" => request_id, "DataQualityAlertRule"
     => data_quality_alert_rule }
 }
 
 /// Part of the answer of [`GetDataQualityAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityAlertRule {
     /// `Id`.
@@ -138,7 +123,21 @@ pub struct DataQualityAlertRule {
     pub notification: Option<Notification>,
 }
 
+impl Default for DataQualityAlertRule {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            condition: None,
+            project_id: None,
+            target: None,
+            notification: None,
+        }
+    }
+}
+
 impl Object for DataQualityAlertRule {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -151,13 +150,15 @@ impl Object for DataQualityAlertRule {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityAlertRule { "Id" => id, "Condition" => condition, "ProjectId" =>
     project_id, "Target" => target, "Notification" => notification }
 }
 
 /// Part of the answer of [`GetDataQualityAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
     /// `Type`.
@@ -168,7 +169,15 @@ pub struct Target {
     pub ids: Option<Vec<i64>>,
 }
 
+impl Default for Target {
+    #[inline]
+    fn default() -> Self {
+        Self { type_: None, ids: None }
+    }
+}
+
 impl Object for Target {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -178,12 +187,14 @@ impl Object for Target {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Target { "Type" => type_, "Ids" => ids }
 }
 
 /// Part of the answer of [`GetDataQualityAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Notification {
     /// `Channels`.
@@ -192,7 +203,18 @@ pub struct Notification {
     pub receivers: Option<Vec<Receivers>>,
 }
 
+impl Default for Notification {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            channels: None,
+            receivers: None,
+        }
+    }
+}
+
 impl Object for Notification {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Channels" => value.read(&mut self.channels),
@@ -202,12 +224,14 @@ impl Object for Notification {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Notification { "Channels" => channels, "Receivers" => receivers }
 }
 
 /// Part of the answer of [`GetDataQualityAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Receivers {
     /// `Extension`.
@@ -222,7 +246,19 @@ pub struct Receivers {
     pub receiver_values: Option<Vec<String>>,
 }
 
+impl Default for Receivers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            extension: None,
+            receiver_type: None,
+            receiver_values: None,
+        }
+    }
+}
+
 impl Object for Receivers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Extension" => value.read(&mut self.extension),
@@ -233,27 +269,17 @@ impl Object for Receivers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Receivers { "Extension" => extension, "ReceiverType" => receiver_type,
     "ReceiverValues" => receiver_values }
 }
 
 /// The descriptor of `GetDataQualityAlertRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataQualityAlertRule"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityalertrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataQualityAlertRule",
+  "parameters": [{"name": "Id", "type": "int64"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityalertrule"
+}"#,
+);

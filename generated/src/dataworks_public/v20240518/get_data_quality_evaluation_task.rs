@@ -4,14 +4,10 @@
 //! `GetDataQualityEvaluationTask`: Returns one data quality evaluation task with its target, trigger
 //! and notifications.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one data quality evaluation task with its target, trigger and notifications.
 ///
@@ -35,63 +31,41 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityevaluationtask>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataQualityEvaluationTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataQualityEvaluationTask<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataQualityEvaluationTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataQualityEvaluationTask {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataQualityEvaluationTask<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataQualityEvaluationTaskResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataQualityEvaluationTask<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataQualityEvaluationTask {
-    type Client = super::Client;
-    type Answer = GetDataQualityEvaluationTaskResponse;
-}
+alicloud_runtime::request!(
+    GetDataQualityEvaluationTask => GetDataQualityEvaluationTaskResponse
+);
 
 impl<C> GetDataQualityEvaluationTask<C> {
     /// Sets `Id`.
     ///
     /// Required by the documentation. Example: `1006455182`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetDataQualityEvaluationTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityEvaluationTaskResponse {
     /// `RequestId`.
@@ -102,7 +76,18 @@ pub struct GetDataQualityEvaluationTaskResponse {
     pub data_quality_evaluation_task: Option<DataQualityEvaluationTask>,
 }
 
+impl Default for GetDataQualityEvaluationTaskResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data_quality_evaluation_task: None,
+        }
+    }
+}
+
 impl Object for GetDataQualityEvaluationTaskResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -114,13 +99,15 @@ impl Object for GetDataQualityEvaluationTaskResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataQualityEvaluationTaskResponse { "RequestId" => request_id,
     "DataQualityEvaluationTask" => data_quality_evaluation_task }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityEvaluationTask {
     /// `Target`.
@@ -157,7 +144,26 @@ pub struct DataQualityEvaluationTask {
     pub data_source_id: Option<i64>,
 }
 
+impl Default for DataQualityEvaluationTask {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            target: None,
+            description: None,
+            trigger: None,
+            runtime_conf: None,
+            id: None,
+            name: None,
+            project_id: None,
+            hooks: None,
+            notifications: None,
+            data_source_id: None,
+        }
+    }
+}
+
 impl Object for DataQualityEvaluationTask {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Target" => value.read(&mut self.target),
@@ -175,6 +181,7 @@ impl Object for DataQualityEvaluationTask {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityEvaluationTask { "Target" => target, "Description" => description,
     "Trigger" => trigger, "RuntimeConf" => runtime_conf, "Id" => id, "Name" => name,
@@ -183,7 +190,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
     /// `Type`.
@@ -204,7 +212,20 @@ pub struct Target {
     pub partition_spec: Option<String>,
 }
 
+impl Default for Target {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            database_type: None,
+            table_guid: None,
+            partition_spec: None,
+        }
+    }
+}
+
 impl Object for Target {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -216,13 +237,15 @@ impl Object for Target {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid,
     "PartitionSpec" => partition_spec }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -233,7 +256,18 @@ pub struct Trigger {
     pub task_ids: Option<Vec<i64>>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            task_ids: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -243,12 +277,14 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Hooks {
     /// `Type`.
@@ -262,7 +298,18 @@ pub struct Hooks {
     pub condition: Option<String>,
 }
 
+impl Default for Hooks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            condition: None,
+        }
+    }
+}
+
 impl Object for Hooks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -272,12 +319,14 @@ impl Object for Hooks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Hooks { "Type" => type_, "Condition" => condition }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Notifications {
     /// `Condition`.
@@ -289,7 +338,18 @@ pub struct Notifications {
     pub notifications: Option<Vec<NotificationsNotifications>>,
 }
 
+impl Default for Notifications {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            condition: None,
+            notifications: None,
+        }
+    }
+}
+
 impl Object for Notifications {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Condition" => value.read(&mut self.condition),
@@ -299,12 +359,14 @@ impl Object for Notifications {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Notifications { "Condition" => condition, "Notifications" => notifications }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationsNotifications {
     /// `NotificationReceivers`.
@@ -313,7 +375,18 @@ pub struct NotificationsNotifications {
     pub notification_channels: Option<Vec<NotificationChannels>>,
 }
 
+impl Default for NotificationsNotifications {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            notification_receivers: None,
+            notification_channels: None,
+        }
+    }
+}
+
 impl Object for NotificationsNotifications {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NotificationReceivers" => value.read(&mut self.notification_receivers),
@@ -323,13 +396,15 @@ impl Object for NotificationsNotifications {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationsNotifications { "NotificationReceivers" => notification_receivers,
     "NotificationChannels" => notification_channels }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationReceivers {
     /// `ReceiverType`.
@@ -344,7 +419,19 @@ pub struct NotificationReceivers {
     pub receiver_values: Option<Vec<String>>,
 }
 
+impl Default for NotificationReceivers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            receiver_type: None,
+            extension: None,
+            receiver_values: None,
+        }
+    }
+}
+
 impl Object for NotificationReceivers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ReceiverType" => value.read(&mut self.receiver_type),
@@ -355,20 +442,30 @@ impl Object for NotificationReceivers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationReceivers { "ReceiverType" => receiver_type, "Extension" => extension,
     "ReceiverValues" => receiver_values }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationChannels {
     /// `Channels`.
     pub channels: Option<Vec<String>>,
 }
 
+impl Default for NotificationChannels {
+    #[inline]
+    fn default() -> Self {
+        Self { channels: None }
+    }
+}
+
 impl Object for NotificationChannels {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Channels" => value.read(&mut self.channels),
@@ -381,12 +478,13 @@ impl Object for NotificationChannels {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationChannels { "Channels" => channels }
 }
 
 /// The values of `ReceiverType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetDataQualityEvaluationTaskReceiverType {
     /// `WebhookUrl`
@@ -406,6 +504,7 @@ pub enum GetDataQualityEvaluationTaskReceiverType {
 impl GetDataQualityEvaluationTaskReceiverType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::WebhookUrl => "WebhookUrl",
@@ -417,6 +516,7 @@ impl GetDataQualityEvaluationTaskReceiverType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "WebhookUrl" => Self::WebhookUrl,
@@ -431,25 +531,18 @@ impl GetDataQualityEvaluationTaskReceiverType {
 
 alicloud_runtime::open_enum!(GetDataQualityEvaluationTaskReceiverType);
 
-/// The descriptor of `GetDataQualityEvaluationTask`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataQualityEvaluationTask"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityevaluationtask",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(GetDataQualityEvaluationTaskReceiverType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetDataQualityEvaluationTaskReceiverType);
+
+/// The descriptor of `GetDataQualityEvaluationTask`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataQualityEvaluationTask",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64", "required": "documented"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityevaluationtask"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `GetDataQualityEvaluationTaskInstance`: Returns one instance of a data quality evaluation task with
 //! its check results.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one instance of a data quality evaluation task with its check results.
 ///
@@ -34,63 +30,41 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityevaluationtaskinstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataQualityEvaluationTaskInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataQualityEvaluationTaskInstance<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataQualityEvaluationTaskInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataQualityEvaluationTaskInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataQualityEvaluationTaskInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataQualityEvaluationTaskInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataQualityEvaluationTaskInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataQualityEvaluationTaskInstance {
-    type Client = super::Client;
-    type Answer = GetDataQualityEvaluationTaskInstanceResponse;
-}
+alicloud_runtime::request!(
+    GetDataQualityEvaluationTaskInstance => GetDataQualityEvaluationTaskInstanceResponse
+);
 
 impl<C> GetDataQualityEvaluationTaskInstance<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `7227550902`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityEvaluationTaskInstanceResponse {
     /// `RequestId`.
@@ -101,7 +75,18 @@ pub struct GetDataQualityEvaluationTaskInstanceResponse {
     pub data_quality_evaluation_task_instance: Option<DataQualityEvaluationTaskInstance>,
 }
 
+impl Default for GetDataQualityEvaluationTaskInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data_quality_evaluation_task_instance: None,
+        }
+    }
+}
+
 impl Object for GetDataQualityEvaluationTaskInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -113,13 +98,15 @@ impl Object for GetDataQualityEvaluationTaskInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataQualityEvaluationTaskInstanceResponse { "RequestId" => request_id,
     "DataQualityEvaluationTaskInstance" => data_quality_evaluation_task_instance }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityEvaluationTaskInstance {
     /// `Status`.
@@ -156,7 +143,25 @@ pub struct DataQualityEvaluationTaskInstance {
     pub results: Option<Vec<Results>>,
 }
 
+impl Default for DataQualityEvaluationTaskInstance {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            task: None,
+            parameters: None,
+            finish_time: None,
+            trigger_context: None,
+            create_time: None,
+            id: None,
+            project_id: None,
+            results: None,
+        }
+    }
+}
+
 impl Object for DataQualityEvaluationTaskInstance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -173,6 +178,7 @@ impl Object for DataQualityEvaluationTaskInstance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityEvaluationTaskInstance { "Status" => status, "Task" => task, "Parameters"
     => parameters, "FinishTime" => finish_time, "TriggerContext" => trigger_context,
@@ -181,7 +187,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Task {
     /// `Name`.
@@ -214,7 +221,25 @@ pub struct Task {
     pub project_id: Option<i64>,
 }
 
+impl Default for Task {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            notifications: None,
+            hooks: None,
+            runtime_conf: None,
+            trigger: None,
+            target: None,
+            description: None,
+            id: None,
+            project_id: None,
+        }
+    }
+}
+
 impl Object for Task {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -231,6 +256,7 @@ impl Object for Task {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Task { "Name" => name, "Notifications" => notifications, "Hooks" => hooks,
     "RuntimeConf" => runtime_conf, "Trigger" => trigger, "Target" => target,
@@ -238,7 +264,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Notifications {
     /// `Condition`.
@@ -249,7 +276,18 @@ pub struct Notifications {
     pub notifications: Option<Vec<NotificationsNotifications>>,
 }
 
+impl Default for Notifications {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            condition: None,
+            notifications: None,
+        }
+    }
+}
+
 impl Object for Notifications {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Condition" => value.read(&mut self.condition),
@@ -259,12 +297,14 @@ impl Object for Notifications {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Notifications { "Condition" => condition, "Notifications" => notifications }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationsNotifications {
     /// `NotificationReceivers`.
@@ -273,7 +313,18 @@ pub struct NotificationsNotifications {
     pub notification_channels: Option<Vec<NotificationChannels>>,
 }
 
+impl Default for NotificationsNotifications {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            notification_receivers: None,
+            notification_channels: None,
+        }
+    }
+}
+
 impl Object for NotificationsNotifications {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NotificationReceivers" => value.read(&mut self.notification_receivers),
@@ -283,13 +334,15 @@ impl Object for NotificationsNotifications {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationsNotifications { "NotificationReceivers" => notification_receivers,
     "NotificationChannels" => notification_channels }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationReceivers {
     /// `ReceiverType`.
@@ -304,7 +357,19 @@ pub struct NotificationReceivers {
     pub receiver_values: Option<Vec<String>>,
 }
 
+impl Default for NotificationReceivers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            receiver_type: None,
+            extension: None,
+            receiver_values: None,
+        }
+    }
+}
+
 impl Object for NotificationReceivers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ReceiverType" => value.read(&mut self.receiver_type),
@@ -315,20 +380,30 @@ impl Object for NotificationReceivers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationReceivers { "ReceiverType" => receiver_type, "Extension" => extension,
     "ReceiverValues" => receiver_values }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationChannels {
     /// `Channels`.
     pub channels: Option<Vec<String>>,
 }
 
+impl Default for NotificationChannels {
+    #[inline]
+    fn default() -> Self {
+        Self { channels: None }
+    }
+}
+
 impl Object for NotificationChannels {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Channels" => value.read(&mut self.channels),
@@ -341,12 +416,14 @@ impl Object for NotificationChannels {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationChannels { "Channels" => channels }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Hooks {
     /// `Type`.
@@ -360,7 +437,18 @@ pub struct Hooks {
     pub condition: Option<String>,
 }
 
+impl Default for Hooks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            condition: None,
+        }
+    }
+}
+
 impl Object for Hooks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -370,12 +458,14 @@ impl Object for Hooks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Hooks { "Type" => type_, "Condition" => condition }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -386,7 +476,18 @@ pub struct Trigger {
     pub task_ids: Option<Vec<i64>>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            task_ids: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -396,12 +497,14 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
     /// `Type`.
@@ -422,7 +525,20 @@ pub struct Target {
     pub partition_spec: Option<String>,
 }
 
+impl Default for Target {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            database_type: None,
+            table_guid: None,
+            partition_spec: None,
+        }
+    }
+}
+
 impl Object for Target {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -434,13 +550,15 @@ impl Object for Target {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid,
     "PartitionSpec" => partition_spec }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Results {
     /// `Id`.
@@ -459,7 +577,23 @@ pub struct Results {
     pub rule: Option<Rule>,
 }
 
+impl Default for Results {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            status: None,
+            create_time: None,
+            task_instance_id: None,
+            sample: None,
+            details: None,
+            rule: None,
+        }
+    }
+}
+
 impl Object for Results {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -474,6 +608,7 @@ impl Object for Results {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Results { "Id" => id, "Status" => status, "CreateTime" => create_time,
     "TaskInstanceId" => task_instance_id, "Sample" => sample, "Details" => details,
@@ -481,7 +616,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Details {
     /// `ReferencedValue`.
@@ -492,7 +628,19 @@ pub struct Details {
     pub status: Option<String>,
 }
 
+impl Default for Details {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            referenced_value: None,
+            checked_value: None,
+            status: None,
+        }
+    }
+}
+
 impl Object for Details {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ReferencedValue" => value.read(&mut self.referenced_value),
@@ -503,13 +651,15 @@ impl Object for Details {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Details { "ReferencedValue" => referenced_value, "CheckedValue" => checked_value,
     "Status" => status }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Rule {
     /// `Id`.
@@ -536,7 +686,27 @@ pub struct Rule {
     pub error_handlers: Option<Vec<ErrorHandlers>>,
 }
 
+impl Default for Rule {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            project_id: None,
+            enabled: None,
+            severity: None,
+            description: None,
+            template_code: None,
+            target: None,
+            sampling_config: None,
+            checking_config: None,
+            error_handlers: None,
+        }
+    }
+}
+
 impl Object for Rule {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -555,6 +725,7 @@ impl Object for Rule {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Rule { "Id" => id, "Name" => name, "ProjectId" => project_id, "Enabled" => enabled,
     "Severity" => severity, "Description" => description, "TemplateCode" =>
@@ -563,7 +734,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuleTarget {
     /// `Type`.
@@ -574,7 +746,19 @@ pub struct RuleTarget {
     pub table_guid: Option<String>,
 }
 
+impl Default for RuleTarget {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            database_type: None,
+            table_guid: None,
+        }
+    }
+}
+
 impl Object for RuleTarget {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -585,13 +769,15 @@ impl Object for RuleTarget {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuleTarget { "Type" => type_, "DatabaseType" => database_type, "TableGuid" =>
     table_guid }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SamplingConfig {
     /// `Metric`.
@@ -604,7 +790,20 @@ pub struct SamplingConfig {
     pub sampling_filter: Option<String>,
 }
 
+impl Default for SamplingConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            metric: None,
+            metric_parameters: None,
+            setting_config: None,
+            sampling_filter: None,
+        }
+    }
+}
+
 impl Object for SamplingConfig {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Metric" => value.read(&mut self.metric),
@@ -616,13 +815,15 @@ impl Object for SamplingConfig {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
     "SettingConfig" => setting_config, "SamplingFilter" => sampling_filter }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckingConfig {
     /// `Type`.
@@ -633,7 +834,19 @@ pub struct CheckingConfig {
     pub thresholds: Option<Thresholds>,
 }
 
+impl Default for CheckingConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            referenced_samples_filter: None,
+            thresholds: None,
+        }
+    }
+}
+
 impl Object for CheckingConfig {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -644,13 +857,15 @@ impl Object for CheckingConfig {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
     referenced_samples_filter, "Thresholds" => thresholds }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Thresholds {
     /// `Expected`.
@@ -661,7 +876,19 @@ pub struct Thresholds {
     pub critical: Option<Critical>,
 }
 
+impl Default for Thresholds {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            expected: None,
+            warned: None,
+            critical: None,
+        }
+    }
+}
+
 impl Object for Thresholds {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Expected" => value.read(&mut self.expected),
@@ -672,12 +899,14 @@ impl Object for Thresholds {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Thresholds { "Expected" => expected, "Warned" => warned, "Critical" => critical }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Expected {
     /// `Value`.
@@ -688,7 +917,19 @@ pub struct Expected {
     pub expression: Option<String>,
 }
 
+impl Default for Expected {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            value: None,
+            operator: None,
+            expression: None,
+        }
+    }
+}
+
 impl Object for Expected {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Value" => value.read(&mut self.value),
@@ -699,12 +940,14 @@ impl Object for Expected {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Expected { "Value" => value, "Operator" => operator, "Expression" => expression }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Warned {
     /// `Value`.
@@ -715,7 +958,19 @@ pub struct Warned {
     pub expression: Option<String>,
 }
 
+impl Default for Warned {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            value: None,
+            operator: None,
+            expression: None,
+        }
+    }
+}
+
 impl Object for Warned {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Value" => value.read(&mut self.value),
@@ -726,12 +981,14 @@ impl Object for Warned {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Warned { "Value" => value, "Operator" => operator, "Expression" => expression }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Critical {
     /// `Value`.
@@ -742,7 +999,19 @@ pub struct Critical {
     pub expression: Option<String>,
 }
 
+impl Default for Critical {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            value: None,
+            operator: None,
+            expression: None,
+        }
+    }
+}
+
 impl Object for Critical {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Value" => value.read(&mut self.value),
@@ -753,12 +1022,14 @@ impl Object for Critical {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Critical { "Value" => value, "Operator" => operator, "Expression" => expression }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorHandlers {
     /// `Type`.
@@ -767,7 +1038,18 @@ pub struct ErrorHandlers {
     pub error_data_filter: Option<String>,
 }
 
+impl Default for ErrorHandlers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            error_data_filter: None,
+        }
+    }
+}
+
 impl Object for ErrorHandlers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -777,29 +1059,18 @@ impl Object for ErrorHandlers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ErrorHandlers { "Type" => type_, "ErrorDataFilter" => error_data_filter }
 }
 
 /// The descriptor of `GetDataQualityEvaluationTaskInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataQualityEvaluationTaskInstance"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityevaluationtaskinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataQualityEvaluationTaskInstance",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityevaluationtaskinstance"
+}"#,
+);

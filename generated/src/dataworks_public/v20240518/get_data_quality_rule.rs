@@ -3,13 +3,9 @@
 
 //! `GetDataQualityRule`: Returns one data quality rule with its target, sampling and checking settings.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one data quality rule with its target, sampling and checking settings.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataQualityRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataQualityRule<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataQualityRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataQualityRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataQualityRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataQualityRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataQualityRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataQualityRule {
-    type Client = super::Client;
-    type Answer = GetDataQualityRuleResponse;
-}
+alicloud_runtime::request!(GetDataQualityRule => GetDataQualityRuleResponse);
 
 impl<C> GetDataQualityRule<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `19715`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetDataQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityRuleResponse {
     /// `RequestId`.
@@ -100,7 +72,18 @@ pub struct GetDataQualityRuleResponse {
     pub data_quality_rule: Option<DataQualityRule>,
 }
 
+impl Default for GetDataQualityRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data_quality_rule: None,
+        }
+    }
+}
+
 impl Object for GetDataQualityRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -110,13 +93,15 @@ impl Object for GetDataQualityRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataQualityRuleResponse { "RequestId" => request_id, "DataQualityRule" =>
     data_quality_rule }
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityRule {
     /// `Id`.
@@ -157,7 +142,27 @@ pub struct DataQualityRule {
     pub error_handlers: Option<Vec<ErrorHandlers>>,
 }
 
+impl Default for DataQualityRule {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            project_id: None,
+            enabled: None,
+            severity: None,
+            description: None,
+            target: None,
+            template_code: None,
+            sampling_config: None,
+            checking_config: None,
+            error_handlers: None,
+        }
+    }
+}
+
 impl Object for DataQualityRule {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -176,6 +181,7 @@ impl Object for DataQualityRule {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityRule { "Id" => id, "Name" => name, "ProjectId" => project_id, "Enabled" =>
     enabled, "Severity" => severity, "Description" => description, "Target" => target,
@@ -184,7 +190,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
     /// `Type`.
@@ -205,7 +212,20 @@ pub struct Target {
     pub partition_spec: Option<String>,
 }
 
+impl Default for Target {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            database_type: None,
+            table_guid: None,
+            partition_spec: None,
+        }
+    }
+}
+
 impl Object for Target {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -217,13 +237,15 @@ impl Object for Target {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid,
     "PartitionSpec" => partition_spec }
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SamplingConfig {
     /// `Metric`.
@@ -242,7 +264,20 @@ pub struct SamplingConfig {
     pub sampling_filter: Option<String>,
 }
 
+impl Default for SamplingConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            metric: None,
+            metric_parameters: None,
+            setting_config: None,
+            sampling_filter: None,
+        }
+    }
+}
+
 impl Object for SamplingConfig {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Metric" => value.read(&mut self.metric),
@@ -254,13 +289,15 @@ impl Object for SamplingConfig {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
     "SettingConfig" => setting_config, "SamplingFilter" => sampling_filter }
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckingConfig {
     /// `Type`.
@@ -275,7 +312,19 @@ pub struct CheckingConfig {
     pub thresholds: Option<Thresholds>,
 }
 
+impl Default for CheckingConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            referenced_samples_filter: None,
+            thresholds: None,
+        }
+    }
+}
+
 impl Object for CheckingConfig {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -286,13 +335,15 @@ impl Object for CheckingConfig {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
     referenced_samples_filter, "Thresholds" => thresholds }
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Thresholds {
     /// `Expected`.
@@ -303,7 +354,19 @@ pub struct Thresholds {
     pub critical: Option<Critical>,
 }
 
+impl Default for Thresholds {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            expected: None,
+            warned: None,
+            critical: None,
+        }
+    }
+}
+
 impl Object for Thresholds {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Expected" => value.read(&mut self.expected),
@@ -314,12 +377,14 @@ impl Object for Thresholds {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Thresholds { "Expected" => expected, "Warned" => warned, "Critical" => critical }
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Expected {
     /// `Operator`.
@@ -336,7 +401,19 @@ pub struct Expected {
     pub expression: Option<String>,
 }
 
+impl Default for Expected {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            operator: None,
+            value: None,
+            expression: None,
+        }
+    }
+}
+
 impl Object for Expected {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Operator" => value.read(&mut self.operator),
@@ -347,12 +424,14 @@ impl Object for Expected {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Expected { "Operator" => operator, "Value" => value, "Expression" => expression }
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Warned {
     /// `Operator`.
@@ -369,7 +448,19 @@ pub struct Warned {
     pub expression: Option<String>,
 }
 
+impl Default for Warned {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            operator: None,
+            value: None,
+            expression: None,
+        }
+    }
+}
+
 impl Object for Warned {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Operator" => value.read(&mut self.operator),
@@ -380,12 +471,14 @@ impl Object for Warned {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Warned { "Operator" => operator, "Value" => value, "Expression" => expression }
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Critical {
     /// `Operator`.
@@ -402,7 +495,19 @@ pub struct Critical {
     pub expression: Option<String>,
 }
 
+impl Default for Critical {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            operator: None,
+            value: None,
+            expression: None,
+        }
+    }
+}
+
 impl Object for Critical {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Operator" => value.read(&mut self.operator),
@@ -413,12 +518,14 @@ impl Object for Critical {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Critical { "Operator" => operator, "Value" => value, "Expression" => expression }
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorHandlers {
     /// `Type`.
@@ -431,7 +538,18 @@ pub struct ErrorHandlers {
     pub error_data_filter: Option<String>,
 }
 
+impl Default for ErrorHandlers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            error_data_filter: None,
+        }
+    }
+}
+
 impl Object for ErrorHandlers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -441,29 +559,18 @@ impl Object for ErrorHandlers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ErrorHandlers { "Type" => type_, "ErrorDataFilter" => error_data_filter }
 }
 
 /// The descriptor of `GetDataQualityRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataQualityRule"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataQualityRule",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityrule"
+}"#,
+);

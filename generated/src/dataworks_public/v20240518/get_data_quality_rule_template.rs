@@ -3,13 +3,9 @@
 
 //! `GetDataQualityRuleTemplate`: Returns one data quality rule template by its code.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one data quality rule template by its code.
 ///
@@ -33,63 +29,41 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityruletemplate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataQualityRuleTemplate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataQualityRuleTemplate<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataQualityRuleTemplate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataQualityRuleTemplate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataQualityRuleTemplate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataQualityRuleTemplateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataQualityRuleTemplate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataQualityRuleTemplate {
-    type Client = super::Client;
-    type Answer = GetDataQualityRuleTemplateResponse;
-}
+alicloud_runtime::request!(
+    GetDataQualityRuleTemplate => GetDataQualityRuleTemplateResponse
+);
 
 impl<C> GetDataQualityRuleTemplate<C> {
     /// Sets `Code`.
     ///
     /// Required. Example: `USER_DEFINED:123`.
-    #[must_use]
     pub fn code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Code", value))
     }
 }
 
 /// The answer of [`GetDataQualityRuleTemplate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityRuleTemplateResponse {
     /// `RequestId`.
@@ -100,7 +74,18 @@ pub struct GetDataQualityRuleTemplateResponse {
     pub data_quality_rule_template: Option<DataQualityRuleTemplate>,
 }
 
+impl Default for GetDataQualityRuleTemplateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data_quality_rule_template: None,
+        }
+    }
+}
+
 impl Object for GetDataQualityRuleTemplateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -110,13 +95,15 @@ impl Object for GetDataQualityRuleTemplateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataQualityRuleTemplateResponse { "RequestId" => request_id,
     "DataQualityRuleTemplate" => data_quality_rule_template }
 }
 
 /// Part of the answer of [`GetDataQualityRuleTemplate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityRuleTemplate {
     /// `Code`.
@@ -145,7 +132,23 @@ pub struct DataQualityRuleTemplate {
     pub directory_path: Option<String>,
 }
 
+impl Default for DataQualityRuleTemplate {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            code: None,
+            name: None,
+            project_id: None,
+            sampling_config: None,
+            checking_config: None,
+            visible_scope: None,
+            directory_path: None,
+        }
+    }
+}
+
 impl Object for DataQualityRuleTemplate {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Code" => value.read(&mut self.code),
@@ -160,6 +163,7 @@ impl Object for DataQualityRuleTemplate {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityRuleTemplate { "Code" => code, "Name" => name, "ProjectId" => project_id,
     "SamplingConfig" => sampling_config, "CheckingConfig" => checking_config,
@@ -167,7 +171,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityRuleTemplate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SamplingConfig {
     /// `Metric`.
@@ -182,7 +187,19 @@ pub struct SamplingConfig {
     pub setting_config: Option<String>,
 }
 
+impl Default for SamplingConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            metric: None,
+            metric_parameters: None,
+            setting_config: None,
+        }
+    }
+}
+
 impl Object for SamplingConfig {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Metric" => value.read(&mut self.metric),
@@ -193,13 +210,15 @@ impl Object for SamplingConfig {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
     "SettingConfig" => setting_config }
 }
 
 /// Part of the answer of [`GetDataQualityRuleTemplate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckingConfig {
     /// `Type`.
@@ -212,7 +231,18 @@ pub struct CheckingConfig {
     pub referenced_samples_filter: Option<String>,
 }
 
+impl Default for CheckingConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            referenced_samples_filter: None,
+        }
+    }
+}
+
 impl Object for CheckingConfig {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -222,29 +252,19 @@ impl Object for CheckingConfig {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
     referenced_samples_filter }
 }
 
 /// The descriptor of `GetDataQualityRuleTemplate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataQualityRuleTemplate"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Code"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityruletemplate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataQualityRuleTemplate",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Code", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityruletemplate"
+}"#,
+);

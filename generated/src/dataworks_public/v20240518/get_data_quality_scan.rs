@@ -3,13 +3,10 @@
 
 //! `GetDataQualityScan`: Returns one data quality scan with its specification.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Returns one data quality scan with its specification.
 ///
@@ -33,63 +30,39 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityscan>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataQualityScan<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataQualityScan<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataQualityScan {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataQualityScan {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataQualityScan<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataQualityScanResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataQualityScan<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataQualityScan {
-    type Client = super::Client;
-    type Answer = GetDataQualityScanResponse;
-}
+alicloud_runtime::request!(GetDataQualityScan => GetDataQualityScanResponse);
 
 impl<C> GetDataQualityScan<C> {
     /// Sets `Id`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetDataQualityScan`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityScanResponse {
     /// `RequestId`.
@@ -100,7 +73,18 @@ pub struct GetDataQualityScanResponse {
     pub data_quality_scan: Option<DataQualityScan>,
 }
 
+impl Default for GetDataQualityScanResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data_quality_scan: None,
+        }
+    }
+}
+
 impl Object for GetDataQualityScanResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -110,13 +94,15 @@ impl Object for GetDataQualityScanResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataQualityScanResponse { "RequestId" => request_id, "DataQualityScan" =>
     data_quality_scan }
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityScan {
     /// `Id`.
@@ -169,7 +155,31 @@ pub struct DataQualityScan {
     pub hooks: Option<Vec<Hooks>>,
 }
 
+impl Default for DataQualityScan {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            description: None,
+            project_id: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+            owner: None,
+            spec: None,
+            parameters: None,
+            compute_resource: None,
+            runtime_resource: None,
+            trigger: None,
+            hooks: None,
+        }
+    }
+}
+
 impl Object for DataQualityScan {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -192,6 +202,7 @@ impl Object for DataQualityScan {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityScan { "Id" => id, "Name" => name, "Description" => description,
     "ProjectId" => project_id, "CreateTime" => create_time, "ModifyTime" => modify_time,
@@ -201,7 +212,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Parameters {
     /// `Value`.
@@ -214,7 +226,15 @@ pub struct Parameters {
     pub name: Option<String>,
 }
 
+impl Default for Parameters {
+    #[inline]
+    fn default() -> Self {
+        Self { value: None, name: None }
+    }
+}
+
 impl Object for Parameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Value" => value.read(&mut self.value),
@@ -224,12 +244,14 @@ impl Object for Parameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Parameters { "Value" => value, "Name" => name }
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ComputeResource {
     /// `Name`.
@@ -244,7 +266,19 @@ pub struct ComputeResource {
     pub env_type: Option<String>,
 }
 
+impl Default for ComputeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            runtime: None,
+            env_type: None,
+        }
+    }
+}
+
 impl Object for ComputeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -255,12 +289,14 @@ impl Object for ComputeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ComputeResource { "Name" => name, "Runtime" => runtime, "EnvType" => env_type }
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
     /// `Engine`.
@@ -277,7 +313,19 @@ pub struct Runtime {
     pub spark_conf: Option<Value>,
 }
 
+impl Default for Runtime {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            engine: None,
+            hive_conf: None,
+            spark_conf: None,
+        }
+    }
+}
+
 impl Object for Runtime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Engine" => value.read(&mut self.engine),
@@ -288,12 +336,14 @@ impl Object for Runtime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Runtime { "Engine" => engine, "HiveConf" => hive_conf, "SparkConf" => spark_conf }
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `Id`.
@@ -311,7 +361,19 @@ pub struct RuntimeResource {
     pub image: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            cu: None,
+            image: None,
+        }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -322,12 +384,14 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "Id" => id, "Cu" => cu, "Image" => image }
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -338,7 +402,18 @@ pub struct Trigger {
     pub task_ids: Option<Vec<i64>>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            task_ids: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -348,12 +423,14 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Hooks {
     /// `Condition`.
@@ -367,7 +444,18 @@ pub struct Hooks {
     pub type_: Option<String>,
 }
 
+impl Default for Hooks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            condition: None,
+            type_: None,
+        }
+    }
+}
+
 impl Object for Hooks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Condition" => value.read(&mut self.condition),
@@ -377,27 +465,17 @@ impl Object for Hooks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Hooks { "Condition" => condition, "Type" => type_ }
 }
 
 /// The descriptor of `GetDataQualityScan`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataQualityScan"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityscan",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataQualityScan",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityscan"
+}"#,
+);

@@ -4,13 +4,10 @@
 //! `GetDataQualityScanRun`: Returns one run of a data quality scan with the scan settings and check
 //! results.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Returns one run of a data quality scan with the scan settings and check results.
 ///
@@ -34,63 +31,39 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityscanrun>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataQualityScanRun<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataQualityScanRun<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataQualityScanRun {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataQualityScanRun {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataQualityScanRun<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataQualityScanRunResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataQualityScanRun<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataQualityScanRun {
-    type Client = super::Client;
-    type Answer = GetDataQualityScanRunResponse;
-}
+alicloud_runtime::request!(GetDataQualityScanRun => GetDataQualityScanRunResponse);
 
 impl<C> GetDataQualityScanRun<C> {
     /// Sets `Id`.
     ///
     /// Example: `1006059507`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetDataQualityScanRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityScanRunResponse {
     /// `RequestId`.
@@ -101,7 +74,18 @@ pub struct GetDataQualityScanRunResponse {
     pub data_quality_scan_run: Option<DataQualityScanRun>,
 }
 
+impl Default for GetDataQualityScanRunResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data_quality_scan_run: None,
+        }
+    }
+}
+
 impl Object for GetDataQualityScanRunResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -111,13 +95,15 @@ impl Object for GetDataQualityScanRunResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataQualityScanRunResponse { "RequestId" => request_id, "DataQualityScanRun" =>
     data_quality_scan_run }
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityScanRun {
     /// `Id`.
@@ -144,7 +130,23 @@ pub struct DataQualityScanRun {
     pub results: Option<Vec<Results>>,
 }
 
+impl Default for DataQualityScanRun {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            create_time: None,
+            finish_time: None,
+            status: None,
+            scan: None,
+            parameters: None,
+            results: None,
+        }
+    }
+}
+
 impl Object for DataQualityScanRun {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -159,6 +161,7 @@ impl Object for DataQualityScanRun {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityScanRun { "Id" => id, "CreateTime" => create_time, "FinishTime" =>
     finish_time, "Status" => status, "Scan" => scan, "Parameters" => parameters,
@@ -166,7 +169,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Scan {
     /// `Id`.
@@ -219,7 +223,31 @@ pub struct Scan {
     pub hooks: Option<Vec<Hooks>>,
 }
 
+impl Default for Scan {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            description: None,
+            project_id: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+            owner: None,
+            spec: None,
+            parameters: None,
+            compute_resource: None,
+            runtime_resource: None,
+            trigger: None,
+            hooks: None,
+        }
+    }
+}
+
 impl Object for Scan {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -242,6 +270,7 @@ impl Object for Scan {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Scan { "Id" => id, "Name" => name, "Description" => description, "ProjectId" =>
     project_id, "CreateTime" => create_time, "ModifyTime" => modify_time, "CreateUser" =>
@@ -251,7 +280,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScanParameters {
     /// `Value`.
@@ -264,7 +294,15 @@ pub struct ScanParameters {
     pub name: Option<String>,
 }
 
+impl Default for ScanParameters {
+    #[inline]
+    fn default() -> Self {
+        Self { value: None, name: None }
+    }
+}
+
 impl Object for ScanParameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Value" => value.read(&mut self.value),
@@ -274,12 +312,14 @@ impl Object for ScanParameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScanParameters { "Value" => value, "Name" => name }
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ComputeResource {
     /// `Name`.
@@ -294,7 +334,19 @@ pub struct ComputeResource {
     pub env_type: Option<String>,
 }
 
+impl Default for ComputeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            runtime: None,
+            env_type: None,
+        }
+    }
+}
+
 impl Object for ComputeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -305,12 +357,14 @@ impl Object for ComputeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ComputeResource { "Name" => name, "Runtime" => runtime, "EnvType" => env_type }
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
     /// `Engine`.
@@ -327,7 +381,19 @@ pub struct Runtime {
     pub hive_conf: Option<Value>,
 }
 
+impl Default for Runtime {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            engine: None,
+            spark_conf: None,
+            hive_conf: None,
+        }
+    }
+}
+
 impl Object for Runtime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Engine" => value.read(&mut self.engine),
@@ -338,12 +404,14 @@ impl Object for Runtime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Runtime { "Engine" => engine, "SparkConf" => spark_conf, "HiveConf" => hive_conf }
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `Id`.
@@ -360,7 +428,19 @@ pub struct RuntimeResource {
     pub image: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            cu: None,
+            image: None,
+        }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -371,12 +451,14 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "Id" => id, "Cu" => cu, "Image" => image }
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -387,7 +469,18 @@ pub struct Trigger {
     pub task_ids: Option<Vec<i64>>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            task_ids: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -397,12 +490,14 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Hooks {
     /// `Condition`.
@@ -415,7 +510,18 @@ pub struct Hooks {
     pub type_: Option<String>,
 }
 
+impl Default for Hooks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            condition: None,
+            type_: None,
+        }
+    }
+}
+
 impl Object for Hooks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Condition" => value.read(&mut self.condition),
@@ -425,12 +531,14 @@ impl Object for Hooks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Hooks { "Condition" => condition, "Type" => type_ }
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Parameters {
     /// `Value`.
@@ -443,7 +551,15 @@ pub struct Parameters {
     pub name: Option<String>,
 }
 
+impl Default for Parameters {
+    #[inline]
+    fn default() -> Self {
+        Self { value: None, name: None }
+    }
+}
+
 impl Object for Parameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Value" => value.read(&mut self.value),
@@ -453,12 +569,14 @@ impl Object for Parameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Parameters { "Value" => value, "Name" => name }
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Results {
     /// `Status`.
@@ -477,7 +595,21 @@ pub struct Results {
     pub rule: Option<String>,
 }
 
+impl Default for Results {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            details: None,
+            sample: None,
+            create_time: None,
+            rule: None,
+        }
+    }
+}
+
 impl Object for Results {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -490,13 +622,15 @@ impl Object for Results {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Results { "Status" => status, "Details" => details, "Sample" => sample, "CreateTime"
     => create_time, "Rule" => rule }
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Details {
     /// `Status`.
@@ -513,7 +647,19 @@ pub struct Details {
     pub check_value: Option<String>,
 }
 
+impl Default for Details {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            reference_value: None,
+            check_value: None,
+        }
+    }
+}
+
 impl Object for Details {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -524,28 +670,18 @@ impl Object for Details {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Details { "Status" => status, "ReferenceValue" => reference_value, "CheckValue" =>
     check_value }
 }
 
 /// The descriptor of `GetDataQualityScanRun`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataQualityScanRun"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityscanrun",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataQualityScanRun",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityscanrun"
+}"#,
+);

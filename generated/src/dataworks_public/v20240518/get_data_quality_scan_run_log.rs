@@ -3,13 +3,9 @@
 
 //! `GetDataQualityScanRunLog`: Returns a segment of the log of a data quality scan run, from an offset.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns a segment of the log of a data quality scan run, from an offset.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityscanrunlog>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataQualityScanRunLog<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataQualityScanRunLog<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataQualityScanRunLog {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataQualityScanRunLog {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataQualityScanRunLog<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataQualityScanRunLogResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataQualityScanRunLog<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataQualityScanRunLog {
-    type Client = super::Client;
-    type Answer = GetDataQualityScanRunLogResponse;
-}
+alicloud_runtime::request!(GetDataQualityScanRunLog => GetDataQualityScanRunLogResponse);
 
 impl<C> GetDataQualityScanRunLog<C> {
     /// Sets `Id`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -91,14 +62,14 @@ impl<C> GetDataQualityScanRunLog<C> {
     /// Sets `Offset`.
     ///
     /// Example: `200`.
-    #[must_use]
     pub fn offset(self, value: i64) -> Self {
         Self(self.0.value("Offset", value))
     }
 }
 
 /// The answer of [`GetDataQualityScanRunLog`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityScanRunLogResponse {
     /// `RequestId`.
@@ -109,7 +80,18 @@ pub struct GetDataQualityScanRunLogResponse {
     pub log_segment: Option<LogSegment>,
 }
 
+impl Default for GetDataQualityScanRunLogResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            log_segment: None,
+        }
+    }
+}
+
 impl Object for GetDataQualityScanRunLogResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -119,13 +101,15 @@ impl Object for GetDataQualityScanRunLogResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataQualityScanRunLogResponse { "RequestId" => request_id, "LogSegment" =>
     log_segment }
 }
 
 /// Part of the answer of [`GetDataQualityScanRunLog`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct LogSegment {
     /// `Log`.
@@ -136,7 +120,18 @@ pub struct LogSegment {
     pub next_offset: Option<i64>,
 }
 
+impl Default for LogSegment {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            log: None,
+            next_offset: None,
+        }
+    }
+}
+
 impl Object for LogSegment {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Log" => value.read(&mut self.log),
@@ -146,32 +141,17 @@ impl Object for LogSegment {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     LogSegment { "Log" => log, "NextOffset" => next_offset }
 }
 
 /// The descriptor of `GetDataQualityScanRunLog`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataQualityScanRunLog"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Offset"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityscanrunlog",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataQualityScanRunLog",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64"}, {"name": "Offset", "type": "int64"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityscanrunlog"
+}"#,
+);

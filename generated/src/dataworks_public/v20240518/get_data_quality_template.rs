@@ -3,13 +3,9 @@
 
 //! `GetDataQualityTemplate`: Returns one data quality template with its specification.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one data quality template with its specification.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualitytemplate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataQualityTemplate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataQualityTemplate<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataQualityTemplate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataQualityTemplate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataQualityTemplate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataQualityTemplateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataQualityTemplate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataQualityTemplate {
-    type Client = super::Client;
-    type Answer = GetDataQualityTemplateResponse;
-}
+alicloud_runtime::request!(GetDataQualityTemplate => GetDataQualityTemplateResponse);
 
 impl<C> GetDataQualityTemplate<C> {
     /// Sets `Id`.
     ///
     /// Example: `a7ef0634-20ec-4a7c-a214-54020f91XXXX`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`GetDataQualityTemplate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataQualityTemplateResponse {
     /// `RequestId`.
@@ -100,7 +72,18 @@ pub struct GetDataQualityTemplateResponse {
     pub data_quality_template: Option<DataQualityTemplate>,
 }
 
+impl Default for GetDataQualityTemplateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data_quality_template: None,
+        }
+    }
+}
+
 impl Object for GetDataQualityTemplateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -110,13 +93,15 @@ impl Object for GetDataQualityTemplateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataQualityTemplateResponse { "RequestId" => request_id, "DataQualityTemplate" =>
     data_quality_template }
 }
 
 /// Part of the answer of [`GetDataQualityTemplate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityTemplate {
     /// `Id`.
@@ -151,7 +136,24 @@ pub struct DataQualityTemplate {
     pub owner: Option<String>,
 }
 
+impl Default for DataQualityTemplate {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            project_id: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+            spec: None,
+            owner: None,
+        }
+    }
+}
+
 impl Object for DataQualityTemplate {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -167,6 +169,7 @@ impl Object for DataQualityTemplate {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityTemplate { "Id" => id, "ProjectId" => project_id, "CreateTime" =>
     create_time, "ModifyTime" => modify_time, "CreateUser" => create_user, "ModifyUser"
@@ -174,21 +177,11 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetDataQualityTemplate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataQualityTemplate"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualitytemplate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataQualityTemplate",
+  "effect": "read",
+  "parameters": [{"name": "Id"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualitytemplate"
+}"#,
+);

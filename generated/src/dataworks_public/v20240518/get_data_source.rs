@@ -3,13 +3,10 @@
 
 //! `GetDataSource`: Returns one data source with its connection properties.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Returns one data source with its connection properties.
 ///
@@ -33,63 +30,39 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdatasource>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataSource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataSource<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataSource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataSource {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataSource<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDataSourceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataSource<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataSource {
-    type Client = super::Client;
-    type Answer = GetDataSourceResponse;
-}
+alicloud_runtime::request!(GetDataSource => GetDataSourceResponse);
 
 impl<C> GetDataSource<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `16035`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetDataSource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDataSourceResponse {
     /// `RequestId`.
@@ -100,7 +73,18 @@ pub struct GetDataSourceResponse {
     pub data_source: Option<DataSource>,
 }
 
+impl Default for GetDataSourceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data_source: None,
+        }
+    }
+}
+
 impl Object for GetDataSourceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -110,12 +94,14 @@ impl Object for GetDataSourceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDataSourceResponse { "RequestId" => request_id, "DataSource" => data_source }
 }
 
 /// Part of the answer of [`GetDataSource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Id`.
@@ -166,7 +152,28 @@ pub struct DataSource {
     pub qualified_name: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            project_id: None,
+            name: None,
+            type_: None,
+            connection_properties: None,
+            connection_properties_mode: None,
+            description: None,
+            create_time: None,
+            create_user: None,
+            modify_time: None,
+            modify_user: None,
+            qualified_name: None,
+        }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -188,6 +195,7 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Id" => id, "ProjectId" => project_id, "Name" => name, "Type" => type_,
     "ConnectionProperties" => connection_properties, "ConnectionPropertiesMode" =>
@@ -197,24 +205,12 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetDataSource`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataSource"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdatasource",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataSource",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdatasource"
+}"#,
+);

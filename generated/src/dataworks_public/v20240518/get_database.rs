@@ -3,13 +3,9 @@
 
 //! `GetDatabase`: Returns one database by its entity ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Returns one database by its entity ID.
@@ -34,63 +30,39 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdatabase>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDatabase<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDatabase<C = Unbound>(pub(super) Call<C>);
 
 impl GetDatabase {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDatabase {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDatabase<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDatabaseResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDatabase<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDatabase {
-    type Client = super::Client;
-    type Answer = GetDatabaseResponse;
-}
+alicloud_runtime::request!(GetDatabase => GetDatabaseResponse);
 
 impl<C> GetDatabase<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `mysql-database:rm-abc123xxx::test_db`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`GetDatabase`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDatabaseResponse {
     /// `RequestId`.
@@ -105,7 +77,19 @@ pub struct GetDatabaseResponse {
     pub database: Option<types::Database>,
 }
 
+impl Default for GetDatabaseResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            database: None,
+        }
+    }
+}
+
 impl Object for GetDatabaseResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -116,29 +100,19 @@ impl Object for GetDatabaseResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDatabaseResponse { "RequestId" => request_id, "Success" => success, "Database" =>
     database }
 }
 
 /// The descriptor of `GetDatabase`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDatabase"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdatabase",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDatabase",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdatabase"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetDataset`: Returns one dataset with its latest version.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Returns one dataset with its latest version.
@@ -34,63 +30,39 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataset>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDataset<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataset<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataset {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDataset {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDataset<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDatasetResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDataset<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDataset {
-    type Client = super::Client;
-    type Answer = GetDatasetResponse;
-}
+alicloud_runtime::request!(GetDataset => GetDatasetResponse);
 
 impl<C> GetDataset<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `dataworks-dataset:3pXXXb8o0ngr07njhps1`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`GetDataset`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDatasetResponse {
     /// `RequestId`.
@@ -105,7 +77,19 @@ pub struct GetDatasetResponse {
     pub dataset: Option<types::Dataset>,
 }
 
+impl Default for GetDatasetResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            dataset: None,
+        }
+    }
+}
+
 impl Object for GetDatasetResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -116,28 +100,18 @@ impl Object for GetDatasetResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDatasetResponse { "RequestId" => request_id, "Success" => success, "Dataset" =>
     dataset }
 }
 
 /// The descriptor of `GetDataset`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDataset"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataset",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDataset",
+  "effect": "read",
+  "parameters": [{"name": "Id", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataset"
+}"#,
+);

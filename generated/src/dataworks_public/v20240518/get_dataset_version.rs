@@ -3,13 +3,9 @@
 
 //! `GetDatasetVersion`: Returns one version of a dataset.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Returns one version of a dataset.
@@ -34,63 +30,39 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdatasetversion>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDatasetVersion<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDatasetVersion<C = Unbound>(pub(super) Call<C>);
 
 impl GetDatasetVersion {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDatasetVersion {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDatasetVersion<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDatasetVersionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDatasetVersion<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDatasetVersion {
-    type Client = super::Client;
-    type Answer = GetDatasetVersionResponse;
-}
+alicloud_runtime::request!(GetDatasetVersion => GetDatasetVersionResponse);
 
 impl<C> GetDatasetVersion<C> {
     /// Sets `Id`.
     ///
     /// Required.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`GetDatasetVersion`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDatasetVersionResponse {
     /// `RequestId`.
@@ -105,7 +77,19 @@ pub struct GetDatasetVersionResponse {
     pub dataset_version: Option<types::DatasetVersion>,
 }
 
+impl Default for GetDatasetVersionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            dataset_version: None,
+        }
+    }
+}
+
 impl Object for GetDatasetVersionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -116,28 +100,18 @@ impl Object for GetDatasetVersionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDatasetVersionResponse { "RequestId" => request_id, "Success" => success,
     "DatasetVersion" => dataset_version }
 }
 
 /// The descriptor of `GetDatasetVersion`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDatasetVersion"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdatasetversion",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDatasetVersion",
+  "effect": "read",
+  "parameters": [{"name": "Id", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdatasetversion"
+}"#,
+);

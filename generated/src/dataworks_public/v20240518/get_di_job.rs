@@ -3,13 +3,9 @@
 
 //! `GetDIJob`: Returns a data integration job, optionally with its full settings.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns a data integration job, optionally with its full settings.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdijob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl GetDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDIJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDIJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDIJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDIJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDIJob {
-    type Client = super::Client;
-    type Answer = GetDIJobResponse;
-}
+alicloud_runtime::request!(GetDIJob => GetDIJobResponse);
 
 impl<C> GetDIJob<C> {
     /// Sets `Id`.
     ///
     /// Example: `11588`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -93,7 +64,6 @@ impl<C> GetDIJob<C> {
     /// Sets `WithDetails`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn with_details_(self, value: bool) -> Self {
         Self(self.0.value("WithDetails", value))
     }
@@ -101,7 +71,6 @@ impl<C> GetDIJob<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -110,14 +79,14 @@ impl<C> GetDIJob<C> {
     ///
     /// Example: `11588`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
 }
 
 /// The answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDIJobResponse {
     /// `RequestId`.
@@ -128,7 +97,18 @@ pub struct GetDIJobResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for GetDIJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for GetDIJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -138,12 +118,14 @@ impl Object for GetDIJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDIJobResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `Id`.
@@ -202,7 +184,33 @@ pub struct PagingInfo {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            description: None,
+            destination_data_source_settings: None,
+            destination_data_source_type: None,
+            job_name: None,
+            job_settings: None,
+            migration_type: None,
+            job_type: None,
+            project_id: None,
+            resource_settings: None,
+            source_data_source_settings: None,
+            source_data_source_type: None,
+            table_mappings: None,
+            transformation_rules: None,
+            job_status: None,
+            di_job_id: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -232,6 +240,7 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "Id" => id, "Description" => description,
     "DestinationDataSourceSettings" => destination_data_source_settings,
@@ -244,7 +253,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationDataSourceSettings {
     /// `DataSourceName`.
@@ -253,7 +263,15 @@ pub struct DestinationDataSourceSettings {
     pub data_source_name: Option<String>,
 }
 
+impl Default for DestinationDataSourceSettings {
+    #[inline]
+    fn default() -> Self {
+        Self { data_source_name: None }
+    }
+}
+
 impl Object for DestinationDataSourceSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataSourceName" => value.read(&mut self.data_source_name),
@@ -262,12 +280,14 @@ impl Object for DestinationDataSourceSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DestinationDataSourceSettings { "DataSourceName" => data_source_name }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobSettings {
     /// `ChannelSettings`.
@@ -285,7 +305,21 @@ pub struct JobSettings {
     pub runtime_settings: Option<Vec<RuntimeSettings>>,
 }
 
+impl Default for JobSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            channel_settings: None,
+            column_data_type_settings: None,
+            cycle_schedule_settings: None,
+            ddl_handling_settings: None,
+            runtime_settings: None,
+        }
+    }
+}
+
 impl Object for JobSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ChannelSettings" => value.read(&mut self.channel_settings),
@@ -298,6 +332,7 @@ impl Object for JobSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     JobSettings { "ChannelSettings" => channel_settings, "ColumnDataTypeSettings" =>
     column_data_type_settings, "CycleScheduleSettings" => cycle_schedule_settings,
@@ -306,7 +341,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ColumnDataTypeSettings {
     /// `DestinationDataType`.
@@ -319,7 +355,18 @@ pub struct ColumnDataTypeSettings {
     pub source_data_type: Option<String>,
 }
 
+impl Default for ColumnDataTypeSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            destination_data_type: None,
+            source_data_type: None,
+        }
+    }
+}
+
 impl Object for ColumnDataTypeSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DestinationDataType" => value.read(&mut self.destination_data_type),
@@ -329,13 +376,15 @@ impl Object for ColumnDataTypeSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ColumnDataTypeSettings { "DestinationDataType" => destination_data_type,
     "SourceDataType" => source_data_type }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CycleScheduleSettings {
     /// `CycleMigrationType`.
@@ -348,7 +397,18 @@ pub struct CycleScheduleSettings {
     pub schedule_parameters: Option<String>,
 }
 
+impl Default for CycleScheduleSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            cycle_migration_type: None,
+            schedule_parameters: None,
+        }
+    }
+}
+
 impl Object for CycleScheduleSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CycleMigrationType" => value.read(&mut self.cycle_migration_type),
@@ -358,13 +418,15 @@ impl Object for CycleScheduleSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CycleScheduleSettings { "CycleMigrationType" => cycle_migration_type,
     "ScheduleParameters" => schedule_parameters }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DdlHandlingSettings {
     /// `Action`.
@@ -377,7 +439,15 @@ pub struct DdlHandlingSettings {
     pub type_: Option<String>,
 }
 
+impl Default for DdlHandlingSettings {
+    #[inline]
+    fn default() -> Self {
+        Self { action: None, type_: None }
+    }
+}
+
 impl Object for DdlHandlingSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Action" => value.read(&mut self.action),
@@ -387,12 +457,14 @@ impl Object for DdlHandlingSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DdlHandlingSettings { "Action" => action, "Type" => type_ }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeSettings {
     /// `Name`.
@@ -405,7 +477,15 @@ pub struct RuntimeSettings {
     pub value: Option<String>,
 }
 
+impl Default for RuntimeSettings {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None, value: None }
+    }
+}
+
 impl Object for RuntimeSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -415,12 +495,14 @@ impl Object for RuntimeSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeSettings { "Name" => name, "Value" => value }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceSettings {
     /// `OfflineResourceSettings`.
@@ -431,7 +513,19 @@ pub struct ResourceSettings {
     pub schedule_resource_settings: Option<ScheduleResourceSettings>,
 }
 
+impl Default for ResourceSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            offline_resource_settings: None,
+            realtime_resource_settings: None,
+            schedule_resource_settings: None,
+        }
+    }
+}
+
 impl Object for ResourceSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "OfflineResourceSettings" => value.read(&mut self.offline_resource_settings),
@@ -446,6 +540,7 @@ impl Object for ResourceSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ResourceSettings { "OfflineResourceSettings" => offline_resource_settings,
     "RealtimeResourceSettings" => realtime_resource_settings, "ScheduleResourceSettings"
@@ -453,7 +548,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OfflineResourceSettings {
     /// `RequestedCu`.
@@ -466,7 +562,18 @@ pub struct OfflineResourceSettings {
     pub resource_group_identifier: Option<String>,
 }
 
+impl Default for OfflineResourceSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            requested_cu: None,
+            resource_group_identifier: None,
+        }
+    }
+}
+
 impl Object for OfflineResourceSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestedCu" => value.read(&mut self.requested_cu),
@@ -476,13 +583,15 @@ impl Object for OfflineResourceSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     OfflineResourceSettings { "RequestedCu" => requested_cu, "ResourceGroupIdentifier" =>
     resource_group_identifier }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RealtimeResourceSettings {
     /// `RequestedCu`.
@@ -495,7 +604,18 @@ pub struct RealtimeResourceSettings {
     pub resource_group_identifier: Option<String>,
 }
 
+impl Default for RealtimeResourceSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            requested_cu: None,
+            resource_group_identifier: None,
+        }
+    }
+}
+
 impl Object for RealtimeResourceSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestedCu" => value.read(&mut self.requested_cu),
@@ -505,13 +625,15 @@ impl Object for RealtimeResourceSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RealtimeResourceSettings { "RequestedCu" => requested_cu, "ResourceGroupIdentifier"
     => resource_group_identifier }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ScheduleResourceSettings {
     /// `RequestedCu`.
@@ -524,7 +646,18 @@ pub struct ScheduleResourceSettings {
     pub resource_group_identifier: Option<String>,
 }
 
+impl Default for ScheduleResourceSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            requested_cu: None,
+            resource_group_identifier: None,
+        }
+    }
+}
+
 impl Object for ScheduleResourceSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestedCu" => value.read(&mut self.requested_cu),
@@ -534,13 +667,15 @@ impl Object for ScheduleResourceSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ScheduleResourceSettings { "RequestedCu" => requested_cu, "ResourceGroupIdentifier"
     => resource_group_identifier }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceDataSourceSettings {
     /// `DataSourceName`.
@@ -551,7 +686,18 @@ pub struct SourceDataSourceSettings {
     pub data_source_properties: Option<DataSourceProperties>,
 }
 
+impl Default for SourceDataSourceSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_source_name: None,
+            data_source_properties: None,
+        }
+    }
+}
+
 impl Object for SourceDataSourceSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataSourceName" => value.read(&mut self.data_source_name),
@@ -561,13 +707,15 @@ impl Object for SourceDataSourceSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SourceDataSourceSettings { "DataSourceName" => data_source_name,
     "DataSourceProperties" => data_source_properties }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSourceProperties {
     /// `Encoding`.
@@ -580,7 +728,18 @@ pub struct DataSourceProperties {
     pub timezone: Option<String>,
 }
 
+impl Default for DataSourceProperties {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            encoding: None,
+            timezone: None,
+        }
+    }
+}
+
 impl Object for DataSourceProperties {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Encoding" => value.read(&mut self.encoding),
@@ -590,12 +749,14 @@ impl Object for DataSourceProperties {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSourceProperties { "Encoding" => encoding, "Timezone" => timezone }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableMappings {
     /// `SourceObjectSelectionRules`.
@@ -604,7 +765,18 @@ pub struct TableMappings {
     pub transformation_rules: Option<Vec<TableMappingsTransformationRules>>,
 }
 
+impl Default for TableMappings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            source_object_selection_rules: None,
+            transformation_rules: None,
+        }
+    }
+}
+
 impl Object for TableMappings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SourceObjectSelectionRules" => {
@@ -616,13 +788,15 @@ impl Object for TableMappings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableMappings { "SourceObjectSelectionRules" => source_object_selection_rules,
     "TransformationRules" => transformation_rules }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceObjectSelectionRules {
     /// `Action`.
@@ -643,7 +817,20 @@ pub struct SourceObjectSelectionRules {
     pub object_type: Option<String>,
 }
 
+impl Default for SourceObjectSelectionRules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            action: None,
+            expression: None,
+            expression_type: None,
+            object_type: None,
+        }
+    }
+}
+
 impl Object for SourceObjectSelectionRules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Action" => value.read(&mut self.action),
@@ -655,13 +842,15 @@ impl Object for SourceObjectSelectionRules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SourceObjectSelectionRules { "Action" => action, "Expression" => expression,
     "ExpressionType" => expression_type, "ObjectType" => object_type }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableMappingsTransformationRules {
     /// `RuleName`.
@@ -678,7 +867,19 @@ pub struct TableMappingsTransformationRules {
     pub rule_target_type: Option<String>,
 }
 
+impl Default for TableMappingsTransformationRules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            rule_name: None,
+            rule_action_type: None,
+            rule_target_type: None,
+        }
+    }
+}
+
 impl Object for TableMappingsTransformationRules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RuleName" => value.read(&mut self.rule_name),
@@ -689,13 +890,15 @@ impl Object for TableMappingsTransformationRules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableMappingsTransformationRules { "RuleName" => rule_name, "RuleActionType" =>
     rule_action_type, "RuleTargetType" => rule_target_type }
 }
 
 /// Part of the answer of [`GetDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TransformationRules {
     /// `RuleActionType`.
@@ -716,7 +919,20 @@ pub struct TransformationRules {
     pub rule_target_type: Option<String>,
 }
 
+impl Default for TransformationRules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            rule_action_type: None,
+            rule_expression: None,
+            rule_name: None,
+            rule_target_type: None,
+        }
+    }
+}
+
 impl Object for TransformationRules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RuleActionType" => value.read(&mut self.rule_action_type),
@@ -728,44 +944,24 @@ impl Object for TransformationRules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TransformationRules { "RuleActionType" => rule_action_type, "RuleExpression" =>
     rule_expression, "RuleName" => rule_name, "RuleTargetType" => rule_target_type }
 }
 
 /// The descriptor of `GetDIJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDIJob"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WithDetails"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdijob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDIJob",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "Id", "type": "int64"},
+    {"name": "WithDetails", "type": "boolean"},
+    {"name": "ProjectId", "type": "int64"},
+    {"name": "DIJobId", "type": "int64"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdijob"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetDIJobLog`: Returns one page of the log of a data integration job, instance or failover.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one page of the log of a data integration job, instance or failover.
 ///
@@ -38,56 +34,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdijoblog>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetDIJobLog<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDIJobLog<C = Unbound>(pub(super) Call<C>);
 
 impl GetDIJobLog {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetDIJobLog {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetDIJobLog<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetDIJobLogResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetDIJobLog<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetDIJobLog {
-    type Client = super::Client;
-    type Answer = GetDIJobLogResponse;
-}
+alicloud_runtime::request!(GetDIJobLog => GetDIJobLogResponse);
 
 impl<C> GetDIJobLog<C> {
     /// Sets `Id`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -95,7 +66,6 @@ impl<C> GetDIJobLog<C> {
     /// Sets `InstanceId`.
     ///
     /// Example: `6153616438`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -103,7 +73,6 @@ impl<C> GetDIJobLog<C> {
     /// Sets `FailoverId`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn failover_id(self, value: i64) -> Self {
         Self(self.0.value("FailoverId", value))
     }
@@ -112,7 +81,6 @@ impl<C> GetDIJobLog<C> {
     ///
     /// Example: `10000`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -120,7 +88,6 @@ impl<C> GetDIJobLog<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -128,14 +95,14 @@ impl<C> GetDIJobLog<C> {
     /// Sets `NodeType`.
     ///
     /// Example: `MASTER`.
-    #[must_use]
     pub fn node_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeType", value))
     }
 }
 
 /// The answer of [`GetDIJobLog`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetDIJobLogResponse {
     /// `Log`.
@@ -149,7 +116,18 @@ pub struct GetDIJobLogResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for GetDIJobLogResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            log: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for GetDIJobLogResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Log" => value.read(&mut self.log),
@@ -159,52 +137,25 @@ impl Object for GetDIJobLogResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetDIJobLogResponse { "Log" => log, "RequestId" => request_id }
 }
 
 /// The descriptor of `GetDIJobLog`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetDIJobLog"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FailoverId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdijoblog",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetDIJobLog",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "Id", "type": "int64"},
+    {"name": "InstanceId", "type": "int64"},
+    {"name": "FailoverId", "type": "int64"},
+    {"name": "DIJobId", "type": "int64"},
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "NodeType"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdijoblog"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetFolder`: Returns the ID and path of a DataStudio folder, found by either of them.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the ID and path of a DataStudio folder, found by either of them.
 ///
@@ -47,56 +43,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getfolder>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetFolder<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetFolder<C = Unbound>(pub(super) Call<C>);
 
 impl GetFolder {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetFolder {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetFolder<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetFolderResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetFolder<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetFolder {
-    type Client = super::Client;
-    type Answer = GetFolderResponse;
-}
+alicloud_runtime::request!(GetFolder => GetFolderResponse);
 
 impl<C> GetFolder<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `1000011`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -104,7 +75,6 @@ impl<C> GetFolder<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -112,7 +82,6 @@ impl<C> GetFolder<C> {
     /// Sets `FolderId`.
     ///
     /// Example: `273****`.
-    #[must_use]
     pub fn folder_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FolderId", value))
     }
@@ -120,14 +89,14 @@ impl<C> GetFolder<C> {
     /// Sets `FolderPath`.
     ///
     /// At least 1 long. Example: `Business_process/my_first_business_process/MaxCompute/ods_layer`.
-    #[must_use]
     pub fn folder_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FolderPath", value))
     }
 }
 
 /// The answer of [`GetFolder`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetFolderResponse {
     /// `HttpStatusCode`.
@@ -154,7 +123,22 @@ pub struct GetFolderResponse {
     pub data: Option<Data>,
 }
 
+impl Default for GetFolderResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for GetFolderResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -168,6 +152,7 @@ impl Object for GetFolderResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetFolderResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
     error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
@@ -175,7 +160,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetFolder`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `FolderPath`.
@@ -188,7 +174,18 @@ pub struct Data {
     pub folder_id: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            folder_path: None,
+            folder_id: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "FolderPath" => value.read(&mut self.folder_path),
@@ -198,87 +195,30 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "FolderPath" => folder_path, "FolderId" => folder_id }
 }
 
 /// The descriptor of `GetFolder`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetFolder"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FolderId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FolderPath"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getfolder",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetFolder",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "FolderId", "in": "form"},
+    {"name": "FolderPath", "in": "form", "min_length": 1}
+  ],
+  "errors": [
+    {"code": "Forbidden.Access", "status": 403},
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "InternalError.System", "status": 500},
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getfolder"
+}"#,
+);

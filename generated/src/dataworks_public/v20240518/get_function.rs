@@ -3,13 +3,9 @@
 
 //! `GetFunction`: Returns one user-defined function with its specification.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one user-defined function with its specification.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getfunction>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetFunction<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetFunction<C = Unbound>(pub(super) Call<C>);
 
 impl GetFunction {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetFunction {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetFunction<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetFunctionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetFunction<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetFunction {
-    type Client = super::Client;
-    type Answer = GetFunctionResponse;
-}
+alicloud_runtime::request!(GetFunction => GetFunctionResponse);
 
 impl<C> GetFunction<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,14 +62,14 @@ impl<C> GetFunction<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `860438872620113XXXX`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetFunction`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetFunctionResponse {
     /// `RequestId`.
@@ -109,7 +80,18 @@ pub struct GetFunctionResponse {
     pub function: Option<Function>,
 }
 
+impl Default for GetFunctionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            function: None,
+        }
+    }
+}
+
 impl Object for GetFunctionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -119,12 +101,14 @@ impl Object for GetFunctionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetFunctionResponse { "RequestId" => request_id, "Function" => function }
 }
 
 /// Part of the answer of [`GetFunction`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Function {
     /// `Id`.
@@ -155,7 +139,23 @@ pub struct Function {
     pub spec: Option<String>,
 }
 
+impl Default for Function {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            project_id: None,
+            name: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            spec: None,
+        }
+    }
+}
+
 impl Object for Function {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -170,35 +170,19 @@ impl Object for Function {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Function { "Id" => id, "ProjectId" => project_id, "Name" => name, "Owner" => owner,
     "CreateTime" => create_time, "ModifyTime" => modify_time, "Spec" => spec }
 }
 
 /// The descriptor of `GetFunction`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetFunction"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getfunction",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetFunction",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "ProjectId", "type": "int64"}, {"name": "Id", "type": "int64", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getfunction"
+}"#,
+);

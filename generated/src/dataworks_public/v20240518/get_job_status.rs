@@ -3,13 +3,9 @@
 
 //! `GetJobStatus`: Returns the status of an asynchronous job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the status of an asynchronous job.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getjobstatus>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetJobStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetJobStatus<C = Unbound>(pub(super) Call<C>);
 
 impl GetJobStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetJobStatus {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetJobStatus<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetJobStatusResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetJobStatus<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetJobStatus {
-    type Client = super::Client;
-    type Answer = GetJobStatusResponse;
-}
+alicloud_runtime::request!(GetJobStatus => GetJobStatusResponse);
 
 impl<C> GetJobStatus<C> {
     /// Sets `JobId`.
     ///
     /// Required. Example: `70ecdaec-bf21-4c11-8ecb-4f77453ceea8`.
-    #[must_use]
     pub fn job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobId", value))
     }
 }
 
 /// The answer of [`GetJobStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetJobStatusResponse {
     /// `RequestId`.
@@ -100,7 +72,18 @@ pub struct GetJobStatusResponse {
     pub job_status: Option<JobStatus>,
 }
 
+impl Default for GetJobStatusResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            job_status: None,
+        }
+    }
+}
+
 impl Object for GetJobStatusResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -110,12 +93,14 @@ impl Object for GetJobStatusResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetJobStatusResponse { "RequestId" => request_id, "JobStatus" => job_status }
 }
 
 /// Part of the answer of [`GetJobStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobStatus {
     /// `JobId`.
@@ -144,7 +129,22 @@ pub struct JobStatus {
     pub create_time: Option<String>,
 }
 
+impl Default for JobStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            job_type: None,
+            completed: None,
+            status: None,
+            error: None,
+            create_time: None,
+        }
+    }
+}
+
 impl Object for JobStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "JobId" => value.read(&mut self.job_id),
@@ -158,29 +158,19 @@ impl Object for JobStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     JobStatus { "JobId" => job_id, "JobType" => job_type, "Completed" => completed,
     "Status" => status, "Error" => error, "CreateTime" => create_time }
 }
 
 /// The descriptor of `GetJobStatus`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetJobStatus"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("JobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getjobstatus",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetJobStatus",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "JobId", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getjobstatus"
+}"#,
+);

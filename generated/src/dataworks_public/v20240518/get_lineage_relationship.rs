@@ -3,13 +3,9 @@
 
 //! `GetLineageRelationship`: Returns one lineage relationship with its entities and task.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Returns one lineage relationship with its entities and task.
@@ -34,64 +30,40 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getlineagerelationship>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetLineageRelationship<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetLineageRelationship<C = Unbound>(pub(super) Call<C>);
 
 impl GetLineageRelationship {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetLineageRelationship {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetLineageRelationship<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetLineageRelationshipResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetLineageRelationship<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetLineageRelationship {
-    type Client = super::Client;
-    type Answer = GetLineageRelationshipResponse;
-}
+alicloud_runtime::request!(GetLineageRelationship => GetLineageRelationshipResponse);
 
 impl<C> GetLineageRelationship<C> {
     /// Sets `Id`.
     ///
     /// Required. Example:
     /// `110xxxx:custom-table.xxxxx:maxcompute-table.project.test_big_lineage_080901:custom-sqlxx.00001`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`GetLineageRelationship`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetLineageRelationshipResponse {
     /// `RequestId`.
@@ -102,7 +74,18 @@ pub struct GetLineageRelationshipResponse {
     pub lineage_relationship: Option<types::LineageRelationship>,
 }
 
+impl Default for GetLineageRelationshipResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            lineage_relationship: None,
+        }
+    }
+}
+
 impl Object for GetLineageRelationshipResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -112,29 +95,19 @@ impl Object for GetLineageRelationshipResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetLineageRelationshipResponse { "RequestId" => request_id, "LineageRelationship" =>
     lineage_relationship }
 }
 
 /// The descriptor of `GetLineageRelationship`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetLineageRelationship"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getlineagerelationship",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetLineageRelationship",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getlineagerelationship"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetMetaCollection`: Returns one metadata collection with its administrators.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one metadata collection with its administrators.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getmetacollection>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetMetaCollection {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetMetaCollection<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetMetaCollectionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetMetaCollection<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetMetaCollection {
-    type Client = super::Client;
-    type Answer = GetMetaCollectionResponse;
-}
+alicloud_runtime::request!(GetMetaCollection => GetMetaCollectionResponse);
 
 impl<C> GetMetaCollection<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `category.123`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`GetMetaCollection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetMetaCollectionResponse {
     /// `RequestId`.
@@ -100,7 +72,18 @@ pub struct GetMetaCollectionResponse {
     pub meta_collection: Option<MetaCollection>,
 }
 
+impl Default for GetMetaCollectionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            meta_collection: None,
+        }
+    }
+}
+
 impl Object for GetMetaCollectionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -110,13 +93,15 @@ impl Object for GetMetaCollectionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetMetaCollectionResponse { "RequestId" => request_id, "MetaCollection" =>
     meta_collection }
 }
 
 /// Part of the answer of [`GetMetaCollection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MetaCollection {
     /// `Id`.
@@ -155,7 +140,25 @@ pub struct MetaCollection {
     pub administrators: Option<Vec<i64>>,
 }
 
+impl Default for MetaCollection {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            type_: None,
+            parent_id: None,
+            name: None,
+            description: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            administrators: None,
+        }
+    }
+}
+
 impl Object for MetaCollection {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -172,6 +175,7 @@ impl Object for MetaCollection {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     MetaCollection { "Id" => id, "Type" => type_, "ParentId" => parent_id, "Name" =>
     name, "Description" => description, "CreateTime" => create_time, "ModifyTime" =>
@@ -179,23 +183,12 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetMetaCollection`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetMetaCollection"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getmetacollection",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetMetaCollection",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getmetacollection"
+}"#,
+);

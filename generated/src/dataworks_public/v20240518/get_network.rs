@@ -3,14 +3,10 @@
 
 //! `GetNetwork`: Returns one resource group network with its VPC, vSwitch, security group and status.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one resource group network with its VPC, vSwitch, security group and status.
 ///
@@ -34,63 +30,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getnetwork>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetNetwork<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetNetwork<C = Unbound>(pub(super) Call<C>);
 
 impl GetNetwork {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetNetwork {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetNetwork<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetNetworkResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetNetwork<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetNetwork {
-    type Client = super::Client;
-    type Answer = GetNetworkResponse;
-}
+alicloud_runtime::request!(GetNetwork => GetNetworkResponse);
 
 impl<C> GetNetwork<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetNetwork`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetNetworkResponse {
     /// `Success`.
@@ -105,7 +77,19 @@ pub struct GetNetworkResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for GetNetworkResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            network: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for GetNetworkResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -116,13 +100,15 @@ impl Object for GetNetworkResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetNetworkResponse { "Success" => success, "Network" => network, "RequestId" =>
     request_id }
 }
 
 /// Part of the answer of [`GetNetwork`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Network {
     /// `Id`.
@@ -159,7 +145,24 @@ pub struct Network {
     pub create_time: Option<i64>,
 }
 
+impl Default for Network {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            resource_group_id: None,
+            vpc_id: None,
+            vswitch_id: None,
+            security_group_id: None,
+            status: None,
+            create_user: None,
+            create_time: None,
+        }
+    }
+}
+
 impl Object for Network {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -175,6 +178,7 @@ impl Object for Network {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Network { "Id" => id, "ResourceGroupId" => resource_group_id, "VpcId" => vpc_id,
     "VswitchId" => vswitch_id, "SecurityGroupId" => security_group_id, "Status" =>
@@ -182,7 +186,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetNetworkStatus {
     /// `Pending`
@@ -202,6 +206,7 @@ pub enum GetNetworkStatus {
 impl GetNetworkStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pending => "Pending",
@@ -213,6 +218,7 @@ impl GetNetworkStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Pending" => Self::Pending,
@@ -227,25 +233,18 @@ impl GetNetworkStatus {
 
 alicloud_runtime::open_enum!(GetNetworkStatus);
 
-/// The descriptor of `GetNetwork`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetNetwork"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getnetwork",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(GetNetworkStatus);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetNetworkStatus);
+
+/// The descriptor of `GetNetwork`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetNetwork",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getnetwork"
+}"#,
+);

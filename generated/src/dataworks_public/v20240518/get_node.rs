@@ -3,13 +3,9 @@
 
 //! `GetNode`: Returns one Data Studio node with its specification.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one Data Studio node with its specification.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getnode>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetNode<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetNode<C = Unbound>(pub(super) Call<C>);
 
 impl GetNode {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetNode {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetNode<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetNodeResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetNode<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetNode {
-    type Client = super::Client;
-    type Answer = GetNodeResponse;
-}
+alicloud_runtime::request!(GetNode => GetNodeResponse);
 
 impl<C> GetNode<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,14 +62,14 @@ impl<C> GetNode<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `860438872620113XXXX`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetNode`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetNodeResponse {
     /// `RequestId`.
@@ -109,7 +80,18 @@ pub struct GetNodeResponse {
     pub node: Option<Node>,
 }
 
+impl Default for GetNodeResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            node: None,
+        }
+    }
+}
+
 impl Object for GetNodeResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -119,12 +101,14 @@ impl Object for GetNodeResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetNodeResponse { "RequestId" => request_id, "Node" => node }
 }
 
 /// Part of the answer of [`GetNode`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Node {
     /// `Id`.
@@ -159,7 +143,24 @@ pub struct Node {
     pub task_id: Option<i64>,
 }
 
+impl Default for Node {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            project_id: None,
+            name: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            spec: None,
+            task_id: None,
+        }
+    }
+}
+
 impl Object for Node {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -175,6 +176,7 @@ impl Object for Node {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Node { "Id" => id, "ProjectId" => project_id, "Name" => name, "Owner" => owner,
     "CreateTime" => create_time, "ModifyTime" => modify_time, "Spec" => spec, "TaskId" =>
@@ -182,29 +184,12 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetNode`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetNode"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getnode",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetNode",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "ProjectId", "type": "int64"}, {"name": "Id", "type": "int64", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getnode"
+}"#,
+);

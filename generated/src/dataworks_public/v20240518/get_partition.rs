@@ -3,13 +3,9 @@
 
 //! `GetPartition`: Returns one partition of a table by its name.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Returns one partition of a table by its name.
@@ -35,56 +31,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getpartition>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetPartition<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetPartition<C = Unbound>(pub(super) Call<C>);
 
 impl GetPartition {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetPartition {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetPartition<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetPartitionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetPartition<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetPartition {
-    type Client = super::Client;
-    type Answer = GetPartitionResponse;
-}
+alicloud_runtime::request!(GetPartition => GetPartitionResponse);
 
 impl<C> GetPartition<C> {
     /// Sets `TableId`.
     ///
     /// Required. Example: `maxcompute-column:11075xxxx::test_project:test_schema:test_table`.
-    #[must_use]
     pub fn table_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableId", value))
     }
@@ -92,14 +63,14 @@ impl<C> GetPartition<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `ds=20250101`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 /// The answer of [`GetPartition`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetPartitionResponse {
     /// `RequestId`.
@@ -114,7 +85,19 @@ pub struct GetPartitionResponse {
     pub partition: Option<types::Partition>,
 }
 
+impl Default for GetPartitionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            partition: None,
+        }
+    }
+}
+
 impl Object for GetPartitionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -125,34 +108,19 @@ impl Object for GetPartitionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetPartitionResponse { "RequestId" => request_id, "Success" => success, "Partition"
     => partition }
 }
 
 /// The descriptor of `GetPartition`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetPartition"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TableId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getpartition",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetPartition",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "TableId", "required": "required"}, {"name": "Name", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getpartition"
+}"#,
+);

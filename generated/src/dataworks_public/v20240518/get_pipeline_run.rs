@@ -3,15 +3,12 @@
 
 //! `GetPipelineRun`: Returns one publishing process with the state of its stages.
 
-use std::borrow::Cow::Borrowed;
 use std::collections::BTreeMap;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Returns one publishing process with the state of its stages.
 ///
@@ -36,56 +33,31 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getpipelinerun>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetPipelineRun<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetPipelineRun<C = Unbound>(pub(super) Call<C>);
 
 impl GetPipelineRun {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetPipelineRun {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetPipelineRun<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetPipelineRunResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetPipelineRun<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetPipelineRun {
-    type Client = super::Client;
-    type Answer = GetPipelineRunResponse;
-}
+alicloud_runtime::request!(GetPipelineRun => GetPipelineRunResponse);
 
 impl<C> GetPipelineRun<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -93,14 +65,14 @@ impl<C> GetPipelineRun<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `a7ef0634-20ec-4a7c-a214-54020f****`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`GetPipelineRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetPipelineRunResponse {
     /// `RequestId`.
@@ -111,7 +83,18 @@ pub struct GetPipelineRunResponse {
     pub pipeline: Option<Pipeline>,
 }
 
+impl Default for GetPipelineRunResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            pipeline: None,
+        }
+    }
+}
+
 impl Object for GetPipelineRunResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,12 +104,14 @@ impl Object for GetPipelineRunResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetPipelineRunResponse { "RequestId" => request_id, "Pipeline" => pipeline }
 }
 
 /// Part of the answer of [`GetPipelineRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Pipeline {
     /// `Id`.
@@ -161,7 +146,24 @@ pub struct Pipeline {
     pub stages: Option<Vec<Stages>>,
 }
 
+impl Default for Pipeline {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            project_id: None,
+            create_time: None,
+            modify_time: None,
+            creator: None,
+            status: None,
+            message: None,
+            stages: None,
+        }
+    }
+}
+
 impl Object for Pipeline {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -177,6 +179,7 @@ impl Object for Pipeline {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Pipeline { "Id" => id, "ProjectId" => project_id, "CreateTime" => create_time,
     "ModifyTime" => modify_time, "Creator" => creator, "Status" => status, "Message" =>
@@ -184,7 +187,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetPipelineRun`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Stages {
     /// `Code`.
@@ -219,7 +223,24 @@ pub struct Stages {
     pub detail: Option<BTreeMap<String, Value>>,
 }
 
+impl Default for Stages {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            code: None,
+            step: None,
+            type_: None,
+            name: None,
+            description: None,
+            message: None,
+            status: None,
+            detail: None,
+        }
+    }
+}
+
 impl Object for Stages {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Code" => value.read(&mut self.code),
@@ -235,6 +256,7 @@ impl Object for Stages {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Stages { "Code" => code, "Step" => step, "Type" => type_, "Name" => name,
     "Description" => description, "Message" => message, "Status" => status, "Detail" =>
@@ -242,7 +264,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetPipelineRunStatus {
     /// `Init`
@@ -264,6 +286,7 @@ pub enum GetPipelineRunStatus {
 impl GetPipelineRunStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Init => "Init",
@@ -276,6 +299,7 @@ impl GetPipelineRunStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Init" => Self::Init,
@@ -291,8 +315,13 @@ impl GetPipelineRunStatus {
 
 alicloud_runtime::open_enum!(GetPipelineRunStatus);
 
+alicloud_runtime::enum_of_answers!(GetPipelineRunStatus);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetPipelineRunStatus);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetPipelineRunType {
     /// `Delete`
@@ -312,6 +341,7 @@ pub enum GetPipelineRunType {
 impl GetPipelineRunType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Delete => "Delete",
@@ -323,6 +353,7 @@ impl GetPipelineRunType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Delete" => Self::Delete,
@@ -337,8 +368,13 @@ impl GetPipelineRunType {
 
 alicloud_runtime::open_enum!(GetPipelineRunType);
 
+alicloud_runtime::enum_of_answers!(GetPipelineRunType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetPipelineRunType);
+
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetPipelineRunStagesStatus {
     /// `Init`
@@ -360,6 +396,7 @@ pub enum GetPipelineRunStagesStatus {
 impl GetPipelineRunStagesStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Init => "Init",
@@ -372,6 +409,7 @@ impl GetPipelineRunStagesStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Init" => Self::Init,
@@ -387,30 +425,21 @@ impl GetPipelineRunStagesStatus {
 
 alicloud_runtime::open_enum!(GetPipelineRunStagesStatus);
 
-/// The descriptor of `GetPipelineRun`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetPipelineRun"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getpipelinerun",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(GetPipelineRunStagesStatus);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetPipelineRunStagesStatus);
+
+/// The descriptor of `GetPipelineRun`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetPipelineRun",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Id", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getpipelinerun"
+}"#,
+);

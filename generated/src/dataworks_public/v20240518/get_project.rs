@@ -3,13 +3,9 @@
 
 //! `GetProject`: Returns one workspace by its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one workspace by its ID.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getproject>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetProject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetProject<C = Unbound>(pub(super) Call<C>);
 
 impl GetProject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetProject {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetProject<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetProjectResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetProject<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetProject {
-    type Client = super::Client;
-    type Answer = GetProjectResponse;
-}
+alicloud_runtime::request!(GetProject => GetProjectResponse);
 
 impl<C> GetProject<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `123456`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetProject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetProjectResponse {
     /// `RequestId`.
@@ -100,7 +72,18 @@ pub struct GetProjectResponse {
     pub project: Option<Project>,
 }
 
+impl Default for GetProjectResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            project: None,
+        }
+    }
+}
+
 impl Object for GetProjectResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -110,12 +93,14 @@ impl Object for GetProjectResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetProjectResponse { "RequestId" => request_id, "Project" => project }
 }
 
 /// Part of the answer of [`GetProject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Project {
     /// `Id`.
@@ -162,7 +147,27 @@ pub struct Project {
     pub aliyun_resource_tags: Option<Vec<AliyunResourceTags>>,
 }
 
+impl Default for Project {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            display_name: None,
+            description: None,
+            owner: None,
+            aliyun_resource_group_id: None,
+            status: None,
+            pai_task_enabled: None,
+            dev_environment_enabled: None,
+            dev_role_disabled: None,
+            aliyun_resource_tags: None,
+        }
+    }
+}
+
 impl Object for Project {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -181,6 +186,7 @@ impl Object for Project {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Project { "Id" => id, "Name" => name, "DisplayName" => display_name, "Description" =>
     description, "Owner" => owner, "AliyunResourceGroupId" => aliyun_resource_group_id,
@@ -190,7 +196,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetProject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AliyunResourceTags {
     /// `Key`.
@@ -203,7 +210,15 @@ pub struct AliyunResourceTags {
     pub value: Option<String>,
 }
 
+impl Default for AliyunResourceTags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for AliyunResourceTags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -213,29 +228,18 @@ impl Object for AliyunResourceTags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AliyunResourceTags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `GetProject`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetProject"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getproject",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetProject",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getproject"
+}"#,
+);

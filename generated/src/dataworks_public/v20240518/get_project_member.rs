@@ -3,13 +3,9 @@
 
 //! `GetProjectMember`: Returns one workspace member with the roles held.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one workspace member with the roles held.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getprojectmember>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetProjectMember<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetProjectMember<C = Unbound>(pub(super) Call<C>);
 
 impl GetProjectMember {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetProjectMember {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetProjectMember<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetProjectMemberResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetProjectMember<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetProjectMember {
-    type Client = super::Client;
-    type Answer = GetProjectMemberResponse;
-}
+alicloud_runtime::request!(GetProjectMember => GetProjectMemberResponse);
 
 impl<C> GetProjectMember<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `88757`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,14 +62,14 @@ impl<C> GetProjectMember<C> {
     /// Sets `UserId`.
     ///
     /// Required. Example: `123422344899`.
-    #[must_use]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
     }
 }
 
 /// The answer of [`GetProjectMember`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetProjectMemberResponse {
     /// `RequestId`.
@@ -109,7 +80,18 @@ pub struct GetProjectMemberResponse {
     pub project_member: Option<ProjectMember>,
 }
 
+impl Default for GetProjectMemberResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            project_member: None,
+        }
+    }
+}
+
 impl Object for GetProjectMemberResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -119,13 +101,15 @@ impl Object for GetProjectMemberResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetProjectMemberResponse { "RequestId" => request_id, "ProjectMember" =>
     project_member }
 }
 
 /// Part of the answer of [`GetProjectMember`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectMember {
     /// `ProjectId`.
@@ -146,7 +130,21 @@ pub struct ProjectMember {
     pub user_name: Option<String>,
 }
 
+impl Default for ProjectMember {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            project_id: None,
+            user_id: None,
+            status: None,
+            roles: None,
+            user_name: None,
+        }
+    }
+}
+
 impl Object for ProjectMember {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProjectId" => value.read(&mut self.project_id),
@@ -159,13 +157,15 @@ impl Object for ProjectMember {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ProjectMember { "ProjectId" => project_id, "UserId" => user_id, "Status" => status,
     "Roles" => roles, "UserName" => user_name }
 }
 
 /// Part of the answer of [`GetProjectMember`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Roles {
     /// `Code`.
@@ -182,7 +182,19 @@ pub struct Roles {
     pub type_: Option<String>,
 }
 
+impl Default for Roles {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            code: None,
+            name: None,
+            type_: None,
+        }
+    }
+}
+
 impl Object for Roles {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Code" => value.read(&mut self.code),
@@ -193,35 +205,20 @@ impl Object for Roles {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Roles { "Code" => code, "Name" => name, "Type" => type_ }
 }
 
 /// The descriptor of `GetProjectMember`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetProjectMember"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UserId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getprojectmember",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetProjectMember",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "UserId", "in": "form", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getprojectmember"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetProjectRole`: Returns one role of a workspace by its code.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one role of a workspace by its code.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getprojectrole>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetProjectRole<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetProjectRole<C = Unbound>(pub(super) Call<C>);
 
 impl GetProjectRole {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetProjectRole {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetProjectRole<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetProjectRoleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetProjectRole<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetProjectRole {
-    type Client = super::Client;
-    type Answer = GetProjectRoleResponse;
-}
+alicloud_runtime::request!(GetProjectRole => GetProjectRoleResponse);
 
 impl<C> GetProjectRole<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10002`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,14 +62,14 @@ impl<C> GetProjectRole<C> {
     /// Sets `Code`.
     ///
     /// Required. Example: `role_project_guest`.
-    #[must_use]
     pub fn code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Code", value))
     }
 }
 
 /// The answer of [`GetProjectRole`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetProjectRoleResponse {
     /// `RequestId`.
@@ -109,7 +80,18 @@ pub struct GetProjectRoleResponse {
     pub project_role: Option<ProjectRole>,
 }
 
+impl Default for GetProjectRoleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            project_role: None,
+        }
+    }
+}
+
 impl Object for GetProjectRoleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -119,12 +101,14 @@ impl Object for GetProjectRoleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetProjectRoleResponse { "RequestId" => request_id, "ProjectRole" => project_role }
 }
 
 /// Part of the answer of [`GetProjectRole`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectRole {
     /// `ProjectId`.
@@ -145,7 +129,20 @@ pub struct ProjectRole {
     pub type_: Option<String>,
 }
 
+impl Default for ProjectRole {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            project_id: None,
+            code: None,
+            name: None,
+            type_: None,
+        }
+    }
+}
+
 impl Object for ProjectRole {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProjectId" => value.read(&mut self.project_id),
@@ -157,34 +154,21 @@ impl Object for ProjectRole {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ProjectRole { "ProjectId" => project_id, "Code" => code, "Name" => name, "Type" =>
     type_ }
 }
 
 /// The descriptor of `GetProjectRole`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetProjectRole"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Code"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getprojectrole",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetProjectRole",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Code", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getprojectrole"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `GetRerunWorkflowInstancesResult`: Returns the outcome of an operation that reruns workflow
 //! instances.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the outcome of an operation that reruns workflow instances.
 ///
@@ -40,63 +36,41 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getrerunworkflowinstancesresult>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetRerunWorkflowInstancesResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetRerunWorkflowInstancesResult<C = Unbound>(pub(super) Call<C>);
 
 impl GetRerunWorkflowInstancesResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetRerunWorkflowInstancesResult {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetRerunWorkflowInstancesResult<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetRerunWorkflowInstancesResultResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetRerunWorkflowInstancesResult<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetRerunWorkflowInstancesResult {
-    type Client = super::Client;
-    type Answer = GetRerunWorkflowInstancesResultResponse;
-}
+alicloud_runtime::request!(
+    GetRerunWorkflowInstancesResult => GetRerunWorkflowInstancesResultResponse
+);
 
 impl<C> GetRerunWorkflowInstancesResult<C> {
     /// Sets `OperationId`.
     ///
     /// Required. Example: `e15ad21c-b0e9-4792-8f55-b037xxxxxxxx`.
-    #[must_use]
     pub fn operation_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OperationId", value))
     }
 }
 
 /// The answer of [`GetRerunWorkflowInstancesResult`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetRerunWorkflowInstancesResultResponse {
     /// `RequestId`.
@@ -107,7 +81,18 @@ pub struct GetRerunWorkflowInstancesResultResponse {
     pub result: Option<Result_>,
 }
 
+impl Default for GetRerunWorkflowInstancesResultResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            result: None,
+        }
+    }
+}
+
 impl Object for GetRerunWorkflowInstancesResultResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -117,13 +102,15 @@ impl Object for GetRerunWorkflowInstancesResultResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetRerunWorkflowInstancesResultResponse { "RequestId" => request_id, "Result" =>
     result }
 }
 
 /// Part of the answer of [`GetRerunWorkflowInstancesResult`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Result_ {
     /// `Status`.
@@ -136,7 +123,18 @@ pub struct Result_ {
     pub failure_message: Option<String>,
 }
 
+impl Default for Result_ {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            failure_message: None,
+        }
+    }
+}
+
 impl Object for Result_ {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -146,37 +144,18 @@ impl Object for Result_ {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Result_ { "Status" => status, "FailureMessage" => failure_message }
 }
 
 /// The descriptor of `GetRerunWorkflowInstancesResult`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetRerunWorkflowInstancesResult"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("OperationId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("IdempotentParameterMismatch"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getrerunworkflowinstancesresult",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetRerunWorkflowInstancesResult",
+  "effect": "read",
+  "parameters": [{"name": "OperationId", "required": "required"}],
+  "errors": [{"code": "IdempotentParameterMismatch", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getrerunworkflowinstancesresult"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetResource`: Returns one file resource with its specification.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one file resource with its specification.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getresource>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetResource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetResource<C = Unbound>(pub(super) Call<C>);
 
 impl GetResource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetResource {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetResource<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetResourceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetResource<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetResource {
-    type Client = super::Client;
-    type Answer = GetResourceResponse;
-}
+alicloud_runtime::request!(GetResource => GetResourceResponse);
 
 impl<C> GetResource<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,14 +62,14 @@ impl<C> GetResource<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `860438872620113XXXX`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetResource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetResourceResponse {
     /// `RequestId`.
@@ -109,7 +80,18 @@ pub struct GetResourceResponse {
     pub resource: Option<Resource>,
 }
 
+impl Default for GetResourceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            resource: None,
+        }
+    }
+}
+
 impl Object for GetResourceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -119,12 +101,14 @@ impl Object for GetResourceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetResourceResponse { "RequestId" => request_id, "Resource" => resource }
 }
 
 /// Part of the answer of [`GetResource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Resource {
     /// `Id`.
@@ -155,7 +139,23 @@ pub struct Resource {
     pub spec: Option<String>,
 }
 
+impl Default for Resource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            project_id: None,
+            name: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            spec: None,
+        }
+    }
+}
+
 impl Object for Resource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -170,35 +170,19 @@ impl Object for Resource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Resource { "Id" => id, "ProjectId" => project_id, "Name" => name, "Owner" => owner,
     "CreateTime" => create_time, "ModifyTime" => modify_time, "Spec" => spec }
 }
 
 /// The descriptor of `GetResource`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetResource"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getresource",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetResource",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "ProjectId", "type": "int64"}, {"name": "Id", "type": "int64", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getresource"
+}"#,
+);

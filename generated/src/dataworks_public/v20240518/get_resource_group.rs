@@ -3,14 +3,10 @@
 
 //! `GetResourceGroup`: Returns one resource group with its specification, status and default network.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one resource group with its specification, status and default network.
 ///
@@ -34,63 +30,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getresourcegroup>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetResourceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetResourceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl GetResourceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetResourceGroup {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetResourceGroup<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetResourceGroupResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetResourceGroup<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetResourceGroup {
-    type Client = super::Client;
-    type Answer = GetResourceGroupResponse;
-}
+alicloud_runtime::request!(GetResourceGroup => GetResourceGroupResponse);
 
 impl<C> GetResourceGroup<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`GetResourceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetResourceGroupResponse {
     /// `Success`.
@@ -105,7 +77,19 @@ pub struct GetResourceGroupResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for GetResourceGroupResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            resource_group: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for GetResourceGroupResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -116,13 +100,15 @@ impl Object for GetResourceGroupResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetResourceGroupResponse { "Success" => success, "ResourceGroup" => resource_group,
     "RequestId" => request_id }
 }
 
 /// Part of the answer of [`GetResourceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceGroup {
     /// `Id`.
@@ -179,7 +165,30 @@ pub struct ResourceGroup {
     pub aliyun_resource_tags: Option<Vec<AliyunResourceTags>>,
 }
 
+impl Default for ResourceGroup {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            remark: None,
+            payment_type: None,
+            status: None,
+            spec: None,
+            resource_group_type: None,
+            order_instance_id: None,
+            create_user: None,
+            create_time: None,
+            default_vpc_id: None,
+            default_vswitch_id: None,
+            aliyun_resource_group_id: None,
+            aliyun_resource_tags: None,
+        }
+    }
+}
+
 impl Object for ResourceGroup {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -201,6 +210,7 @@ impl Object for ResourceGroup {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ResourceGroup { "Id" => id, "Name" => name, "Remark" => remark, "PaymentType" =>
     payment_type, "Status" => status, "Spec" => spec, "ResourceGroupType" =>
@@ -211,7 +221,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetResourceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Spec {
     /// `Standard`.
@@ -224,7 +235,18 @@ pub struct Spec {
     pub amount: Option<i64>,
 }
 
+impl Default for Spec {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            standard: None,
+            amount: None,
+        }
+    }
+}
+
 impl Object for Spec {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Standard" => value.read(&mut self.standard),
@@ -234,12 +256,14 @@ impl Object for Spec {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Spec { "Standard" => standard, "Amount" => amount }
 }
 
 /// Part of the answer of [`GetResourceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AliyunResourceTags {
     /// `Key`.
@@ -252,7 +276,15 @@ pub struct AliyunResourceTags {
     pub value: Option<String>,
 }
 
+impl Default for AliyunResourceTags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for AliyunResourceTags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -262,12 +294,13 @@ impl Object for AliyunResourceTags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AliyunResourceTags { "Key" => key, "Value" => value }
 }
 
 /// The values of `PaymentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetResourceGroupPaymentType {
     /// `PrePaid`
@@ -281,6 +314,7 @@ pub enum GetResourceGroupPaymentType {
 impl GetResourceGroupPaymentType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PrePaid => "PrePaid",
@@ -289,6 +323,7 @@ impl GetResourceGroupPaymentType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PrePaid" => Self::PrePaid,
@@ -300,8 +335,13 @@ impl GetResourceGroupPaymentType {
 
 alicloud_runtime::open_enum!(GetResourceGroupPaymentType);
 
+alicloud_runtime::enum_of_answers!(GetResourceGroupPaymentType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetResourceGroupPaymentType);
+
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetResourceGroupStatus {
     /// `Normal`
@@ -331,6 +371,7 @@ pub enum GetResourceGroupStatus {
 impl GetResourceGroupStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -347,6 +388,7 @@ impl GetResourceGroupStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -366,8 +408,13 @@ impl GetResourceGroupStatus {
 
 alicloud_runtime::open_enum!(GetResourceGroupStatus);
 
+alicloud_runtime::enum_of_answers!(GetResourceGroupStatus);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetResourceGroupStatus);
+
 /// The values of `ResourceGroupType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetResourceGroupResourceGroupType {
     /// `CommonV2`
@@ -385,6 +432,7 @@ pub enum GetResourceGroupResourceGroupType {
 impl GetResourceGroupResourceGroupType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CommonV2 => "CommonV2",
@@ -395,6 +443,7 @@ impl GetResourceGroupResourceGroupType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CommonV2" => Self::CommonV2,
@@ -408,24 +457,18 @@ impl GetResourceGroupResourceGroupType {
 
 alicloud_runtime::open_enum!(GetResourceGroupResourceGroupType);
 
-/// The descriptor of `GetResourceGroup`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetResourceGroup"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getresourcegroup",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(GetResourceGroupResourceGroupType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetResourceGroupResourceGroupType);
+
+/// The descriptor of `GetResourceGroup`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetResourceGroup",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getresourcegroup"
+}"#,
+);

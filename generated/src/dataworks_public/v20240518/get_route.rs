@@ -3,13 +3,9 @@
 
 //! `GetRoute`: Returns one route with its network and destination CIDR block.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one route with its network and destination CIDR block.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getroute>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetRoute<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetRoute<C = Unbound>(pub(super) Call<C>);
 
 impl GetRoute {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetRoute {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetRoute<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetRouteResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetRoute<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetRoute {
-    type Client = super::Client;
-    type Answer = GetRouteResponse;
-}
+alicloud_runtime::request!(GetRoute => GetRouteResponse);
 
 impl<C> GetRoute<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetRoute`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetRouteResponse {
     /// `Success`.
@@ -104,7 +76,19 @@ pub struct GetRouteResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for GetRouteResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            route: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for GetRouteResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -115,13 +99,15 @@ impl Object for GetRouteResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetRouteResponse { "Success" => success, "Route" => route, "RequestId" => request_id
     }
 }
 
 /// Part of the answer of [`GetRoute`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Route {
     /// `Id`.
@@ -150,7 +136,22 @@ pub struct Route {
     pub network_id: Option<i64>,
 }
 
+impl Default for Route {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            resource_group_id: None,
+            resource_id: None,
+            destination_cidr: None,
+            create_time: None,
+            network_id: None,
+        }
+    }
+}
+
 impl Object for Route {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -164,6 +165,7 @@ impl Object for Route {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Route { "Id" => id, "ResourceGroupId" => resource_group_id, "ResourceId" =>
     resource_id, "DestinationCidr" => destination_cidr, "CreateTime" => create_time,
@@ -171,24 +173,12 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetRoute`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetRoute"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getroute",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetRoute",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getroute"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetTable`: Returns one table, on request with its business metadata.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Returns one table, on request with its business metadata.
@@ -35,56 +31,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-gettable>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetTable<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetTable<C = Unbound>(pub(super) Call<C>);
 
 impl GetTable {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetTable {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetTable<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetTableResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetTable<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetTable {
-    type Client = super::Client;
-    type Answer = GetTableResponse;
-}
+alicloud_runtime::request!(GetTable => GetTableResponse);
 
 impl<C> GetTable<C> {
     /// Sets `Id`.
     ///
     /// Required.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -92,14 +63,14 @@ impl<C> GetTable<C> {
     /// Sets `IncludeBusinessMetadata`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn include_business_metadata(self, value: bool) -> Self {
         Self(self.0.value("IncludeBusinessMetadata", value))
     }
 }
 
 /// The answer of [`GetTable`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetTableResponse {
     /// `RequestId`.
@@ -114,7 +85,19 @@ pub struct GetTableResponse {
     pub table: Option<types::Table>,
 }
 
+impl Default for GetTableResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            table: None,
+        }
+    }
+}
+
 impl Object for GetTableResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -125,34 +108,19 @@ impl Object for GetTableResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetTableResponse { "RequestId" => request_id, "Success" => success, "Table" => table
     }
 }
 
 /// The descriptor of `GetTable`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetTable"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IncludeBusinessMetadata"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-gettable",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetTable",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "required": "required"}, {"name": "IncludeBusinessMetadata", "type": "boolean"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-gettable"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `GetTask`: Returns one task with its script, trigger, dependencies and resources.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one task with its script, trigger, dependencies and resources.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-gettask>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetTask<C = Unbound>(pub(super) Call<C>);
 
 impl GetTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetTask {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetTask<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetTaskResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetTask<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetTask {
-    type Client = super::Client;
-    type Answer = GetTaskResponse;
-}
+alicloud_runtime::request!(GetTask => GetTaskResponse);
 
 impl<C> GetTask<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -92,14 +63,14 @@ impl<C> GetTask<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetTaskProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<GetTaskProjectEnv>::into(value)))
     }
 }
 
 /// The answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetTaskResponse {
     /// `RequestId`.
@@ -110,7 +81,18 @@ pub struct GetTaskResponse {
     pub task: Option<Task>,
 }
 
+impl Default for GetTaskResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            task: None,
+        }
+    }
+}
+
 impl Object for GetTaskResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -120,12 +102,14 @@ impl Object for GetTaskResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetTaskResponse { "RequestId" => request_id, "Task" => task }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Task {
     /// `Name`.
@@ -230,7 +214,46 @@ pub struct Task {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for Task {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            description: None,
+            workflow_id: None,
+            instance_mode: None,
+            type_: None,
+            baseline_id: None,
+            priority: None,
+            timeout: None,
+            rerun_mode: None,
+            rerun_times: None,
+            rerun_interval: None,
+            script: None,
+            trigger: None,
+            runtime_resource: None,
+            data_source: None,
+            inputs: None,
+            outputs: None,
+            dependencies: None,
+            sub_tasks: None,
+            tags: None,
+            id: None,
+            project_id: None,
+            project_env: None,
+            env_type: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for Task {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -267,6 +290,7 @@ impl Object for Task {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Task { "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
     "InstanceMode" => instance_mode, "Type" => type_, "BaselineId" => baseline_id,
@@ -281,7 +305,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
     /// `Content`.
@@ -294,7 +319,18 @@ pub struct Script {
     pub parameters: Option<String>,
 }
 
+impl Default for Script {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            content: None,
+            parameters: None,
+        }
+    }
+}
+
 impl Object for Script {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Content" => value.read(&mut self.content),
@@ -304,12 +340,14 @@ impl Object for Script {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Script { "Content" => content, "Parameters" => parameters }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -334,7 +372,21 @@ pub struct Trigger {
     pub end_time: Option<String>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            recurrence: None,
+            cron: None,
+            start_time: None,
+            end_time: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -347,13 +399,15 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron, "StartTime" =>
     start_time, "EndTime" => end_time }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `ResourceGroupId`.
@@ -370,7 +424,19 @@ pub struct RuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -381,13 +447,15 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
     cu }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Name`.
@@ -396,7 +464,15 @@ pub struct DataSource {
     pub name: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -405,19 +481,29 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Name" => name }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Inputs {
     /// `Variables`.
     pub variables: Option<Vec<Variables>>,
 }
 
+impl Default for Inputs {
+    #[inline]
+    fn default() -> Self {
+        Self { variables: None }
+    }
+}
+
 impl Object for Inputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Variables" => value.read(&mut self.variables),
@@ -430,12 +516,14 @@ impl Object for Inputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Inputs { "Variables" => variables }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Variables {
     /// `Name`.
@@ -452,7 +540,19 @@ pub struct Variables {
     pub value: Option<String>,
 }
 
+impl Default for Variables {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            type_: None,
+            value: None,
+        }
+    }
+}
+
 impl Object for Variables {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -463,12 +563,14 @@ impl Object for Variables {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Variables { "Name" => name, "Type" => type_, "Value" => value }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Outputs {
     /// `TaskOutputs`.
@@ -477,7 +579,18 @@ pub struct Outputs {
     pub variables: Option<Vec<OutputsVariables>>,
 }
 
+impl Default for Outputs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_outputs: None,
+            variables: None,
+        }
+    }
+}
+
 impl Object for Outputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TaskOutputs" => value.read(&mut self.task_outputs),
@@ -487,12 +600,14 @@ impl Object for Outputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Outputs { "TaskOutputs" => task_outputs, "Variables" => variables }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskOutputs {
     /// `Output`.
@@ -501,7 +616,15 @@ pub struct TaskOutputs {
     pub output: Option<String>,
 }
 
+impl Default for TaskOutputs {
+    #[inline]
+    fn default() -> Self {
+        Self { output: None }
+    }
+}
+
 impl Object for TaskOutputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Output" => value.read(&mut self.output),
@@ -510,12 +633,14 @@ impl Object for TaskOutputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskOutputs { "Output" => output }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OutputsVariables {
     /// `Name`.
@@ -532,7 +657,19 @@ pub struct OutputsVariables {
     pub value: Option<String>,
 }
 
+impl Default for OutputsVariables {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            type_: None,
+            value: None,
+        }
+    }
+}
+
 impl Object for OutputsVariables {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -543,12 +680,14 @@ impl Object for OutputsVariables {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     OutputsVariables { "Name" => name, "Type" => type_, "Value" => value }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Dependencies {
     /// `Type`.
@@ -565,7 +704,19 @@ pub struct Dependencies {
     pub upstream_task_id: Option<String>,
 }
 
+impl Default for Dependencies {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            upstream_output: None,
+            upstream_task_id: None,
+        }
+    }
+}
+
 impl Object for Dependencies {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -576,13 +727,15 @@ impl Object for Dependencies {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Dependencies { "Type" => type_, "UpstreamOutput" => upstream_output, "UpstreamTaskId"
     => upstream_task_id }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubTasks {
     /// `SubTasks`.
@@ -593,7 +746,18 @@ pub struct SubTasks {
     pub type_: Option<String>,
 }
 
+impl Default for SubTasks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            sub_tasks: None,
+            type_: None,
+        }
+    }
+}
+
 impl Object for SubTasks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SubTasks" => value.read(&mut self.sub_tasks),
@@ -603,12 +767,14 @@ impl Object for SubTasks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubTasks { "SubTasks" => sub_tasks, "Type" => type_ }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubTasksSubTasks {
     /// `Name`.
@@ -697,7 +863,39 @@ pub struct SubTasksSubTasks {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for SubTasksSubTasks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            description: None,
+            workflow_id: None,
+            type_: None,
+            baseline_id: None,
+            priority: None,
+            timeout: None,
+            rerun_mode: None,
+            rerun_times: None,
+            rerun_interval: None,
+            trigger: None,
+            runtime_resource: None,
+            data_source: None,
+            id: None,
+            project_id: None,
+            project_env: None,
+            env_type: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for SubTasksSubTasks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -727,6 +925,7 @@ impl Object for SubTasksSubTasks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubTasksSubTasks { "Name" => name, "Description" => description, "WorkflowId" =>
     workflow_id, "Type" => type_, "BaselineId" => baseline_id, "Priority" => priority,
@@ -739,7 +938,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubTasksTrigger {
     /// `Type`.
@@ -764,7 +964,21 @@ pub struct SubTasksTrigger {
     pub end_time: Option<String>,
 }
 
+impl Default for SubTasksTrigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            recurrence: None,
+            cron: None,
+            start_time: None,
+            end_time: None,
+        }
+    }
+}
+
 impl Object for SubTasksTrigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -777,13 +991,15 @@ impl Object for SubTasksTrigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubTasksTrigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron,
     "StartTime" => start_time, "EndTime" => end_time }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubTasksRuntimeResource {
     /// `ResourceGroupId`.
@@ -800,7 +1016,19 @@ pub struct SubTasksRuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for SubTasksRuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for SubTasksRuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -811,13 +1039,15 @@ impl Object for SubTasksRuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubTasksRuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image,
     "Cu" => cu }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubTasksDataSource {
     /// `Name`.
@@ -826,7 +1056,15 @@ pub struct SubTasksDataSource {
     pub name: Option<String>,
 }
 
+impl Default for SubTasksDataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for SubTasksDataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -835,12 +1073,14 @@ impl Object for SubTasksDataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubTasksDataSource { "Name" => name }
 }
 
 /// Part of the answer of [`GetTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
     /// `Key`.
@@ -853,7 +1093,15 @@ pub struct Tags {
     pub value: Option<String>,
 }
 
+impl Default for Tags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for Tags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -863,12 +1111,13 @@ impl Object for Tags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tags { "Key" => key, "Value" => value }
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetTaskProjectEnv {
     /// `Prod`
@@ -882,6 +1131,7 @@ pub enum GetTaskProjectEnv {
 impl GetTaskProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -890,6 +1140,7 @@ impl GetTaskProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -902,29 +1153,15 @@ impl GetTaskProjectEnv {
 alicloud_runtime::open_enum!(GetTaskProjectEnv);
 
 /// The descriptor of `GetTask`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetTask"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-gettask",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetTask",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "ProjectEnv", "default": "Prod"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-gettask"
+}"#,
+);

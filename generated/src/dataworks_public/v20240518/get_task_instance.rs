@@ -3,13 +3,9 @@
 
 //! `GetTaskInstance`: Returns one task instance with its status, run settings and workflow.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one task instance with its status, run settings and workflow.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-gettaskinstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetTaskInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetTaskInstance<C = Unbound>(pub(super) Call<C>);
 
 impl GetTaskInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetTaskInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetTaskInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetTaskInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetTaskInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetTaskInstance {
-    type Client = super::Client;
-    type Answer = GetTaskInstanceResponse;
-}
+alicloud_runtime::request!(GetTaskInstance => GetTaskInstanceResponse);
 
 impl<C> GetTaskInstance<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetTaskInstanceResponse {
     /// `RequestId`.
@@ -100,7 +72,18 @@ pub struct GetTaskInstanceResponse {
     pub task_instance: Option<TaskInstance>,
 }
 
+impl Default for GetTaskInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            task_instance: None,
+        }
+    }
+}
+
 impl Object for GetTaskInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -110,13 +93,15 @@ impl Object for GetTaskInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetTaskInstanceResponse { "RequestId" => request_id, "TaskInstance" => task_instance
     }
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstance {
     /// `TaskId`.
@@ -263,7 +248,55 @@ pub struct TaskInstance {
     pub waiting_trigger_time: Option<i64>,
 }
 
+impl Default for TaskInstance {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_id: None,
+            task_type: None,
+            task_name: None,
+            description: None,
+            workflow_id: None,
+            workflow_name: None,
+            trigger_type: None,
+            trigger_recurrence: None,
+            workflow_instance_id: None,
+            workflow_instance_type: None,
+            unified_workflow_instance_id: None,
+            timeout: None,
+            rerun_mode: None,
+            run_number: None,
+            period_number: None,
+            baseline_id: None,
+            priority: None,
+            script: None,
+            runtime_resource: None,
+            runtime: None,
+            data_source: None,
+            inputs: None,
+            outputs: None,
+            tags: None,
+            status: None,
+            trigger_time: None,
+            bizdate: None,
+            started_time: None,
+            finished_time: None,
+            id: None,
+            project_id: None,
+            project_env: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+            waiting_resource_time: None,
+            waiting_trigger_time: None,
+        }
+    }
+}
+
 impl Object for TaskInstance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TaskId" => value.read(&mut self.task_id),
@@ -312,6 +345,7 @@ impl Object for TaskInstance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInstance { "TaskId" => task_id, "TaskType" => task_type, "TaskName" => task_name,
     "Description" => description, "WorkflowId" => workflow_id, "WorkflowName" =>
@@ -331,7 +365,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
     /// `Content`.
@@ -344,7 +379,18 @@ pub struct Script {
     pub parameters: Option<String>,
 }
 
+impl Default for Script {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            content: None,
+            parameters: None,
+        }
+    }
+}
+
 impl Object for Script {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Content" => value.read(&mut self.content),
@@ -354,12 +400,14 @@ impl Object for Script {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Script { "Content" => content, "Parameters" => parameters }
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `ResourceGroupId`.
@@ -376,7 +424,19 @@ pub struct RuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -387,13 +447,15 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
     cu }
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
     /// `ProcessId`.
@@ -406,7 +468,18 @@ pub struct Runtime {
     pub gateway: Option<String>,
 }
 
+impl Default for Runtime {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            process_id: None,
+            gateway: None,
+        }
+    }
+}
+
 impl Object for Runtime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProcessId" => value.read(&mut self.process_id),
@@ -416,12 +489,14 @@ impl Object for Runtime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Runtime { "ProcessId" => process_id, "Gateway" => gateway }
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Name`.
@@ -430,7 +505,15 @@ pub struct DataSource {
     pub name: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -439,19 +522,29 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Name" => name }
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Inputs {
     /// `Variables`.
     pub variables: Option<Vec<Variables>>,
 }
 
+impl Default for Inputs {
+    #[inline]
+    fn default() -> Self {
+        Self { variables: None }
+    }
+}
+
 impl Object for Inputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Variables" => value.read(&mut self.variables),
@@ -464,12 +557,14 @@ impl Object for Inputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Inputs { "Variables" => variables }
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Variables {
     /// `Name`.
@@ -486,7 +581,19 @@ pub struct Variables {
     pub value: Option<String>,
 }
 
+impl Default for Variables {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            type_: None,
+            value: None,
+        }
+    }
+}
+
 impl Object for Variables {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -497,12 +604,14 @@ impl Object for Variables {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Variables { "Name" => name, "Type" => type_, "Value" => value }
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Outputs {
     /// `TaskOutputs`.
@@ -511,7 +620,18 @@ pub struct Outputs {
     pub variables: Option<Vec<OutputsVariables>>,
 }
 
+impl Default for Outputs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_outputs: None,
+            variables: None,
+        }
+    }
+}
+
 impl Object for Outputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TaskOutputs" => value.read(&mut self.task_outputs),
@@ -521,12 +641,14 @@ impl Object for Outputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Outputs { "TaskOutputs" => task_outputs, "Variables" => variables }
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskOutputs {
     /// `Output`.
@@ -535,7 +657,15 @@ pub struct TaskOutputs {
     pub output: Option<String>,
 }
 
+impl Default for TaskOutputs {
+    #[inline]
+    fn default() -> Self {
+        Self { output: None }
+    }
+}
+
 impl Object for TaskOutputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Output" => value.read(&mut self.output),
@@ -544,12 +674,14 @@ impl Object for TaskOutputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskOutputs { "Output" => output }
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OutputsVariables {
     /// `Name`.
@@ -566,7 +698,19 @@ pub struct OutputsVariables {
     pub value: Option<String>,
 }
 
+impl Default for OutputsVariables {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            type_: None,
+            value: None,
+        }
+    }
+}
+
 impl Object for OutputsVariables {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -577,12 +721,14 @@ impl Object for OutputsVariables {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     OutputsVariables { "Name" => name, "Type" => type_, "Value" => value }
 }
 
 /// Part of the answer of [`GetTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
     /// `Key`.
@@ -595,7 +741,15 @@ pub struct Tags {
     pub value: Option<String>,
 }
 
+impl Default for Tags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for Tags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -605,29 +759,18 @@ impl Object for Tags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `GetTaskInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetTaskInstance"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-gettaskinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetTaskInstance",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-gettaskinstance"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetTaskInstanceLog`: Returns the log of one run of a task instance.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the log of one run of a task instance.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-gettaskinstancelog>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetTaskInstanceLog<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetTaskInstanceLog<C = Unbound>(pub(super) Call<C>);
 
 impl GetTaskInstanceLog {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetTaskInstanceLog {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetTaskInstanceLog<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetTaskInstanceLogResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetTaskInstanceLog<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetTaskInstanceLog {
-    type Client = super::Client;
-    type Answer = GetTaskInstanceLogResponse;
-}
+alicloud_runtime::request!(GetTaskInstanceLog => GetTaskInstanceLogResponse);
 
 impl<C> GetTaskInstanceLog<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -91,14 +62,14 @@ impl<C> GetTaskInstanceLog<C> {
     /// Sets `RunNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn run_number(self, value: i32) -> Self {
         Self(self.0.value("RunNumber", value))
     }
 }
 
 /// The answer of [`GetTaskInstanceLog`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetTaskInstanceLogResponse {
     /// `RequestId`.
@@ -111,7 +82,18 @@ pub struct GetTaskInstanceLogResponse {
     pub task_instance_log: Option<String>,
 }
 
+impl Default for GetTaskInstanceLogResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            task_instance_log: None,
+        }
+    }
+}
+
 impl Object for GetTaskInstanceLogResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,35 +103,19 @@ impl Object for GetTaskInstanceLogResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetTaskInstanceLogResponse { "RequestId" => request_id, "TaskInstanceLog" =>
     task_instance_log }
 }
 
 /// The descriptor of `GetTaskInstanceLog`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetTaskInstanceLog"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RunNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-gettaskinstancelog",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetTaskInstanceLog",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64", "required": "required"}, {"name": "RunNumber", "type": "int32"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-gettaskinstancelog"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `GetWorkflow`: Returns one workflow with its tasks, trigger, dependencies and outputs.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one workflow with its tasks, trigger, dependencies and outputs.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getworkflow>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetWorkflow<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetWorkflow<C = Unbound>(pub(super) Call<C>);
 
 impl GetWorkflow {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetWorkflow {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetWorkflow<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetWorkflowResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetWorkflow<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetWorkflow {
-    type Client = super::Client;
-    type Answer = GetWorkflowResponse;
-}
+alicloud_runtime::request!(GetWorkflow => GetWorkflowResponse);
 
 impl<C> GetWorkflow<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -92,14 +63,14 @@ impl<C> GetWorkflow<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<GetWorkflowEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<GetWorkflowEnvType>::into(value)))
     }
 }
 
 /// The answer of [`GetWorkflow`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetWorkflowResponse {
     /// `RequestId`.
@@ -110,7 +81,18 @@ pub struct GetWorkflowResponse {
     pub workflow: Option<Workflow>,
 }
 
+impl Default for GetWorkflowResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            workflow: None,
+        }
+    }
+}
+
 impl Object for GetWorkflowResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -120,12 +102,14 @@ impl Object for GetWorkflowResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetWorkflowResponse { "RequestId" => request_id, "Workflow" => workflow }
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Workflow {
     /// `Id`.
@@ -188,7 +172,33 @@ pub struct Workflow {
     pub client_unique_code: Option<String>,
 }
 
+impl Default for Workflow {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            project_id: None,
+            env_type: None,
+            owner: None,
+            name: None,
+            description: None,
+            trigger: None,
+            dependencies: None,
+            parameters: None,
+            tasks: None,
+            outputs: None,
+            tags: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+            client_unique_code: None,
+        }
+    }
+}
+
 impl Object for Workflow {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -213,6 +223,7 @@ impl Object for Workflow {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Workflow { "Id" => id, "ProjectId" => project_id, "EnvType" => env_type, "Owner" =>
     owner, "Name" => name, "Description" => description, "Trigger" => trigger,
@@ -223,7 +234,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -248,7 +260,21 @@ pub struct Trigger {
     pub end_time: Option<String>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            recurrence: None,
+            cron: None,
+            start_time: None,
+            end_time: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -261,13 +287,15 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron, "StartTime" =>
     start_time, "EndTime" => end_time }
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Dependencies {
     /// `Type`.
@@ -284,7 +312,19 @@ pub struct Dependencies {
     pub upstream_task_id: Option<i64>,
 }
 
+impl Default for Dependencies {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            upstream_output: None,
+            upstream_task_id: None,
+        }
+    }
+}
+
 impl Object for Dependencies {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -295,13 +335,15 @@ impl Object for Dependencies {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Dependencies { "Type" => type_, "UpstreamOutput" => upstream_output, "UpstreamTaskId"
     => upstream_task_id }
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tasks {
     /// `Id`.
@@ -390,7 +432,38 @@ pub struct Tasks {
     pub client_unique_code: Option<String>,
 }
 
+impl Default for Tasks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            project_id: None,
+            env_type: None,
+            owner: None,
+            name: None,
+            description: None,
+            workflow_id: None,
+            type_: None,
+            baseline_id: None,
+            priority: None,
+            timeout: None,
+            rerun_mode: None,
+            rerun_times: None,
+            rerun_interval: None,
+            runtime_resource: None,
+            data_source: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+            trigger_recurrence: None,
+            client_unique_code: None,
+        }
+    }
+}
+
 impl Object for Tasks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -420,6 +493,7 @@ impl Object for Tasks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tasks { "Id" => id, "ProjectId" => project_id, "EnvType" => env_type, "Owner" =>
     owner, "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
@@ -432,7 +506,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `ResourceGroupId`.
@@ -449,7 +524,19 @@ pub struct RuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -460,13 +547,15 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
     cu }
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Name`.
@@ -475,7 +564,15 @@ pub struct DataSource {
     pub name: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -484,19 +581,29 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Name" => name }
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Outputs {
     /// `TaskOutputs`.
     pub task_outputs: Option<Vec<TaskOutputs>>,
 }
 
+impl Default for Outputs {
+    #[inline]
+    fn default() -> Self {
+        Self { task_outputs: None }
+    }
+}
+
 impl Object for Outputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TaskOutputs" => value.read(&mut self.task_outputs),
@@ -509,12 +616,14 @@ impl Object for Outputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Outputs { "TaskOutputs" => task_outputs }
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskOutputs {
     /// `Output`.
@@ -523,7 +632,15 @@ pub struct TaskOutputs {
     pub output: Option<String>,
 }
 
+impl Default for TaskOutputs {
+    #[inline]
+    fn default() -> Self {
+        Self { output: None }
+    }
+}
+
 impl Object for TaskOutputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Output" => value.read(&mut self.output),
@@ -532,12 +649,14 @@ impl Object for TaskOutputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskOutputs { "Output" => output }
 }
 
 /// Part of the answer of [`GetWorkflow`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
     /// `Key`.
@@ -550,7 +669,15 @@ pub struct Tags {
     pub value: Option<String>,
 }
 
+impl Default for Tags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for Tags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -560,12 +687,13 @@ impl Object for Tags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tags { "Key" => key, "Value" => value }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetWorkflowEnvType {
     /// `Prod`
@@ -579,6 +707,7 @@ pub enum GetWorkflowEnvType {
 impl GetWorkflowEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -587,6 +716,7 @@ impl GetWorkflowEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -599,29 +729,12 @@ impl GetWorkflowEnvType {
 alicloud_runtime::open_enum!(GetWorkflowEnvType);
 
 /// The descriptor of `GetWorkflow`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetWorkflow"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getworkflow",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetWorkflow",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64", "required": "required"}, {"name": "EnvType", "default": "Prod"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getworkflow"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `GetWorkflowDefinition`: Returns one Data Studio workflow, on request with the code of its scripts.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one Data Studio workflow, on request with the code of its scripts.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getworkflowdefinition>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetWorkflowDefinition<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetWorkflowDefinition<C = Unbound>(pub(super) Call<C>);
 
 impl GetWorkflowDefinition {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetWorkflowDefinition {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetWorkflowDefinition<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetWorkflowDefinitionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetWorkflowDefinition<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetWorkflowDefinition {
-    type Client = super::Client;
-    type Answer = GetWorkflowDefinitionResponse;
-}
+alicloud_runtime::request!(GetWorkflowDefinition => GetWorkflowDefinitionResponse);
 
 impl<C> GetWorkflowDefinition<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -92,7 +63,6 @@ impl<C> GetWorkflowDefinition<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `860438872620113XXXX`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -100,14 +70,14 @@ impl<C> GetWorkflowDefinition<C> {
     /// Sets `IncludeScriptContent`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn include_script_content(self, value: bool) -> Self {
         Self(self.0.value("IncludeScriptContent", value))
     }
 }
 
 /// The answer of [`GetWorkflowDefinition`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetWorkflowDefinitionResponse {
     /// `RequestId`.
@@ -118,7 +88,18 @@ pub struct GetWorkflowDefinitionResponse {
     pub workflow_definition: Option<WorkflowDefinition>,
 }
 
+impl Default for GetWorkflowDefinitionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            workflow_definition: None,
+        }
+    }
+}
+
 impl Object for GetWorkflowDefinitionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -128,13 +109,15 @@ impl Object for GetWorkflowDefinitionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetWorkflowDefinitionResponse { "RequestId" => request_id, "WorkflowDefinition" =>
     workflow_definition }
 }
 
 /// Part of the answer of [`GetWorkflowDefinition`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WorkflowDefinition {
     /// `Id`.
@@ -169,7 +152,24 @@ pub struct WorkflowDefinition {
     pub workflow_id: Option<i64>,
 }
 
+impl Default for WorkflowDefinition {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            project_id: None,
+            name: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            spec: None,
+            workflow_id: None,
+        }
+    }
+}
+
 impl Object for WorkflowDefinition {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -185,6 +185,7 @@ impl Object for WorkflowDefinition {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WorkflowDefinition { "Id" => id, "ProjectId" => project_id, "Name" => name, "Owner"
     => owner, "CreateTime" => create_time, "ModifyTime" => modify_time, "Spec" => spec,
@@ -192,34 +193,16 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetWorkflowDefinition`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetWorkflowDefinition"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IncludeScriptContent"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getworkflowdefinition",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetWorkflowDefinition",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64"},
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "IncludeScriptContent", "type": "boolean"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getworkflowdefinition"
+}"#,
+);

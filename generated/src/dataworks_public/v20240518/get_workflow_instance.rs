@@ -3,13 +3,9 @@
 
 //! `GetWorkflowInstance`: Returns one workflow instance with its status, times and owner.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns one workflow instance with its status, times and owner.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getworkflowinstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetWorkflowInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetWorkflowInstance<C = Unbound>(pub(super) Call<C>);
 
 impl GetWorkflowInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetWorkflowInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetWorkflowInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetWorkflowInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetWorkflowInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetWorkflowInstance {
-    type Client = super::Client;
-    type Answer = GetWorkflowInstanceResponse;
-}
+alicloud_runtime::request!(GetWorkflowInstance => GetWorkflowInstanceResponse);
 
 impl<C> GetWorkflowInstance<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 /// The answer of [`GetWorkflowInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetWorkflowInstanceResponse {
     /// `RequestId`.
@@ -100,7 +72,18 @@ pub struct GetWorkflowInstanceResponse {
     pub workflow_instance: Option<WorkflowInstance>,
 }
 
+impl Default for GetWorkflowInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            workflow_instance: None,
+        }
+    }
+}
+
 impl Object for GetWorkflowInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -110,13 +93,15 @@ impl Object for GetWorkflowInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetWorkflowInstanceResponse { "RequestId" => request_id, "WorkflowInstance" =>
     workflow_instance }
 }
 
 /// Part of the answer of [`GetWorkflowInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WorkflowInstance {
     /// `Id`.
@@ -193,7 +178,35 @@ pub struct WorkflowInstance {
     pub tags: Option<Vec<Tags>>,
 }
 
+impl Default for WorkflowInstance {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            workflow_id: None,
+            workflow_task_instance_id: None,
+            unified_workflow_instance_id: None,
+            name: None,
+            type_: None,
+            status: None,
+            biz_date: None,
+            started_time: None,
+            finished_time: None,
+            project_id: None,
+            env_type: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+            workflow_parameters: None,
+            tags: None,
+        }
+    }
+}
+
 impl Object for WorkflowInstance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -222,6 +235,7 @@ impl Object for WorkflowInstance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WorkflowInstance { "Id" => id, "WorkflowId" => workflow_id, "WorkflowTaskInstanceId"
     => workflow_task_instance_id, "UnifiedWorkflowInstanceId" =>
@@ -234,7 +248,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`GetWorkflowInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
     /// `Key`.
@@ -247,7 +262,15 @@ pub struct Tags {
     pub value: Option<String>,
 }
 
+impl Default for Tags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for Tags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -257,29 +280,18 @@ impl Object for Tags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `GetWorkflowInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetWorkflowInstance"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getworkflowinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetWorkflowInstance",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [{"name": "Id", "type": "int64", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getworkflowinstance"
+}"#,
+);

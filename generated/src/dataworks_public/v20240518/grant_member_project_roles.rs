@@ -3,13 +3,9 @@
 
 //! `GrantMemberProjectRoles`: Gives a workspace member additional roles.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Gives a workspace member additional roles.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-grantmemberprojectroles>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GrantMemberProjectRoles<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GrantMemberProjectRoles<C = Unbound>(pub(super) Call<C>);
 
 impl GrantMemberProjectRoles {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GrantMemberProjectRoles {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GrantMemberProjectRoles<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GrantMemberProjectRolesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GrantMemberProjectRoles<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GrantMemberProjectRoles {
-    type Client = super::Client;
-    type Answer = GrantMemberProjectRolesResponse;
-}
+alicloud_runtime::request!(GrantMemberProjectRoles => GrantMemberProjectRolesResponse);
 
 impl<C> GrantMemberProjectRoles<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `105149`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -92,7 +63,6 @@ impl<C> GrantMemberProjectRoles<C> {
     /// Sets `UserId`.
     ///
     /// Required. Example: `123422344899`.
-    #[must_use]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
     }
@@ -100,20 +70,19 @@ impl<C> GrantMemberProjectRoles<C> {
     /// Sets `RoleCodes`.
     ///
     /// Required. 1 to 10 long.
-    #[must_use]
     pub fn role_codes(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("RoleCodes", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `RoleCodes` to JSON text, for what [`role_codes`](Self::role_codes) cannot say.
-    #[must_use]
     pub fn role_codes_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RoleCodes", text))
     }
 }
 
 /// The answer of [`GrantMemberProjectRoles`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GrantMemberProjectRolesResponse {
     /// `RequestId`.
@@ -122,7 +91,15 @@ pub struct GrantMemberProjectRolesResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for GrantMemberProjectRolesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for GrantMemberProjectRolesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -131,48 +108,29 @@ impl Object for GrantMemberProjectRolesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GrantMemberProjectRolesResponse { "RequestId" => request_id }
 }
 
 /// The descriptor of `GrantMemberProjectRoles`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GrantMemberProjectRoles"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UserId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RoleCodes"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(10u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-grantmemberprojectroles",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GrantMemberProjectRoles",
+  "effect": "update",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "UserId", "in": "form", "required": "required"},
+    {
+      "name": "RoleCodes",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "min_length": 1,
+      "max_length": 10
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-grantmemberprojectroles"
+}"#,
+);

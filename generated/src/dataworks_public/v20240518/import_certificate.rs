@@ -3,13 +3,9 @@
 
 //! `ImportCertificate`: Uploads a certificate file to a workspace and returns its ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Uploads a certificate file to a workspace and returns its ID.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-importcertificate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ImportCertificate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ImportCertificate<C = Unbound>(pub(super) Call<C>);
 
 impl ImportCertificate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ImportCertificate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ImportCertificate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ImportCertificateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ImportCertificate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ImportCertificate {
-    type Client = super::Client;
-    type Answer = ImportCertificateResponse;
-}
+alicloud_runtime::request!(ImportCertificate => ImportCertificateResponse);
 
 impl<C> ImportCertificate<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `106560`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -93,7 +64,6 @@ impl<C> ImportCertificate<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `ca1.crt`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -101,7 +71,6 @@ impl<C> ImportCertificate<C> {
     /// Sets `CertificateFile`.
     ///
     /// Required. Example: `-`.
-    #[must_use]
     pub fn certificate_file(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CertificateFile", value))
     }
@@ -109,14 +78,14 @@ impl<C> ImportCertificate<C> {
     /// Sets `Description`.
     ///
     /// Example: `This is a file`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
 }
 
 /// The answer of [`ImportCertificate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ImportCertificateResponse {
     /// `Id`.
@@ -129,7 +98,15 @@ pub struct ImportCertificateResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for ImportCertificateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { id: None, request_id: None }
+    }
+}
+
 impl Object for ImportCertificateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -139,42 +116,22 @@ impl Object for ImportCertificateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ImportCertificateResponse { "Id" => id, "RequestId" => request_id }
 }
 
 /// The descriptor of `ImportCertificate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ImportCertificate"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CertificateFile"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-importcertificate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ImportCertificate",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Name", "required": "required"},
+    {"name": "CertificateFile", "required": "required"},
+    {"name": "Description"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-importcertificate"
+}"#,
+);

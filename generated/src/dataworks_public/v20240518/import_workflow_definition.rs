@@ -4,13 +4,9 @@
 //! `ImportWorkflowDefinition`: Starts importing a workflow with its nodes from a specification and
 //! returns the job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Starts importing a workflow with its nodes from a specification and returns the job.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-importworkflowdefinition>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ImportWorkflowDefinition<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ImportWorkflowDefinition<C = Unbound>(pub(super) Call<C>);
 
 impl ImportWorkflowDefinition {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ImportWorkflowDefinition {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ImportWorkflowDefinition<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ImportWorkflowDefinitionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ImportWorkflowDefinition<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ImportWorkflowDefinition {
-    type Client = super::Client;
-    type Answer = ImportWorkflowDefinitionResponse;
-}
+alicloud_runtime::request!(ImportWorkflowDefinition => ImportWorkflowDefinitionResponse);
 
 impl<C> ImportWorkflowDefinition<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `123456`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -92,14 +63,14 @@ impl<C> ImportWorkflowDefinition<C> {
     /// Sets `Spec`.
     ///
     /// Required.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }
 }
 
 /// The answer of [`ImportWorkflowDefinition`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ImportWorkflowDefinitionResponse {
     /// `RequestId`.
@@ -110,7 +81,18 @@ pub struct ImportWorkflowDefinitionResponse {
     pub async_job: Option<AsyncJob>,
 }
 
+impl Default for ImportWorkflowDefinitionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            async_job: None,
+        }
+    }
+}
+
 impl Object for ImportWorkflowDefinitionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -120,13 +102,15 @@ impl Object for ImportWorkflowDefinitionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ImportWorkflowDefinitionResponse { "RequestId" => request_id, "AsyncJob" => async_job
     }
 }
 
 /// Part of the answer of [`ImportWorkflowDefinition`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AsyncJob {
     /// `Completed`.
@@ -163,7 +147,24 @@ pub struct AsyncJob {
     pub type_: Option<String>,
 }
 
+impl Default for AsyncJob {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            completed: None,
+            create_time: None,
+            error: None,
+            id: None,
+            progress: None,
+            response: None,
+            status: None,
+            type_: None,
+        }
+    }
+}
+
 impl Object for AsyncJob {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Completed" => value.read(&mut self.completed),
@@ -179,6 +180,7 @@ impl Object for AsyncJob {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AsyncJob { "Completed" => completed, "CreateTime" => create_time, "Error" => error,
     "Id" => id, "Progress" => progress, "Response" => response, "Status" => status,
@@ -186,30 +188,14 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ImportWorkflowDefinition`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ImportWorkflowDefinition"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Spec"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-importworkflowdefinition",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ImportWorkflowDefinition",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Spec", "in": "form", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-importworkflowdefinition"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListAlertRules`: Lists alert rules, filtered by owner, task, type, receiver or name.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists alert rules, filtered by owner, task, type, receiver or name.
 ///
@@ -56,39 +52,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listalertrules>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListAlertRules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListAlertRules<C = Unbound>(pub(super) Call<C>);
 
 impl ListAlertRules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListAlertRules {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListAlertRules<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListAlertRulesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListAlertRulesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListAlertRulesResponse, AlertRules> {
         self.pages()
             .items(|page| {
@@ -97,52 +86,32 @@ impl ListAlertRules<ServiceClient> {
     }
 }
 
-impl<C> Request for ListAlertRules<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListAlertRules {
-    type Client = super::Client;
-    type Answer = ListAlertRulesResponse;
-}
+alicloud_runtime::request!(ListAlertRules => ListAlertRulesResponse);
 
 impl<C> ListAlertRules<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1933790683****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
 
     /// Sets `TaskIds`.
-    #[must_use]
     pub fn task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("TaskIds", value))
     }
 
     /// Sets `TaskIds` to JSON text, for what [`task_ids`](Self::task_ids) cannot say.
-    #[must_use]
     pub fn task_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TaskIds", text))
     }
 
     /// Sets `Types`.
-    #[must_use]
     pub fn types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Types", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Types` to JSON text, for what [`types`](Self::types) cannot say.
-    #[must_use]
     pub fn types_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Types", text))
     }
@@ -150,7 +119,6 @@ impl<C> ListAlertRules<C> {
     /// Sets `Receiver`.
     ///
     /// Example: `1933790683****`.
-    #[must_use]
     pub fn receiver(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Receiver", value))
     }
@@ -158,7 +126,6 @@ impl<C> ListAlertRules<C> {
     /// Sets `Name`.
     ///
     /// Example: `error_rule`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -166,7 +133,6 @@ impl<C> ListAlertRules<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. At least 1. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -174,14 +140,14 @@ impl<C> ListAlertRules<C> {
     /// Sets `PageSize`.
     ///
     /// Required. At most 100. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListAlertRulesResponse {
     /// `RequestId`.
@@ -192,7 +158,18 @@ pub struct ListAlertRulesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListAlertRulesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListAlertRulesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -202,12 +179,14 @@ impl Object for ListAlertRulesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListAlertRulesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -226,7 +205,20 @@ pub struct PagingInfo {
     pub alert_rules: Option<Vec<AlertRules>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            alert_rules: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -238,13 +230,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "AlertRules" => alert_rules }
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AlertRules {
     /// `Id`.
@@ -267,7 +261,21 @@ pub struct AlertRules {
     pub trigger_condition: Option<TriggerCondition>,
 }
 
+impl Default for AlertRules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            owner: None,
+            enabled: None,
+            trigger_condition: None,
+        }
+    }
+}
+
 impl Object for AlertRules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -280,13 +288,15 @@ impl Object for AlertRules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AlertRules { "Id" => id, "Name" => name, "Owner" => owner, "Enabled" => enabled,
     "TriggerCondition" => trigger_condition }
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TriggerCondition {
     /// `Type`.
@@ -299,7 +309,19 @@ pub struct TriggerCondition {
     pub target: Option<Target>,
 }
 
+impl Default for TriggerCondition {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            extension: None,
+            target: None,
+        }
+    }
+}
+
 impl Object for TriggerCondition {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -310,12 +332,14 @@ impl Object for TriggerCondition {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TriggerCondition { "Type" => type_, "Extension" => extension, "Target" => target }
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Extension {
     /// `Error`.
@@ -334,7 +358,23 @@ pub struct Extension {
     pub instance_transfer_fluctuate: Option<InstanceTransferFluctuate>,
 }
 
+impl Default for Extension {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error: None,
+            timeout: None,
+            un_finished: None,
+            cycle_unfinished: None,
+            instance_error_count: None,
+            instance_error_percentage: None,
+            instance_transfer_fluctuate: None,
+        }
+    }
+}
+
 impl Object for Extension {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Error" => value.read(&mut self.error),
@@ -351,6 +391,7 @@ impl Object for Extension {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Extension { "Error" => error, "Timeout" => timeout, "UnFinished" => un_finished,
     "CycleUnfinished" => cycle_unfinished, "InstanceErrorCount" => instance_error_count,
@@ -359,7 +400,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Error {
     /// `StreamTaskIds`.
@@ -370,7 +412,18 @@ pub struct Error {
     pub auto_rerun_alert_enabled: Option<bool>,
 }
 
+impl Default for Error {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            stream_task_ids: None,
+            auto_rerun_alert_enabled: None,
+        }
+    }
+}
+
 impl Object for Error {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "StreamTaskIds" => value.read(&mut self.stream_task_ids),
@@ -380,13 +433,15 @@ impl Object for Error {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Error { "StreamTaskIds" => stream_task_ids, "AutoRerunAlertEnabled" =>
     auto_rerun_alert_enabled }
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Timeout {
     /// `TimeoutInMinutes`.
@@ -395,7 +450,15 @@ pub struct Timeout {
     pub timeout_in_minutes: Option<i64>,
 }
 
+impl Default for Timeout {
+    #[inline]
+    fn default() -> Self {
+        Self { timeout_in_minutes: None }
+    }
+}
+
 impl Object for Timeout {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TimeoutInMinutes" => value.read(&mut self.timeout_in_minutes),
@@ -404,12 +467,14 @@ impl Object for Timeout {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Timeout { "TimeoutInMinutes" => timeout_in_minutes }
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UnFinished {
     /// `UnFinishedTime`.
@@ -418,7 +483,15 @@ pub struct UnFinished {
     pub un_finished_time: Option<String>,
 }
 
+impl Default for UnFinished {
+    #[inline]
+    fn default() -> Self {
+        Self { un_finished_time: None }
+    }
+}
+
 impl Object for UnFinished {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "UnFinishedTime" => value.read(&mut self.un_finished_time),
@@ -427,19 +500,29 @@ impl Object for UnFinished {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UnFinished { "UnFinishedTime" => un_finished_time }
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CycleUnfinished {
     /// `CycleAndTime`.
     pub cycle_and_time: Option<Vec<CycleAndTime>>,
 }
 
+impl Default for CycleUnfinished {
+    #[inline]
+    fn default() -> Self {
+        Self { cycle_and_time: None }
+    }
+}
+
 impl Object for CycleUnfinished {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CycleAndTime" => value.read(&mut self.cycle_and_time),
@@ -452,12 +535,14 @@ impl Object for CycleUnfinished {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CycleUnfinished { "CycleAndTime" => cycle_and_time }
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CycleAndTime {
     /// `CycleId`.
@@ -470,7 +555,15 @@ pub struct CycleAndTime {
     pub time: Option<String>,
 }
 
+impl Default for CycleAndTime {
+    #[inline]
+    fn default() -> Self {
+        Self { cycle_id: None, time: None }
+    }
+}
+
 impl Object for CycleAndTime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CycleId" => value.read(&mut self.cycle_id),
@@ -480,12 +573,14 @@ impl Object for CycleAndTime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CycleAndTime { "CycleId" => cycle_id, "Time" => time }
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceErrorCount {
     /// `Count`.
@@ -494,7 +589,15 @@ pub struct InstanceErrorCount {
     pub count: Option<i64>,
 }
 
+impl Default for InstanceErrorCount {
+    #[inline]
+    fn default() -> Self {
+        Self { count: None }
+    }
+}
+
 impl Object for InstanceErrorCount {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Count" => value.read(&mut self.count),
@@ -503,12 +606,14 @@ impl Object for InstanceErrorCount {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InstanceErrorCount { "Count" => count }
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceErrorPercentage {
     /// `Percentage`.
@@ -517,7 +622,15 @@ pub struct InstanceErrorPercentage {
     pub percentage: Option<i64>,
 }
 
+impl Default for InstanceErrorPercentage {
+    #[inline]
+    fn default() -> Self {
+        Self { percentage: None }
+    }
+}
+
 impl Object for InstanceErrorPercentage {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Percentage" => value.read(&mut self.percentage),
@@ -526,12 +639,14 @@ impl Object for InstanceErrorPercentage {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InstanceErrorPercentage { "Percentage" => percentage }
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstanceTransferFluctuate {
     /// `Trend`.
@@ -544,7 +659,18 @@ pub struct InstanceTransferFluctuate {
     pub percentage: Option<i64>,
 }
 
+impl Default for InstanceTransferFluctuate {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            trend: None,
+            percentage: None,
+        }
+    }
+}
+
 impl Object for InstanceTransferFluctuate {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Trend" => value.read(&mut self.trend),
@@ -554,12 +680,14 @@ impl Object for InstanceTransferFluctuate {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InstanceTransferFluctuate { "Trend" => trend, "Percentage" => percentage }
 }
 
 /// Part of the answer of [`ListAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
     /// `Type`.
@@ -572,7 +700,19 @@ pub struct Target {
     pub allow_tasks: Option<Vec<i64>>,
 }
 
+impl Default for Target {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            ids: None,
+            allow_tasks: None,
+        }
+    }
+}
+
 impl Object for Target {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -583,74 +723,31 @@ impl Object for Target {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Target { "Type" => type_, "Ids" => ids, "AllowTasks" => allow_tasks }
 }
 
 /// The descriptor of `ListAlertRules`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListAlertRules"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskIds"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Types"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Receiver"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.AlertRules")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listalertrules",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListAlertRules",
+  "effect": "read",
+  "parameters": [
+    {"name": "Owner"},
+    {"name": "TaskIds", "style": "json", "type": "list"},
+    {"name": "Types", "style": "json", "type": "list"},
+    {"name": "Receiver"},
+    {"name": "Name"},
+    {"name": "PageNumber", "type": "int32", "required": "required", "minimum": 1},
+    {"name": "PageSize", "type": "int64", "required": "required", "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.AlertRules"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listalertrules"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListCatalogs`: Lists the data catalogs under a parent entity, filtered by name, comment or type.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the data catalogs under a parent entity, filtered by name, comment or type.
@@ -59,39 +55,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcatalogs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListCatalogs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListCatalogs<C = Unbound>(pub(super) Call<C>);
 
 impl ListCatalogs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListCatalogs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListCatalogs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListCatalogsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListCatalogsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListCatalogsResponse, types::Catalog> {
         self.pages()
             .items(|page| {
@@ -100,28 +89,12 @@ impl ListCatalogs<ServiceClient> {
     }
 }
 
-impl<C> Request for ListCatalogs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListCatalogs {
-    type Client = super::Client;
-    type Answer = ListCatalogsResponse;
-}
+alicloud_runtime::request!(ListCatalogs => ListCatalogsResponse);
 
 impl<C> ListCatalogs<C> {
     /// Sets `ParentMetaEntityId`.
     ///
     /// Required.
-    #[must_use]
     pub fn parent_meta_entity_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentMetaEntityId", value))
     }
@@ -129,7 +102,6 @@ impl<C> ListCatalogs<C> {
     /// Sets `Name`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -137,13 +109,11 @@ impl<C> ListCatalogs<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
 
     /// Sets `Types`.
-    #[must_use]
     pub fn types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Types", value.into_iter().map(Into::<String>::into)))
     }
@@ -151,7 +121,6 @@ impl<C> ListCatalogs<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime`. Example: `CreateTime`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListCatalogsSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListCatalogsSortBy>::into(value)))
     }
@@ -159,7 +128,6 @@ impl<C> ListCatalogs<C> {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListCatalogsOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListCatalogsOrder>::into(value)))
     }
@@ -167,7 +135,6 @@ impl<C> ListCatalogs<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -175,14 +142,14 @@ impl<C> ListCatalogs<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListCatalogs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListCatalogsResponse {
     /// `RequestId`.
@@ -197,7 +164,19 @@ pub struct ListCatalogsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListCatalogsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListCatalogsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -208,13 +187,15 @@ impl Object for ListCatalogsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListCatalogsResponse { "RequestId" => request_id, "Success" => success, "PagingInfo"
     => paging_info }
 }
 
 /// Part of the answer of [`ListCatalogs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -233,7 +214,20 @@ pub struct PagingInfo {
     pub catalogs: Option<Vec<types::Catalog>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            catalogs: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -245,13 +239,14 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "Catalogs" => catalogs }
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListCatalogsSortBy {
     /// `CreateTime`
@@ -269,6 +264,7 @@ pub enum ListCatalogsSortBy {
 impl ListCatalogsSortBy {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreateTime => "CreateTime",
@@ -279,6 +275,7 @@ impl ListCatalogsSortBy {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CreateTime" => Self::CreateTime,
@@ -293,7 +290,7 @@ impl ListCatalogsSortBy {
 alicloud_runtime::open_enum!(ListCatalogsSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListCatalogsOrder {
     /// `Asc`
@@ -307,6 +304,7 @@ pub enum ListCatalogsOrder {
 impl ListCatalogsOrder {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "Asc",
@@ -315,6 +313,7 @@ impl ListCatalogsOrder {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Asc" => Self::Asc,
@@ -327,76 +326,27 @@ impl ListCatalogsOrder {
 alicloud_runtime::open_enum!(ListCatalogsOrder);
 
 /// The descriptor of `ListCatalogs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListCatalogs"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ParentMetaEntityId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Types"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                default: Some(Borrowed("CreateTime")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                default: Some(Borrowed("Asc")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Catalogs")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcatalogs",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListCatalogs",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ParentMetaEntityId", "required": "required"},
+    {"name": "Name"},
+    {"name": "Comment"},
+    {"name": "Types", "style": "comma", "type": "list"},
+    {"name": "SortBy", "default": "CreateTime"},
+    {"name": "Order", "default": "Asc"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 1, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Catalogs"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcatalogs"
+}"#,
+);

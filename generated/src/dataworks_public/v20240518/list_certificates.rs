@@ -4,13 +4,9 @@
 //! `ListCertificates`: Lists the certificate files of a workspace, filtered by name, creator or
 //! creation time.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the certificate files of a workspace, filtered by name, creator or creation time.
 ///
@@ -59,39 +55,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcertificates>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListCertificates<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListCertificates<C = Unbound>(pub(super) Call<C>);
 
 impl ListCertificates {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListCertificates {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListCertificates<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListCertificatesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListCertificatesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListCertificatesResponse, Certificates> {
         self.pages()
             .items(|page| {
@@ -100,28 +89,12 @@ impl ListCertificates<ServiceClient> {
     }
 }
 
-impl<C> Request for ListCertificates<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListCertificates {
-    type Client = super::Client;
-    type Answer = ListCertificatesResponse;
-}
+alicloud_runtime::request!(ListCertificates => ListCertificatesResponse);
 
 impl<C> ListCertificates<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -129,7 +102,6 @@ impl<C> ListCertificates<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -137,7 +109,6 @@ impl<C> ListCertificates<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -145,7 +116,6 @@ impl<C> ListCertificates<C> {
     /// Sets `Name`.
     ///
     /// Example: `xm_create_test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -153,7 +123,6 @@ impl<C> ListCertificates<C> {
     /// Sets `CreateUser`.
     ///
     /// Example: `1107550004253538`.
-    #[must_use]
     pub fn create_user(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CreateUser", value))
     }
@@ -161,7 +130,6 @@ impl<C> ListCertificates<C> {
     /// Sets `StartCreateTime`.
     ///
     /// Example: `1730217600000`.
-    #[must_use]
     pub fn start_create_time(self, value: i64) -> Self {
         Self(self.0.value("StartCreateTime", value))
     }
@@ -169,7 +137,6 @@ impl<C> ListCertificates<C> {
     /// Sets `EndCreateTime`.
     ///
     /// Example: `1593877765000`.
-    #[must_use]
     pub fn end_create_time(self, value: i64) -> Self {
         Self(self.0.value("EndCreateTime", value))
     }
@@ -177,7 +144,6 @@ impl<C> ListCertificates<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Id`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -185,14 +151,14 @@ impl<C> ListCertificates<C> {
     /// Sets `Order`.
     ///
     /// Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Order", value))
     }
 }
 
 /// The answer of [`ListCertificates`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListCertificatesResponse {
     /// `RequestId`.
@@ -203,7 +169,18 @@ pub struct ListCertificatesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListCertificatesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListCertificatesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -213,12 +190,14 @@ impl Object for ListCertificatesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListCertificatesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListCertificates`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `PageSize`.
@@ -237,7 +216,20 @@ pub struct PagingInfo {
     pub certificates: Option<Vec<Certificates>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_size: None,
+            total_count: None,
+            page_number: None,
+            certificates: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageSize" => value.read(&mut self.page_size),
@@ -249,13 +241,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "PageSize" => page_size, "TotalCount" => total_count, "PageNumber" =>
     page_number, "Certificates" => certificates }
 }
 
 /// Part of the answer of [`ListCertificates`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Certificates {
     /// `Id`.
@@ -284,7 +278,22 @@ pub struct Certificates {
     pub description: Option<String>,
 }
 
+impl Default for Certificates {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            create_user: None,
+            create_time: None,
+            file_size_in_bytes: None,
+            description: None,
+        }
+    }
+}
+
 impl Object for Certificates {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -298,6 +307,7 @@ impl Object for Certificates {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Certificates { "Id" => id, "Name" => name, "CreateUser" => create_user, "CreateTime"
     => create_time, "FileSizeInBytes" => file_size_in_bytes, "Description" => description
@@ -305,68 +315,28 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListCertificates`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListCertificates"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreateUser"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartCreateTime"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndCreateTime"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Certificates")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcertificates",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListCertificates",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "Name"},
+    {"name": "CreateUser"},
+    {"name": "StartCreateTime", "type": "int64"},
+    {"name": "EndCreateTime", "type": "int64"},
+    {"name": "SortBy"},
+    {"name": "Order"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Certificates"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcertificates"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListColumns`: Lists the columns of a table, filtered by name or comment.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the columns of a table, filtered by name or comment.
@@ -58,39 +54,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcolumns>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListColumns<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListColumns<C = Unbound>(pub(super) Call<C>);
 
 impl ListColumns {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListColumns {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListColumns<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListColumnsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListColumnsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListColumnsResponse, types::Column> {
         self.pages()
             .items(|page| {
@@ -99,28 +88,12 @@ impl ListColumns<ServiceClient> {
     }
 }
 
-impl<C> Request for ListColumns<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListColumns {
-    type Client = super::Client;
-    type Answer = ListColumnsResponse;
-}
+alicloud_runtime::request!(ListColumns => ListColumnsResponse);
 
 impl<C> ListColumns<C> {
     /// Sets `TableId`.
     ///
     /// Required. Example: `maxcompute-column:11075xxxx::test_project:test_schema:test_table`.
-    #[must_use]
     pub fn table_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableId", value))
     }
@@ -128,7 +101,6 @@ impl<C> ListColumns<C> {
     /// Sets `Name`.
     ///
     /// Example: `test_table`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -136,7 +108,6 @@ impl<C> ListColumns<C> {
     /// Sets `Comment`.
     ///
     /// Example: `test comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -144,7 +115,6 @@ impl<C> ListColumns<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `Position`. Example: `Position`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListColumnsSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListColumnsSortBy>::into(value)))
     }
@@ -152,7 +122,6 @@ impl<C> ListColumns<C> {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListColumnsOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListColumnsOrder>::into(value)))
     }
@@ -160,7 +129,6 @@ impl<C> ListColumns<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -168,14 +136,14 @@ impl<C> ListColumns<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListColumns`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListColumnsResponse {
     /// `RequestId`.
@@ -190,7 +158,19 @@ pub struct ListColumnsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListColumnsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListColumnsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -201,13 +181,15 @@ impl Object for ListColumnsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListColumnsResponse { "RequestId" => request_id, "Success" => success, "PagingInfo"
     => paging_info }
 }
 
 /// Part of the answer of [`ListColumns`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -226,7 +208,20 @@ pub struct PagingInfo {
     pub columns: Option<Vec<types::Column>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            columns: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -238,13 +233,14 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "Columns" => columns }
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListColumnsSortBy {
     /// `Name`
@@ -258,6 +254,7 @@ pub enum ListColumnsSortBy {
 impl ListColumnsSortBy {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Name => "Name",
@@ -266,6 +263,7 @@ impl ListColumnsSortBy {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Name" => Self::Name,
@@ -278,7 +276,7 @@ impl ListColumnsSortBy {
 alicloud_runtime::open_enum!(ListColumnsSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListColumnsOrder {
     /// `Asc`
@@ -292,6 +290,7 @@ pub enum ListColumnsOrder {
 impl ListColumnsOrder {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "Asc",
@@ -300,6 +299,7 @@ impl ListColumnsOrder {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Asc" => Self::Asc,
@@ -312,70 +312,26 @@ impl ListColumnsOrder {
 alicloud_runtime::open_enum!(ListColumnsOrder);
 
 /// The descriptor of `ListColumns`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListColumns"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TableId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                default: Some(Borrowed("Position")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                default: Some(Borrowed("Asc")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Columns")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcolumns",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListColumns",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "TableId", "required": "required"},
+    {"name": "Name"},
+    {"name": "Comment"},
+    {"name": "SortBy", "default": "Position"},
+    {"name": "Order", "default": "Asc"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 1, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Columns"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcolumns"
+}"#,
+);

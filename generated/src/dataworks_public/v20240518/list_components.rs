@@ -3,13 +3,9 @@
 
 //! `ListComponents`: Lists components with their inputs and outputs, optionally matching a name.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists components with their inputs and outputs, optionally matching a name.
 ///
@@ -53,39 +49,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcomponents>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListComponents<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListComponents<C = Unbound>(pub(super) Call<C>);
 
 impl ListComponents {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListComponents {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListComponents<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListComponentsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListComponentsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListComponentsResponse, Components> {
         self.pages()
             .items(|page| {
@@ -94,28 +83,12 @@ impl ListComponents<ServiceClient> {
     }
 }
 
-impl<C> Request for ListComponents<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListComponents {
-    type Client = super::Client;
-    type Answer = ListComponentsResponse;
-}
+alicloud_runtime::request!(ListComponents => ListComponentsResponse);
 
 impl<C> ListComponents<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `100001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -123,7 +96,6 @@ impl<C> ListComponents<C> {
     /// Sets `Name`.
     ///
     /// Example: `xm_create_test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -131,7 +103,6 @@ impl<C> ListComponents<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -139,14 +110,14 @@ impl<C> ListComponents<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `1000`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListComponents`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListComponentsResponse {
     /// `RequestId`.
@@ -157,7 +128,18 @@ pub struct ListComponentsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListComponentsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListComponentsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -167,12 +149,14 @@ impl Object for ListComponentsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListComponentsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListComponents`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -191,7 +175,20 @@ pub struct PagingInfo {
     pub components: Option<Vec<Components>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            components: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -203,13 +200,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "Components" => components }
 }
 
 /// Part of the answer of [`ListComponents`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Components {
     /// `ModifyTime`.
@@ -248,7 +247,26 @@ pub struct Components {
     pub name: Option<String>,
 }
 
+impl Default for Components {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            modify_time: None,
+            script: None,
+            owner: None,
+            description: None,
+            create_time: None,
+            outputs: None,
+            project_id: None,
+            component_id: None,
+            inputs: None,
+            name: None,
+        }
+    }
+}
+
 impl Object for Components {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ModifyTime" => value.read(&mut self.modify_time),
@@ -266,6 +284,7 @@ impl Object for Components {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Components { "ModifyTime" => modify_time, "Script" => script, "Owner" => owner,
     "Description" => description, "CreateTime" => create_time, "Outputs" => outputs,
@@ -274,7 +293,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListComponents`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
     /// `Path`.
@@ -289,7 +309,19 @@ pub struct Script {
     pub id: Option<String>,
 }
 
+impl Default for Script {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            path: None,
+            runtime: None,
+            id: None,
+        }
+    }
+}
+
 impl Object for Script {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Path" => value.read(&mut self.path),
@@ -300,12 +332,14 @@ impl Object for Script {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Script { "Path" => path, "Runtime" => runtime, "Id" => id }
 }
 
 /// Part of the answer of [`ListComponents`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
     /// `Command`.
@@ -314,7 +348,15 @@ pub struct Runtime {
     pub command: Option<String>,
 }
 
+impl Default for Runtime {
+    #[inline]
+    fn default() -> Self {
+        Self { command: None }
+    }
+}
+
 impl Object for Runtime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Command" => value.read(&mut self.command),
@@ -323,12 +365,14 @@ impl Object for Runtime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Runtime { "Command" => command }
 }
 
 /// Part of the answer of [`ListComponents`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Outputs {
     /// `DefaultValue`.
@@ -349,7 +393,20 @@ pub struct Outputs {
     pub name: Option<String>,
 }
 
+impl Default for Outputs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            default_value: None,
+            type_: None,
+            description: None,
+            name: None,
+        }
+    }
+}
+
 impl Object for Outputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DefaultValue" => value.read(&mut self.default_value),
@@ -361,13 +418,15 @@ impl Object for Outputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Outputs { "DefaultValue" => default_value, "Type" => type_, "Description" =>
     description, "Name" => name }
 }
 
 /// Part of the answer of [`ListComponents`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Inputs {
     /// `DefaultValue`.
@@ -388,7 +447,20 @@ pub struct Inputs {
     pub name: Option<String>,
 }
 
+impl Default for Inputs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            default_value: None,
+            type_: None,
+            description: None,
+            name: None,
+        }
+    }
+}
+
 impl Object for Inputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DefaultValue" => value.read(&mut self.default_value),
@@ -400,62 +472,29 @@ impl Object for Inputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Inputs { "DefaultValue" => default_value, "Type" => type_, "Description" =>
     description, "Name" => name }
 }
 
 /// The descriptor of `ListComponents`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListComponents"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(10)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Components")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcomponents",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListComponents",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64"},
+    {"name": "Name"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1, "maximum": 2147483647},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 10, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Components"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcomponents"
+}"#,
+);

@@ -4,13 +4,10 @@
 //! `ListComputeResources`: Lists the compute resources of a workspace by name, filtered by type or
 //! environment.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Lists the compute resources of a workspace by name, filtered by type or environment.
 ///
@@ -58,39 +55,32 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcomputeresources>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListComputeResources<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListComputeResources<C = Unbound>(pub(super) Call<C>);
 
 impl ListComputeResources {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListComputeResources {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListComputeResources<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListComputeResourcesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListComputeResourcesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListComputeResourcesResponse, ComputeResources> {
         self.pages()
             .items(|page| {
@@ -102,28 +92,12 @@ impl ListComputeResources<ServiceClient> {
     }
 }
 
-impl<C> Request for ListComputeResources<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListComputeResources {
-    type Client = super::Client;
-    type Answer = ListComputeResourcesResponse;
-}
+alicloud_runtime::request!(ListComputeResources => ListComputeResourcesResponse);
 
 impl<C> ListComputeResources<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `21229`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -131,13 +105,11 @@ impl<C> ListComputeResources<C> {
     /// Sets `Name`.
     ///
     /// Example: `category name`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Types`.
-    #[must_use]
     pub fn types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Types", value.into_iter().map(Into::<String>::into)))
     }
@@ -145,7 +117,6 @@ impl<C> ListComputeResources<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `Dev`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
@@ -153,7 +124,6 @@ impl<C> ListComputeResources<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -161,7 +131,6 @@ impl<C> ListComputeResources<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -169,7 +138,6 @@ impl<C> ListComputeResources<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `CreateTimeWithDefaultFirst`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -177,14 +145,14 @@ impl<C> ListComputeResources<C> {
     /// Sets `Order`.
     ///
     /// Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Order", value))
     }
 }
 
 /// The answer of [`ListComputeResources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListComputeResourcesResponse {
     /// `RequestId`.
@@ -195,7 +163,18 @@ pub struct ListComputeResourcesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListComputeResourcesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListComputeResourcesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -205,13 +184,15 @@ impl Object for ListComputeResourcesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListComputeResourcesResponse { "RequestId" => request_id, "PagingInfo" => paging_info
     }
 }
 
 /// Part of the answer of [`ListComputeResources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -230,7 +211,20 @@ pub struct PagingInfo {
     pub compute_resources: Option<Vec<ComputeResources>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            compute_resources: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -242,13 +236,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "ComputeResources" => compute_resources }
 }
 
 /// Part of the answer of [`ListComputeResources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ComputeResources {
     /// `Name`.
@@ -263,7 +259,19 @@ pub struct ComputeResources {
     pub compute_resource: Option<Vec<ComputeResource>>,
 }
 
+impl Default for ComputeResources {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            type_: None,
+            compute_resource: None,
+        }
+    }
+}
+
 impl Object for ComputeResources {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -274,13 +282,15 @@ impl Object for ComputeResources {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ComputeResources { "Name" => name, "Type" => type_, "ComputeResource" =>
     compute_resource }
 }
 
 /// Part of the answer of [`ListComputeResources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ComputeResource {
     /// `Id`.
@@ -322,7 +332,25 @@ pub struct ComputeResource {
     pub whether_default: Option<bool>,
 }
 
+impl Default for ComputeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            connection_properties: None,
+            connection_properties_mode: None,
+            description: None,
+            create_time: None,
+            create_user: None,
+            modify_time: None,
+            modify_user: None,
+            whether_default: None,
+        }
+    }
+}
+
 impl Object for ComputeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -341,6 +369,7 @@ impl Object for ComputeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ComputeResource { "Id" => id, "ConnectionProperties" => connection_properties,
     "ConnectionPropertiesMode" => connection_properties_mode, "Description" =>
@@ -349,63 +378,26 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListComputeResources`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListComputeResources"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Types"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.ComputeResources")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcomputeresources",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListComputeResources",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Name"},
+    {"name": "Types", "style": "comma", "type": "list"},
+    {"name": "EnvType"},
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "SortBy"},
+    {"name": "Order"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.ComputeResources"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcomputeresources"
+}"#,
+);

@@ -3,12 +3,9 @@
 
 //! `ListCrawlerTypes`: Lists the metadata crawler types and the entity types each supports.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the metadata crawler types and the entity types each supports.
@@ -27,53 +24,30 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcrawlertypes>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListCrawlerTypes<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListCrawlerTypes<C = Unbound>(pub(super) Call<C>);
 
 impl ListCrawlerTypes {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListCrawlerTypes {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListCrawlerTypes<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListCrawlerTypesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListCrawlerTypes<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListCrawlerTypes {
-    type Client = super::Client;
-    type Answer = ListCrawlerTypesResponse;
-}
+alicloud_runtime::request!(ListCrawlerTypes => ListCrawlerTypesResponse);
 
 /// The answer of [`ListCrawlerTypes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListCrawlerTypesResponse {
     /// `RequestId`.
@@ -88,7 +62,19 @@ pub struct ListCrawlerTypesResponse {
     pub crawler_types: Option<Vec<types::CrawlerType>>,
 }
 
+impl Default for ListCrawlerTypesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            crawler_types: None,
+        }
+    }
+}
+
 impl Object for ListCrawlerTypesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -99,18 +85,18 @@ impl Object for ListCrawlerTypesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListCrawlerTypesResponse { "RequestId" => request_id, "Success" => success,
     "CrawlerTypes" => crawler_types }
 }
 
 /// The descriptor of `ListCrawlerTypes`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListCrawlerTypes"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcrawlertypes",
-    ),
-    ..desc::Operation::EMPTY
-};
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListCrawlerTypes",
+  "method": "GET",
+  "effect": "read",
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcrawlertypes"
+}"#,
+);

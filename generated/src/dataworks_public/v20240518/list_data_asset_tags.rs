@@ -3,14 +3,10 @@
 
 //! `ListDataAssetTags`: Lists data asset tags, filtered by key or category.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists data asset tags, filtered by key or category.
 ///
@@ -54,39 +50,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataassettags>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataAssetTags<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataAssetTags<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataAssetTags {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataAssetTags {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataAssetTags<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataAssetTagsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataAssetTagsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDataAssetTagsResponse, DataAssetTags> {
         self.pages()
             .items(|page| {
@@ -98,28 +87,12 @@ impl ListDataAssetTags<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataAssetTags<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataAssetTags {
-    type Client = super::Client;
-    type Answer = ListDataAssetTagsResponse;
-}
+alicloud_runtime::request!(ListDataAssetTags => ListDataAssetTagsResponse);
 
 impl<C> ListDataAssetTags<C> {
     /// Sets `Key`.
     ///
     /// 1 to 128 long. Example: `key1`.
-    #[must_use]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -127,7 +100,6 @@ impl<C> ListDataAssetTags<C> {
     /// Sets `Category`.
     ///
     /// Example: `Normal`.
-    #[must_use]
     pub fn category(self, value: impl Into<ListDataAssetTagsCategory>) -> Self {
         Self(self.0.value("Category", Into::<ListDataAssetTagsCategory>::into(value)))
     }
@@ -135,7 +107,6 @@ impl<C> ListDataAssetTags<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 200. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -143,14 +114,14 @@ impl<C> ListDataAssetTags<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListDataAssetTags`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataAssetTagsResponse {
     /// `RequestId`.
@@ -161,7 +132,18 @@ pub struct ListDataAssetTagsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDataAssetTagsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDataAssetTagsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -171,12 +153,14 @@ impl Object for ListDataAssetTagsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataAssetTagsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListDataAssetTags`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -195,7 +179,20 @@ pub struct PagingInfo {
     pub data_asset_tags: Option<Vec<DataAssetTags>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            data_asset_tags: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -207,13 +204,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "DataAssetTags" => data_asset_tags }
 }
 
 /// Part of the answer of [`ListDataAssetTags`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataAssetTags {
     /// `Key`.
@@ -254,7 +253,26 @@ pub struct DataAssetTags {
     pub modify_user: Option<String>,
 }
 
+impl Default for DataAssetTags {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            key: None,
+            category: None,
+            description: None,
+            value_type: None,
+            values: None,
+            managers: None,
+            modify_time: None,
+            create_time: None,
+            create_user: None,
+            modify_user: None,
+        }
+    }
+}
+
 impl Object for DataAssetTags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -272,6 +290,7 @@ impl Object for DataAssetTags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataAssetTags { "Key" => key, "Category" => category, "Description" => description,
     "ValueType" => value_type, "Values" => values, "Managers" => managers, "ModifyTime"
@@ -280,7 +299,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Category`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDataAssetTagsCategory {
     /// `Normal`
@@ -294,6 +313,7 @@ pub enum ListDataAssetTagsCategory {
 impl ListDataAssetTagsCategory {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -302,6 +322,7 @@ impl ListDataAssetTagsCategory {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -314,61 +335,23 @@ impl ListDataAssetTagsCategory {
 alicloud_runtime::open_enum!(ListDataAssetTagsCategory);
 
 /// The descriptor of `ListDataAssetTags`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataAssetTags"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Key"),
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Category"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(200)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.DataAssetTags")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataassettags",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataAssetTags",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "Key", "min_length": 1, "max_length": 128},
+    {"name": "Category"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1, "maximum": 200},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 1, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.DataAssetTags"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataassettags"
+}"#,
+);

@@ -3,14 +3,11 @@
 
 //! `ListDataAssets`: Lists the data assets that carry given tags, filtered by ID, type or workspace.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists the data assets that carry given tags, filtered by ID, type or workspace.
 ///
@@ -57,39 +54,32 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataassets>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataAssets<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataAssets<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataAssets {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataAssets {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataAssets<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataAssetsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataAssetsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDataAssetsResponse, DataAssets> {
         self.pages()
             .items(|page| {
@@ -98,34 +88,17 @@ impl ListDataAssets<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataAssets<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataAssets {
-    type Client = super::Client;
-    type Answer = ListDataAssetsResponse;
-}
+alicloud_runtime::request!(ListDataAssets => ListDataAssetsResponse);
 
 impl<C> ListDataAssets<C> {
     /// Sets `Tags`.
     ///
     /// Required. 1 to 20 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -133,7 +106,6 @@ impl<C> ListDataAssets<C> {
     /// Sets `DataAssetIds`.
     ///
     /// 0 to 100 long.
-    #[must_use]
     pub fn data_asset_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -142,7 +114,6 @@ impl<C> ListDataAssets<C> {
     }
 
     /// Sets `DataAssetIds` to JSON text, for what [`data_asset_ids`](Self::data_asset_ids) cannot say.
-    #[must_use]
     pub fn data_asset_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DataAssetIds", text))
     }
@@ -150,7 +121,6 @@ impl<C> ListDataAssets<C> {
     /// Sets `DataAssetType`.
     ///
     /// Example: `ACS::DataWorks::Task`.
-    #[must_use]
     pub fn data_asset_type(self, value: impl Into<ListDataAssetsDataAssetType>) -> Self {
         Self(
             self
@@ -162,7 +132,6 @@ impl<C> ListDataAssets<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -170,7 +139,6 @@ impl<C> ListDataAssets<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 200. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -178,7 +146,6 @@ impl<C> ListDataAssets<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -186,7 +153,6 @@ impl<C> ListDataAssets<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<ListDataAssetsEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<ListDataAssetsEnvType>::into(value)))
     }
@@ -194,11 +160,12 @@ impl<C> ListDataAssets<C> {
 
 /// Part of the request [`ListDataAssets`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -206,7 +173,7 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Required. Example: `key`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -214,20 +181,22 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Example: `value`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tags> for Value {
+    #[inline]
     fn from(value: Tags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ListDataAssets`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataAssetsResponse {
     /// `RequestId`.
@@ -238,7 +207,18 @@ pub struct ListDataAssetsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDataAssetsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDataAssetsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -248,12 +228,14 @@ impl Object for ListDataAssetsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataAssetsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListDataAssets`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -272,7 +254,20 @@ pub struct PagingInfo {
     pub data_assets: Option<Vec<DataAssets>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            data_assets: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -284,13 +279,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "DataAssets" => data_assets }
 }
 
 /// Part of the answer of [`ListDataAssets`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataAssets {
     /// `Id`.
@@ -317,7 +314,22 @@ pub struct DataAssets {
     pub data_asset_tag_mappings: Option<Vec<DataAssetTagMappings>>,
 }
 
+impl Default for DataAssets {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            type_: None,
+            env_type: None,
+            project_id: None,
+            data_asset_tag_mappings: None,
+        }
+    }
+}
+
 impl Object for DataAssets {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -331,13 +343,15 @@ impl Object for DataAssets {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataAssets { "Id" => id, "Name" => name, "Type" => type_, "EnvType" => env_type,
     "ProjectId" => project_id, "DataAssetTagMappings" => data_asset_tag_mappings }
 }
 
 /// Part of the answer of [`ListDataAssets`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataAssetTagMappings {
     /// `Key`.
@@ -366,7 +380,22 @@ pub struct DataAssetTagMappings {
     pub data_asset_id: Option<String>,
 }
 
+impl Default for DataAssetTagMappings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            key: None,
+            value: None,
+            tag_source: None,
+            creator: None,
+            auto_trace_enabled: None,
+            data_asset_id: None,
+        }
+    }
+}
+
 impl Object for DataAssetTagMappings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -380,6 +409,7 @@ impl Object for DataAssetTagMappings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataAssetTagMappings { "Key" => key, "Value" => value, "TagSource" => tag_source,
     "Creator" => creator, "AutoTraceEnabled" => auto_trace_enabled, "DataAssetId" =>
@@ -387,7 +417,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `DataAssetType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDataAssetsDataAssetType {
     /// `ACS::DataWorks::Table`
@@ -401,6 +431,7 @@ pub enum ListDataAssetsDataAssetType {
 impl ListDataAssetsDataAssetType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AcsDataWorksTable => "ACS::DataWorks::Table",
@@ -409,6 +440,7 @@ impl ListDataAssetsDataAssetType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ACS::DataWorks::Table" => Self::AcsDataWorksTable,
@@ -421,7 +453,7 @@ impl ListDataAssetsDataAssetType {
 alicloud_runtime::open_enum!(ListDataAssetsDataAssetType);
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDataAssetsEnvType {
     /// `Prod`
@@ -435,6 +467,7 @@ pub enum ListDataAssetsEnvType {
 impl ListDataAssetsEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -443,6 +476,7 @@ impl ListDataAssetsEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -455,97 +489,34 @@ impl ListDataAssetsEnvType {
 alicloud_runtime::open_enum!(ListDataAssetsEnvType);
 
 /// The descriptor of `ListDataAssets`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataAssets"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(20u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataAssetIds"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    min_length: Some(0u64),
-                    max_length: Some(100u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataAssetType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(200)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.DataAssets")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataassets",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataAssets",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "Tags",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "min_length": 1,
+      "max_length": 20,
+      "fields": [{"name": "Key", "required": "required"}, {"name": "Value"}]
+    },
+    {"name": "DataAssetIds", "style": "json", "type": "list", "min_length": 0, "max_length": 100},
+    {"name": "DataAssetType"},
+    {"name": "ProjectId", "type": "int64"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1, "maximum": 200},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 1, "maximum": 100},
+    {"name": "EnvType"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.DataAssets"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataassets"
+}"#,
+);

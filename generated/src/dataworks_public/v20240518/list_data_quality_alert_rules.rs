@@ -4,13 +4,9 @@
 //! `ListDataQualityAlertRules`: Lists the data quality alert rules of a workspace, optionally for one
 //! scan.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data quality alert rules of a workspace, optionally for one scan.
 ///
@@ -55,39 +51,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityalertrules>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataQualityAlertRules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityAlertRules<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityAlertRules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataQualityAlertRules {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataQualityAlertRules<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataQualityAlertRulesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataQualityAlertRulesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListDataQualityAlertRulesResponse, DataQualityAlertRules> {
@@ -101,28 +90,14 @@ impl ListDataQualityAlertRules<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataQualityAlertRules<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataQualityAlertRules {
-    type Client = super::Client;
-    type Answer = ListDataQualityAlertRulesResponse;
-}
+alicloud_runtime::request!(
+    ListDataQualityAlertRules => ListDataQualityAlertRulesResponse
+);
 
 impl<C> ListDataQualityAlertRules<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -130,7 +105,6 @@ impl<C> ListDataQualityAlertRules<C> {
     /// Sets `DataQualityScanId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn data_quality_scan_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityScanId", value))
     }
@@ -138,7 +112,6 @@ impl<C> ListDataQualityAlertRules<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `CreateTime Desc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -146,7 +119,6 @@ impl<C> ListDataQualityAlertRules<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. At least 1. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -154,14 +126,14 @@ impl<C> ListDataQualityAlertRules<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 200. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListDataQualityAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityAlertRulesResponse {
     /// `RequestId`.
@@ -172,7 +144,18 @@ pub struct ListDataQualityAlertRulesResponse {
     pub page_info: Option<PageInfo>,
 }
 
+impl Default for ListDataQualityAlertRulesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            page_info: None,
+        }
+    }
+}
+
 impl Object for ListDataQualityAlertRulesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -182,13 +165,15 @@ impl Object for ListDataQualityAlertRulesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataQualityAlertRulesResponse { "RequestId" => request_id, "PageInfo" =>
     page_info }
 }
 
 /// Part of the answer of [`ListDataQualityAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageInfo {
     /// `TotalCount`.
@@ -207,7 +192,20 @@ pub struct PageInfo {
     pub data_quality_alert_rules: Option<Vec<DataQualityAlertRules>>,
 }
 
+impl Default for PageInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            data_quality_alert_rules: None,
+        }
+    }
+}
+
 impl Object for PageInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -219,13 +217,15 @@ impl Object for PageInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PageInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "DataQualityAlertRules" => data_quality_alert_rules }
 }
 
 /// Part of the answer of [`ListDataQualityAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityAlertRules {
     /// `Condition`.
@@ -246,7 +246,21 @@ pub struct DataQualityAlertRules {
     pub notification: Option<Notification>,
 }
 
+impl Default for DataQualityAlertRules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            condition: None,
+            target: None,
+            project_id: None,
+            id: None,
+            notification: None,
+        }
+    }
+}
+
 impl Object for DataQualityAlertRules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Condition" => value.read(&mut self.condition),
@@ -259,13 +273,15 @@ impl Object for DataQualityAlertRules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityAlertRules { "Condition" => condition, "Target" => target, "ProjectId" =>
     project_id, "Id" => id, "Notification" => notification }
 }
 
 /// Part of the answer of [`ListDataQualityAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
     /// `Type`.
@@ -276,7 +292,15 @@ pub struct Target {
     pub ids: Option<Vec<i64>>,
 }
 
+impl Default for Target {
+    #[inline]
+    fn default() -> Self {
+        Self { type_: None, ids: None }
+    }
+}
+
 impl Object for Target {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -286,12 +310,14 @@ impl Object for Target {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Target { "Type" => type_, "Ids" => ids }
 }
 
 /// Part of the answer of [`ListDataQualityAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Notification {
     /// `Receivers`.
@@ -300,7 +326,18 @@ pub struct Notification {
     pub channels: Option<Vec<String>>,
 }
 
+impl Default for Notification {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            receivers: None,
+            channels: None,
+        }
+    }
+}
+
 impl Object for Notification {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Receivers" => value.read(&mut self.receivers),
@@ -310,12 +347,14 @@ impl Object for Notification {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Notification { "Receivers" => receivers, "Channels" => channels }
 }
 
 /// Part of the answer of [`ListDataQualityAlertRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Receivers {
     /// `Extension`.
@@ -330,7 +369,19 @@ pub struct Receivers {
     pub receiver_values: Option<Vec<String>>,
 }
 
+impl Default for Receivers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            extension: None,
+            receiver_type: None,
+            receiver_values: None,
+        }
+    }
+}
+
 impl Object for Receivers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Extension" => value.read(&mut self.extension),
@@ -341,67 +392,30 @@ impl Object for Receivers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Receivers { "Extension" => extension, "ReceiverType" => receiver_type,
     "ReceiverValues" => receiver_values }
 }
 
 /// The descriptor of `ListDataQualityAlertRules`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataQualityAlertRules"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataQualityScanId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(200)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PageInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PageInfo.DataQualityAlertRules")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityalertrules",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataQualityAlertRules",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "DataQualityScanId", "type": "int64"},
+    {"name": "SortBy"},
+    {"name": "PageNumber", "type": "int32", "required": "required", "minimum": 1},
+    {"name": "PageSize", "type": "int32", "required": "required", "minimum": 1, "maximum": 200}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PageInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PageInfo.DataQualityAlertRules"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityalertrules"
+}"#,
+);

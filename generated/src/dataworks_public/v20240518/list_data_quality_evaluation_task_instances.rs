@@ -4,13 +4,9 @@
 //! `ListDataQualityEvaluationTaskInstances`: Lists evaluation task instances, filtered by task, table,
 //! time or trigger client.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists evaluation task instances, filtered by task, table, time or trigger client.
 ///
@@ -61,39 +57,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityevaluationtaskinstances>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataQualityEvaluationTaskInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityEvaluationTaskInstances<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityEvaluationTaskInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataQualityEvaluationTaskInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataQualityEvaluationTaskInstances<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataQualityEvaluationTaskInstancesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataQualityEvaluationTaskInstancesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<
@@ -110,28 +99,15 @@ impl ListDataQualityEvaluationTaskInstances<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataQualityEvaluationTaskInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataQualityEvaluationTaskInstances {
-    type Client = super::Client;
-    type Answer = ListDataQualityEvaluationTaskInstancesResponse;
-}
+alicloud_runtime::request!(
+    ListDataQualityEvaluationTaskInstances =>
+    ListDataQualityEvaluationTaskInstancesResponse
+);
 
 impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -139,7 +115,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `DataQualityEvaluationTaskId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn data_quality_evaluation_task_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityEvaluationTaskId", value))
     }
@@ -147,7 +122,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `TableGuid`.
     ///
     /// Example: `odps.unit_test.tb_unit_test`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -155,7 +129,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `CreateTimeFrom`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn create_time_from(self, value: i64) -> Self {
         Self(self.0.value("CreateTimeFrom", value))
     }
@@ -163,7 +136,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `CreateTimeTo`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn create_time_to(self, value: i64) -> Self {
         Self(self.0.value("CreateTimeTo", value))
     }
@@ -171,7 +143,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `BizdateFrom`.
     ///
     /// Example: `2024-04-01`.
-    #[must_use]
     pub fn bizdate_from(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizdateFrom", value))
     }
@@ -179,7 +150,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `BizdateTo`.
     ///
     /// Example: `2024-05-01`.
-    #[must_use]
     pub fn bizdate_to(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizdateTo", value))
     }
@@ -187,7 +157,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `TriggerClientId`.
     ///
     /// Example: `1001`.
-    #[must_use]
     pub fn trigger_client_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TriggerClientId", value))
     }
@@ -195,7 +164,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `TriggerClient`.
     ///
     /// Example: `CWF2`.
-    #[must_use]
     pub fn trigger_client(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TriggerClient", value))
     }
@@ -203,7 +171,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 200. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -211,14 +178,14 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityEvaluationTaskInstancesResponse {
     /// `RequestId`.
@@ -229,7 +196,18 @@ pub struct ListDataQualityEvaluationTaskInstancesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDataQualityEvaluationTaskInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDataQualityEvaluationTaskInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -239,13 +217,15 @@ impl Object for ListDataQualityEvaluationTaskInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataQualityEvaluationTaskInstancesResponse { "RequestId" => request_id,
     "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `PageNumber`.
@@ -266,7 +246,20 @@ pub struct PagingInfo {
     >,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            data_quality_evaluation_task_instances: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -280,6 +273,7 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "DataQualityEvaluationTaskInstances" =>
@@ -287,7 +281,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityEvaluationTaskInstances {
     /// `Id`.
@@ -318,7 +313,24 @@ pub struct DataQualityEvaluationTaskInstances {
     pub task: Option<Task>,
 }
 
+impl Default for DataQualityEvaluationTaskInstances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            create_time: None,
+            finish_time: None,
+            status: None,
+            parameters: None,
+            trigger_context: None,
+            project_id: None,
+            task: None,
+        }
+    }
+}
+
 impl Object for DataQualityEvaluationTaskInstances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -334,6 +346,7 @@ impl Object for DataQualityEvaluationTaskInstances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityEvaluationTaskInstances { "Id" => id, "CreateTime" => create_time,
     "FinishTime" => finish_time, "Status" => status, "Parameters" => parameters,
@@ -341,7 +354,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Task {
     /// `Id`.
@@ -374,7 +388,25 @@ pub struct Task {
     pub name: Option<String>,
 }
 
+impl Default for Task {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            description: None,
+            project_id: None,
+            target: None,
+            trigger: None,
+            runtime_conf: None,
+            hooks: None,
+            notifications: None,
+            name: None,
+        }
+    }
+}
+
 impl Object for Task {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -391,6 +423,7 @@ impl Object for Task {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Task { "Id" => id, "Description" => description, "ProjectId" => project_id, "Target"
     => target, "Trigger" => trigger, "RuntimeConf" => runtime_conf, "Hooks" => hooks,
@@ -398,7 +431,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
     /// `Type`.
@@ -419,7 +453,20 @@ pub struct Target {
     pub partition_spec: Option<String>,
 }
 
+impl Default for Target {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            database_type: None,
+            table_guid: None,
+            partition_spec: None,
+        }
+    }
+}
+
 impl Object for Target {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -431,13 +478,15 @@ impl Object for Target {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid,
     "PartitionSpec" => partition_spec }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -448,7 +497,18 @@ pub struct Trigger {
     pub task_ids: Option<Vec<i64>>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            task_ids: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -458,12 +518,14 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Hooks {
     /// `Type`.
@@ -476,7 +538,18 @@ pub struct Hooks {
     pub condition: Option<String>,
 }
 
+impl Default for Hooks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            condition: None,
+        }
+    }
+}
+
 impl Object for Hooks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -486,12 +559,14 @@ impl Object for Hooks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Hooks { "Type" => type_, "Condition" => condition }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Notifications {
     /// `Condition`.
@@ -502,7 +577,18 @@ pub struct Notifications {
     pub notifications: Option<Vec<NotificationsNotifications>>,
 }
 
+impl Default for Notifications {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            condition: None,
+            notifications: None,
+        }
+    }
+}
+
 impl Object for Notifications {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Condition" => value.read(&mut self.condition),
@@ -512,12 +598,14 @@ impl Object for Notifications {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Notifications { "Condition" => condition, "Notifications" => notifications }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationsNotifications {
     /// `NofiticationReceivers`.
@@ -526,7 +614,18 @@ pub struct NotificationsNotifications {
     pub notification_channels: Option<Vec<NotificationChannels>>,
 }
 
+impl Default for NotificationsNotifications {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            nofitication_receivers: None,
+            notification_channels: None,
+        }
+    }
+}
+
 impl Object for NotificationsNotifications {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NofiticationReceivers" => value.read(&mut self.nofitication_receivers),
@@ -536,13 +635,15 @@ impl Object for NotificationsNotifications {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationsNotifications { "NofiticationReceivers" => nofitication_receivers,
     "NotificationChannels" => notification_channels }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NofiticationReceivers {
     /// `ReceiverType`.
@@ -557,7 +658,19 @@ pub struct NofiticationReceivers {
     pub receiver_values: Option<Vec<String>>,
 }
 
+impl Default for NofiticationReceivers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            receiver_type: None,
+            extension: None,
+            receiver_values: None,
+        }
+    }
+}
+
 impl Object for NofiticationReceivers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ReceiverType" => value.read(&mut self.receiver_type),
@@ -568,20 +681,30 @@ impl Object for NofiticationReceivers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NofiticationReceivers { "ReceiverType" => receiver_type, "Extension" => extension,
     "ReceiverValues" => receiver_values }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationChannels {
     /// `Channels`.
     pub channels: Option<Vec<String>>,
 }
 
+impl Default for NotificationChannels {
+    #[inline]
+    fn default() -> Self {
+        Self { channels: None }
+    }
+}
+
 impl Object for NotificationChannels {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Channels" => value.read(&mut self.channels),
@@ -594,91 +717,43 @@ impl Object for NotificationChannels {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationChannels { "Channels" => channels }
 }
 
 /// The descriptor of `ListDataQualityEvaluationTaskInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataQualityEvaluationTaskInstances"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataQualityEvaluationTaskId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableGuid"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreateTimeFrom"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreateTimeTo"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizdateFrom"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizdateTo"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerClientId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerClient"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(200)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.DataQualityEvaluationTaskInstances")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityevaluationtaskinstances",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataQualityEvaluationTaskInstances",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "DataQualityEvaluationTaskId", "type": "int64"},
+    {"name": "TableGuid"},
+    {"name": "CreateTimeFrom", "type": "int64"},
+    {"name": "CreateTimeTo", "type": "int64"},
+    {"name": "BizdateFrom"},
+    {"name": "BizdateTo"},
+    {"name": "TriggerClientId"},
+    {"name": "TriggerClient"},
+    {
+      "name": "PageSize",
+      "type": "int32",
+      "required": "required",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 200
+    },
+    {"name": "PageNumber", "type": "int32", "required": "required", "default": "1"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.DataQualityEvaluationTaskInstances"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityevaluationtaskinstances"
+}"#,
+);

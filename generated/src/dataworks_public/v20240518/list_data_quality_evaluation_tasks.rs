@@ -4,13 +4,9 @@
 //! `ListDataQualityEvaluationTasks`: Lists the data quality evaluation tasks of a workspace, filtered
 //! by table or name.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data quality evaluation tasks of a workspace, filtered by table or name.
 ///
@@ -55,39 +51,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityevaluationtasks>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataQualityEvaluationTasks<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityEvaluationTasks<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityEvaluationTasks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataQualityEvaluationTasks {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataQualityEvaluationTasks<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataQualityEvaluationTasksResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataQualityEvaluationTasksResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<
@@ -104,28 +93,14 @@ impl ListDataQualityEvaluationTasks<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataQualityEvaluationTasks<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataQualityEvaluationTasks {
-    type Client = super::Client;
-    type Answer = ListDataQualityEvaluationTasksResponse;
-}
+alicloud_runtime::request!(
+    ListDataQualityEvaluationTasks => ListDataQualityEvaluationTasksResponse
+);
 
 impl<C> ListDataQualityEvaluationTasks<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -133,7 +108,6 @@ impl<C> ListDataQualityEvaluationTasks<C> {
     /// Sets `TableGuid`.
     ///
     /// Example: `odps.unit_test.tb_unit_test`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -141,7 +115,6 @@ impl<C> ListDataQualityEvaluationTasks<C> {
     /// Sets `Name`.
     ///
     /// Example: `Test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -149,7 +122,6 @@ impl<C> ListDataQualityEvaluationTasks<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 200. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -157,14 +129,14 @@ impl<C> ListDataQualityEvaluationTasks<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityEvaluationTasksResponse {
     /// `RequestId`.
@@ -175,7 +147,18 @@ pub struct ListDataQualityEvaluationTasksResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDataQualityEvaluationTasksResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDataQualityEvaluationTasksResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -185,13 +168,15 @@ impl Object for ListDataQualityEvaluationTasksResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataQualityEvaluationTasksResponse { "RequestId" => request_id, "PagingInfo" =>
     paging_info }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -210,7 +195,20 @@ pub struct PagingInfo {
     pub data_quality_evaluation_tasks: Option<Vec<DataQualityEvaluationTasks>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            data_quality_evaluation_tasks: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -224,13 +222,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "DataQualityEvaluationTasks" => data_quality_evaluation_tasks }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityEvaluationTasks {
     /// `Id`.
@@ -265,7 +265,26 @@ pub struct DataQualityEvaluationTasks {
     pub data_source_id: Option<i64>,
 }
 
+impl Default for DataQualityEvaluationTasks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            description: None,
+            project_id: None,
+            target: None,
+            trigger: None,
+            runtime_conf: None,
+            hooks: None,
+            notifications: None,
+            data_source_id: None,
+        }
+    }
+}
+
 impl Object for DataQualityEvaluationTasks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -283,6 +302,7 @@ impl Object for DataQualityEvaluationTasks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityEvaluationTasks { "Id" => id, "Name" => name, "Description" =>
     description, "ProjectId" => project_id, "Target" => target, "Trigger" => trigger,
@@ -291,7 +311,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
     /// `Type`.
@@ -312,7 +333,20 @@ pub struct Target {
     pub partition_spec: Option<String>,
 }
 
+impl Default for Target {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            database_type: None,
+            table_guid: None,
+            partition_spec: None,
+        }
+    }
+}
+
 impl Object for Target {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -324,13 +358,15 @@ impl Object for Target {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid,
     "PartitionSpec" => partition_spec }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -341,7 +377,18 @@ pub struct Trigger {
     pub task_ids: Option<Vec<i64>>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            task_ids: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -351,12 +398,14 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Hooks {
     /// `Type`.
@@ -369,7 +418,18 @@ pub struct Hooks {
     pub condition: Option<String>,
 }
 
+impl Default for Hooks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            condition: None,
+        }
+    }
+}
+
 impl Object for Hooks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -379,12 +439,14 @@ impl Object for Hooks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Hooks { "Type" => type_, "Condition" => condition }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Notifications {
     /// `Condition`.
@@ -395,7 +457,18 @@ pub struct Notifications {
     pub notifications: Option<Vec<NotificationsNotifications>>,
 }
 
+impl Default for Notifications {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            condition: None,
+            notifications: None,
+        }
+    }
+}
+
 impl Object for Notifications {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Condition" => value.read(&mut self.condition),
@@ -405,12 +478,14 @@ impl Object for Notifications {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Notifications { "Condition" => condition, "Notifications" => notifications }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationsNotifications {
     /// `NotificationChannels`.
@@ -419,7 +494,18 @@ pub struct NotificationsNotifications {
     pub notification_receivers: Option<Vec<NotificationReceivers>>,
 }
 
+impl Default for NotificationsNotifications {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            notification_channels: None,
+            notification_receivers: None,
+        }
+    }
+}
+
 impl Object for NotificationsNotifications {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NotificationChannels" => value.read(&mut self.notification_channels),
@@ -429,20 +515,30 @@ impl Object for NotificationsNotifications {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationsNotifications { "NotificationChannels" => notification_channels,
     "NotificationReceivers" => notification_receivers }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationChannels {
     /// `Channels`.
     pub channels: Option<Vec<String>>,
 }
 
+impl Default for NotificationChannels {
+    #[inline]
+    fn default() -> Self {
+        Self { channels: None }
+    }
+}
+
 impl Object for NotificationChannels {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Channels" => value.read(&mut self.channels),
@@ -455,12 +551,14 @@ impl Object for NotificationChannels {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationChannels { "Channels" => channels }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationReceivers {
     /// `ReceiverType`.
@@ -475,7 +573,19 @@ pub struct NotificationReceivers {
     pub extension: Option<String>,
 }
 
+impl Default for NotificationReceivers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            receiver_type: None,
+            receiver_values: None,
+            extension: None,
+        }
+    }
+}
+
 impl Object for NotificationReceivers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ReceiverType" => value.read(&mut self.receiver_type),
@@ -486,65 +596,38 @@ impl Object for NotificationReceivers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationReceivers { "ReceiverType" => receiver_type, "ReceiverValues" =>
     receiver_values, "Extension" => extension }
 }
 
 /// The descriptor of `ListDataQualityEvaluationTasks`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataQualityEvaluationTasks"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableGuid"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(200)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.DataQualityEvaluationTasks")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityevaluationtasks",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataQualityEvaluationTasks",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "TableGuid"},
+    {"name": "Name"},
+    {
+      "name": "PageSize",
+      "type": "int32",
+      "required": "required",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 200
+    },
+    {"name": "PageNumber", "type": "int32", "required": "required", "default": "1"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.DataQualityEvaluationTasks"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityevaluationtasks"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListDataQualityResults`: Lists data quality check results, filtered by rule, evaluation task,
 //! instance or time.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists data quality check results, filtered by rule, evaluation task, instance or time.
 ///
@@ -60,39 +56,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityresults>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataQualityResults<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityResults<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityResults {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataQualityResults {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataQualityResults<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataQualityResultsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataQualityResultsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListDataQualityResultsResponse, DataQualityResults> {
@@ -106,28 +95,12 @@ impl ListDataQualityResults<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataQualityResults<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataQualityResults {
-    type Client = super::Client;
-    type Answer = ListDataQualityResultsResponse;
-}
+alicloud_runtime::request!(ListDataQualityResults => ListDataQualityResultsResponse);
 
 impl<C> ListDataQualityResults<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -135,7 +108,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `DataQualityRuleId`.
     ///
     /// Example: `100001`.
-    #[must_use]
     pub fn data_quality_rule_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityRuleId", value))
     }
@@ -143,7 +115,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `DataQualityEvaluationTaskId`.
     ///
     /// Example: `200001`.
-    #[must_use]
     pub fn data_quality_evaluation_task_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityEvaluationTaskId", value))
     }
@@ -151,7 +122,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `DataQualityEvaluationTaskInstanceId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn data_quality_evaluation_task_instance_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityEvaluationTaskInstanceId", value))
     }
@@ -159,7 +129,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `CreateTimeFrom`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn create_time_from(self, value: i64) -> Self {
         Self(self.0.value("CreateTimeFrom", value))
     }
@@ -167,7 +136,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `CreateTimeTo`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn create_time_to(self, value: i64) -> Self {
         Self(self.0.value("CreateTimeTo", value))
     }
@@ -175,7 +143,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `BizdateFrom`.
     ///
     /// Example: `2024-05-01`.
-    #[must_use]
     pub fn bizdate_from(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizdateFrom", value))
     }
@@ -183,7 +150,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `BizdateTo`.
     ///
     /// Example: `2024-05-04`.
-    #[must_use]
     pub fn bizdate_to(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizdateTo", value))
     }
@@ -191,7 +157,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 200. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -199,14 +164,14 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListDataQualityResults`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityResultsResponse {
     /// `RequestId`.
@@ -217,7 +182,18 @@ pub struct ListDataQualityResultsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDataQualityResultsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDataQualityResultsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -227,13 +203,15 @@ impl Object for ListDataQualityResultsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataQualityResultsResponse { "RequestId" => request_id, "PagingInfo" =>
     paging_info }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `PageNumber`.
@@ -252,7 +230,20 @@ pub struct PagingInfo {
     pub data_quality_results: Option<Vec<DataQualityResults>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            data_quality_results: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -264,13 +255,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "DataQualityResults" => data_quality_results }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityResults {
     /// `Id`.
@@ -297,7 +290,23 @@ pub struct DataQualityResults {
     pub rule: Option<Rule>,
 }
 
+impl Default for DataQualityResults {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            status: None,
+            create_time: None,
+            task_instance_id: None,
+            sample: None,
+            details: None,
+            rule: None,
+        }
+    }
+}
+
 impl Object for DataQualityResults {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -312,6 +321,7 @@ impl Object for DataQualityResults {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityResults { "Id" => id, "Status" => status, "CreateTime" => create_time,
     "TaskInstanceId" => task_instance_id, "Sample" => sample, "Details" => details,
@@ -319,7 +329,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Details {
     /// `ReferencedValue`.
@@ -336,7 +347,19 @@ pub struct Details {
     pub status: Option<String>,
 }
 
+impl Default for Details {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            referenced_value: None,
+            checked_value: None,
+            status: None,
+        }
+    }
+}
+
 impl Object for Details {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ReferencedValue" => value.read(&mut self.referenced_value),
@@ -347,13 +370,15 @@ impl Object for Details {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Details { "ReferencedValue" => referenced_value, "CheckedValue" => checked_value,
     "Status" => status }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Rule {
     /// `Id`.
@@ -394,7 +419,27 @@ pub struct Rule {
     pub error_handlers: Option<Vec<ErrorHandlers>>,
 }
 
+impl Default for Rule {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            project_id: None,
+            enabled: None,
+            severity: None,
+            description: None,
+            template_code: None,
+            target: None,
+            sampling_config: None,
+            checking_config: None,
+            error_handlers: None,
+        }
+    }
+}
+
 impl Object for Rule {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -413,6 +458,7 @@ impl Object for Rule {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Rule { "Id" => id, "Name" => name, "ProjectId" => project_id, "Enabled" => enabled,
     "Severity" => severity, "Description" => description, "TemplateCode" =>
@@ -421,7 +467,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
     /// `Type`.
@@ -438,7 +485,19 @@ pub struct Target {
     pub table_guid: Option<String>,
 }
 
+impl Default for Target {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            database_type: None,
+            table_guid: None,
+        }
+    }
+}
+
 impl Object for Target {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -449,13 +508,15 @@ impl Object for Target {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid
     }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SamplingConfig {
     /// `Metric`.
@@ -476,7 +537,20 @@ pub struct SamplingConfig {
     pub sampling_filter: Option<String>,
 }
 
+impl Default for SamplingConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            metric: None,
+            metric_parameters: None,
+            setting_config: None,
+            sampling_filter: None,
+        }
+    }
+}
+
 impl Object for SamplingConfig {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Metric" => value.read(&mut self.metric),
@@ -488,13 +562,15 @@ impl Object for SamplingConfig {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
     "SettingConfig" => setting_config, "SamplingFilter" => sampling_filter }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckingConfig {
     /// `Type`.
@@ -509,7 +585,19 @@ pub struct CheckingConfig {
     pub thresholds: Option<Thresholds>,
 }
 
+impl Default for CheckingConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            referenced_samples_filter: None,
+            thresholds: None,
+        }
+    }
+}
+
 impl Object for CheckingConfig {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -520,13 +608,15 @@ impl Object for CheckingConfig {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
     referenced_samples_filter, "Thresholds" => thresholds }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Thresholds {
     /// `Expected`.
@@ -537,7 +627,19 @@ pub struct Thresholds {
     pub critical: Option<Critical>,
 }
 
+impl Default for Thresholds {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            expected: None,
+            warned: None,
+            critical: None,
+        }
+    }
+}
+
 impl Object for Thresholds {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Expected" => value.read(&mut self.expected),
@@ -548,12 +650,14 @@ impl Object for Thresholds {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Thresholds { "Expected" => expected, "Warned" => warned, "Critical" => critical }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Expected {
     /// `Value`.
@@ -570,7 +674,19 @@ pub struct Expected {
     pub expression: Option<String>,
 }
 
+impl Default for Expected {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            value: None,
+            operator: None,
+            expression: None,
+        }
+    }
+}
+
 impl Object for Expected {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Value" => value.read(&mut self.value),
@@ -581,12 +697,14 @@ impl Object for Expected {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Expected { "Value" => value, "Operator" => operator, "Expression" => expression }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Warned {
     /// `Value`.
@@ -603,7 +721,19 @@ pub struct Warned {
     pub expression: Option<String>,
 }
 
+impl Default for Warned {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            value: None,
+            operator: None,
+            expression: None,
+        }
+    }
+}
+
 impl Object for Warned {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Value" => value.read(&mut self.value),
@@ -614,12 +744,14 @@ impl Object for Warned {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Warned { "Value" => value, "Operator" => operator, "Expression" => expression }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Critical {
     /// `Value`.
@@ -636,7 +768,19 @@ pub struct Critical {
     pub expression: Option<String>,
 }
 
+impl Default for Critical {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            value: None,
+            operator: None,
+            expression: None,
+        }
+    }
+}
+
 impl Object for Critical {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Value" => value.read(&mut self.value),
@@ -647,12 +791,14 @@ impl Object for Critical {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Critical { "Value" => value, "Operator" => operator, "Expression" => expression }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorHandlers {
     /// `Type`.
@@ -665,7 +811,18 @@ pub struct ErrorHandlers {
     pub error_data_filter: Option<String>,
 }
 
+impl Default for ErrorHandlers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            error_data_filter: None,
+        }
+    }
+}
+
 impl Object for ErrorHandlers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -675,89 +832,42 @@ impl Object for ErrorHandlers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ErrorHandlers { "Type" => type_, "ErrorDataFilter" => error_data_filter }
 }
 
 /// The descriptor of `ListDataQualityResults`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataQualityResults"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataQualityRuleId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataQualityEvaluationTaskId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataQualityEvaluationTaskInstanceId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreateTimeFrom"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreateTimeTo"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizdateFrom"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizdateTo"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(200)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.DataQualityResults")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityresults",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataQualityResults",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "DataQualityRuleId", "type": "int64"},
+    {"name": "DataQualityEvaluationTaskId", "type": "int64"},
+    {"name": "DataQualityEvaluationTaskInstanceId", "type": "int64"},
+    {"name": "CreateTimeFrom", "type": "int64"},
+    {"name": "CreateTimeTo", "type": "int64"},
+    {"name": "BizdateFrom"},
+    {"name": "BizdateTo"},
+    {
+      "name": "PageSize",
+      "type": "int32",
+      "required": "required",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 200
+    },
+    {"name": "PageNumber", "type": "int32", "required": "required", "default": "1"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.DataQualityResults"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityresults"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListDataQualityRuleTemplates`: Lists the data quality rule templates of one origin, filtered by
 //! directory or name.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data quality rule templates of one origin, filtered by directory or name.
 ///
@@ -56,39 +52,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityruletemplates>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataQualityRuleTemplates<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityRuleTemplates<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityRuleTemplates {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataQualityRuleTemplates {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataQualityRuleTemplates<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataQualityRuleTemplatesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataQualityRuleTemplatesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListDataQualityRuleTemplatesResponse, DataQualityRuleTemplates> {
@@ -102,28 +91,14 @@ impl ListDataQualityRuleTemplates<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataQualityRuleTemplates<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataQualityRuleTemplates {
-    type Client = super::Client;
-    type Answer = ListDataQualityRuleTemplatesResponse;
-}
+alicloud_runtime::request!(
+    ListDataQualityRuleTemplates => ListDataQualityRuleTemplatesResponse
+);
 
 impl<C> ListDataQualityRuleTemplates<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -131,7 +106,6 @@ impl<C> ListDataQualityRuleTemplates<C> {
     /// Sets `CreationSource`.
     ///
     /// Required. Example: `System`.
-    #[must_use]
     pub fn creation_source(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CreationSource", value))
     }
@@ -139,7 +113,6 @@ impl<C> ListDataQualityRuleTemplates<C> {
     /// Sets `DirectoryPath`.
     ///
     /// Example: `/ods/order_data`.
-    #[must_use]
     pub fn directory_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DirectoryPath", value))
     }
@@ -147,7 +120,6 @@ impl<C> ListDataQualityRuleTemplates<C> {
     /// Sets `Name`.
     ///
     /// Example: `Table rows`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -155,7 +127,6 @@ impl<C> ListDataQualityRuleTemplates<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. At least 1. Default: `1`. Example: `10`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -163,14 +134,14 @@ impl<C> ListDataQualityRuleTemplates<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 200. Default: `10`. Example: `1`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListDataQualityRuleTemplates`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityRuleTemplatesResponse {
     /// `RequestId`.
@@ -181,7 +152,18 @@ pub struct ListDataQualityRuleTemplatesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDataQualityRuleTemplatesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDataQualityRuleTemplatesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -191,13 +173,15 @@ impl Object for ListDataQualityRuleTemplatesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataQualityRuleTemplatesResponse { "RequestId" => request_id, "PagingInfo" =>
     paging_info }
 }
 
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -216,7 +200,20 @@ pub struct PagingInfo {
     pub data_quality_rule_templates: Option<Vec<DataQualityRuleTemplates>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            data_quality_rule_templates: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -230,13 +227,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "DataQualityRuleTemplates" => data_quality_rule_templates }
 }
 
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityRuleTemplates {
     /// `Code`.
@@ -265,7 +264,23 @@ pub struct DataQualityRuleTemplates {
     pub directory_path: Option<String>,
 }
 
+impl Default for DataQualityRuleTemplates {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            code: None,
+            name: None,
+            project_id: None,
+            sampling_config: None,
+            checking_config: None,
+            visible_scope: None,
+            directory_path: None,
+        }
+    }
+}
+
 impl Object for DataQualityRuleTemplates {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Code" => value.read(&mut self.code),
@@ -280,6 +295,7 @@ impl Object for DataQualityRuleTemplates {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityRuleTemplates { "Code" => code, "Name" => name, "ProjectId" => project_id,
     "SamplingConfig" => sampling_config, "CheckingConfig" => checking_config,
@@ -287,7 +303,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SamplingConfig {
     /// `Metric`.
@@ -302,7 +319,19 @@ pub struct SamplingConfig {
     pub setting_config: Option<String>,
 }
 
+impl Default for SamplingConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            metric: None,
+            metric_parameters: None,
+            setting_config: None,
+        }
+    }
+}
+
 impl Object for SamplingConfig {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Metric" => value.read(&mut self.metric),
@@ -313,13 +342,15 @@ impl Object for SamplingConfig {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
     "SettingConfig" => setting_config }
 }
 
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckingConfig {
     /// `Type`.
@@ -332,7 +363,18 @@ pub struct CheckingConfig {
     pub referenced_samples_filter: Option<String>,
 }
 
+impl Default for CheckingConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            referenced_samples_filter: None,
+        }
+    }
+}
+
 impl Object for CheckingConfig {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -342,74 +384,39 @@ impl Object for CheckingConfig {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
     referenced_samples_filter }
 }
 
 /// The descriptor of `ListDataQualityRuleTemplates`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataQualityRuleTemplates"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreationSource"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DirectoryPath"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(200)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.DataQualityRuleTemplates")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityruletemplates",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataQualityRuleTemplates",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "CreationSource", "required": "required"},
+    {"name": "DirectoryPath"},
+    {"name": "Name"},
+    {"name": "PageNumber", "type": "int32", "required": "required", "default": "1", "minimum": 1},
+    {
+      "name": "PageSize",
+      "type": "int32",
+      "required": "required",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 200
+    }
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.DataQualityRuleTemplates"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityruletemplates"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListDataQualityRules`: Lists the data quality rules of a workspace, filtered by evaluation task,
 //! table or name.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data quality rules of a workspace, filtered by evaluation task, table or name.
 ///
@@ -56,39 +52,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityrules>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataQualityRules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityRules<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityRules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataQualityRules {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataQualityRules<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataQualityRulesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataQualityRulesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDataQualityRulesResponse, DataQualityRules> {
         self.pages()
             .items(|page| {
@@ -100,28 +89,12 @@ impl ListDataQualityRules<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataQualityRules<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataQualityRules {
-    type Client = super::Client;
-    type Answer = ListDataQualityRulesResponse;
-}
+alicloud_runtime::request!(ListDataQualityRules => ListDataQualityRulesResponse);
 
 impl<C> ListDataQualityRules<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10002`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -129,7 +102,6 @@ impl<C> ListDataQualityRules<C> {
     /// Sets `DataQualityEvaluationTaskId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn data_quality_evaluation_task_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityEvaluationTaskId", value))
     }
@@ -137,7 +109,6 @@ impl<C> ListDataQualityRules<C> {
     /// Sets `TableGuid`.
     ///
     /// Example: `odps.unit_test.tb_unit_test`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -145,7 +116,6 @@ impl<C> ListDataQualityRules<C> {
     /// Sets `Name`.
     ///
     /// Example: `unit_test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -153,7 +123,6 @@ impl<C> ListDataQualityRules<C> {
     /// Sets `PageSize`.
     ///
     /// Required by the documentation. Between 1 and 200. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -161,14 +130,14 @@ impl<C> ListDataQualityRules<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListDataQualityRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityRulesResponse {
     /// `RequestId`.
@@ -179,7 +148,18 @@ pub struct ListDataQualityRulesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDataQualityRulesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDataQualityRulesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -189,13 +169,15 @@ impl Object for ListDataQualityRulesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataQualityRulesResponse { "RequestId" => request_id, "PagingInfo" => paging_info
     }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `PageNumber`.
@@ -214,7 +196,20 @@ pub struct PagingInfo {
     pub data_quality_rules: Option<Vec<DataQualityRules>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            data_quality_rules: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -226,13 +221,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "DataQualityRules" => data_quality_rules }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityRules {
     /// `Id`.
@@ -273,7 +270,27 @@ pub struct DataQualityRules {
     pub error_handlers: Option<Vec<ErrorHandlers>>,
 }
 
+impl Default for DataQualityRules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            project_id: None,
+            enabled: None,
+            severity: None,
+            description: None,
+            target: None,
+            template_code: None,
+            sampling_config: None,
+            checking_config: None,
+            error_handlers: None,
+        }
+    }
+}
+
 impl Object for DataQualityRules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -292,6 +309,7 @@ impl Object for DataQualityRules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityRules { "Id" => id, "Name" => name, "ProjectId" => project_id, "Enabled"
     => enabled, "Severity" => severity, "Description" => description, "Target" => target,
@@ -300,7 +318,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Target {
     /// `Type`.
@@ -317,7 +336,19 @@ pub struct Target {
     pub table_guid: Option<String>,
 }
 
+impl Default for Target {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            database_type: None,
+            table_guid: None,
+        }
+    }
+}
+
 impl Object for Target {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -328,13 +359,15 @@ impl Object for Target {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid
     }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SamplingConfig {
     /// `Metric`.
@@ -353,7 +386,20 @@ pub struct SamplingConfig {
     pub sampling_filter: Option<String>,
 }
 
+impl Default for SamplingConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            metric: None,
+            metric_parameters: None,
+            setting_config: None,
+            sampling_filter: None,
+        }
+    }
+}
+
 impl Object for SamplingConfig {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Metric" => value.read(&mut self.metric),
@@ -365,13 +411,15 @@ impl Object for SamplingConfig {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
     "SettingConfig" => setting_config, "SamplingFilter" => sampling_filter }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckingConfig {
     /// `Type`.
@@ -386,7 +434,19 @@ pub struct CheckingConfig {
     pub thresholds: Option<Thresholds>,
 }
 
+impl Default for CheckingConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            referenced_samples_filter: None,
+            thresholds: None,
+        }
+    }
+}
+
 impl Object for CheckingConfig {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -397,13 +457,15 @@ impl Object for CheckingConfig {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
     referenced_samples_filter, "Thresholds" => thresholds }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Thresholds {
     /// `Expected`.
@@ -414,7 +476,19 @@ pub struct Thresholds {
     pub critical: Option<Critical>,
 }
 
+impl Default for Thresholds {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            expected: None,
+            warned: None,
+            critical: None,
+        }
+    }
+}
+
 impl Object for Thresholds {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Expected" => value.read(&mut self.expected),
@@ -425,12 +499,14 @@ impl Object for Thresholds {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Thresholds { "Expected" => expected, "Warned" => warned, "Critical" => critical }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Expected {
     /// `Operator`.
@@ -447,7 +523,19 @@ pub struct Expected {
     pub expression: Option<String>,
 }
 
+impl Default for Expected {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            operator: None,
+            value: None,
+            expression: None,
+        }
+    }
+}
+
 impl Object for Expected {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Operator" => value.read(&mut self.operator),
@@ -458,12 +546,14 @@ impl Object for Expected {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Expected { "Operator" => operator, "Value" => value, "Expression" => expression }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Warned {
     /// `Operator`.
@@ -480,7 +570,19 @@ pub struct Warned {
     pub expression: Option<String>,
 }
 
+impl Default for Warned {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            operator: None,
+            value: None,
+            expression: None,
+        }
+    }
+}
+
 impl Object for Warned {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Operator" => value.read(&mut self.operator),
@@ -491,12 +593,14 @@ impl Object for Warned {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Warned { "Operator" => operator, "Value" => value, "Expression" => expression }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Critical {
     /// `Operator`.
@@ -513,7 +617,19 @@ pub struct Critical {
     pub expression: Option<String>,
 }
 
+impl Default for Critical {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            operator: None,
+            value: None,
+            expression: None,
+        }
+    }
+}
+
 impl Object for Critical {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Operator" => value.read(&mut self.operator),
@@ -524,12 +640,14 @@ impl Object for Critical {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Critical { "Operator" => operator, "Value" => value, "Expression" => expression }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorHandlers {
     /// `Type`.
@@ -542,7 +660,18 @@ pub struct ErrorHandlers {
     pub error_data_filter: Option<String>,
 }
 
+impl Default for ErrorHandlers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            error_data_filter: None,
+        }
+    }
+}
+
 impl Object for ErrorHandlers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -552,69 +681,38 @@ impl Object for ErrorHandlers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ErrorHandlers { "Type" => type_, "ErrorDataFilter" => error_data_filter }
 }
 
 /// The descriptor of `ListDataQualityRules`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataQualityRules"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataQualityEvaluationTaskId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableGuid"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(200)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.DataQualityRules")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityrules",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataQualityRules",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "DataQualityEvaluationTaskId", "type": "int64"},
+    {"name": "TableGuid"},
+    {"name": "Name"},
+    {
+      "name": "PageSize",
+      "type": "int32",
+      "required": "documented",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 200
+    },
+    {"name": "PageNumber", "type": "int32", "required": "required", "default": "1"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.DataQualityRules"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityrules"
+}"#,
+);

@@ -4,14 +4,11 @@
 //! `ListDataQualityScanRuns`: Lists the runs of data quality scans, filtered by scan, creation time or
 //! status.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Lists the runs of data quality scans, filtered by scan, creation time or status.
 ///
@@ -60,39 +57,32 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityscanruns>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataQualityScanRuns<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityScanRuns<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityScanRuns {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataQualityScanRuns {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataQualityScanRuns<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataQualityScanRunsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataQualityScanRunsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListDataQualityScanRunsResponse, DataQualityScanRuns> {
@@ -106,28 +96,12 @@ impl ListDataQualityScanRuns<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataQualityScanRuns<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataQualityScanRuns {
-    type Client = super::Client;
-    type Answer = ListDataQualityScanRunsResponse;
-}
+alicloud_runtime::request!(ListDataQualityScanRuns => ListDataQualityScanRunsResponse);
 
 impl<C> ListDataQualityScanRuns<C> {
     /// Sets `DataQualityScanId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn data_quality_scan_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityScanId", value))
     }
@@ -135,7 +109,6 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `CreateTimeFrom`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn create_time_from(self, value: i64) -> Self {
         Self(self.0.value("CreateTimeFrom", value))
     }
@@ -143,7 +116,6 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `CreateTimeTo`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn create_time_to(self, value: i64) -> Self {
         Self(self.0.value("CreateTimeTo", value))
     }
@@ -151,7 +123,6 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `Status`.
     ///
     /// Example: `Fail`.
-    #[must_use]
     pub fn status(self, value: impl Into<ListDataQualityScanRunsStatus>) -> Self {
         Self(self.0.value("Status", Into::<ListDataQualityScanRunsStatus>::into(value)))
     }
@@ -159,7 +130,6 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `CreateTime Desc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -167,7 +137,6 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -175,7 +144,6 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -183,20 +151,19 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 
     /// Sets `Filter`.
-    #[must_use]
     pub fn filter(self, value: impl Into<Value>) -> Self {
         Self(self.0.put("Filter", value.into()))
     }
 }
 
 /// The answer of [`ListDataQualityScanRuns`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityScanRunsResponse {
     /// `RequestId`.
@@ -207,7 +174,18 @@ pub struct ListDataQualityScanRunsResponse {
     pub page_info: Option<PageInfo>,
 }
 
+impl Default for ListDataQualityScanRunsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            page_info: None,
+        }
+    }
+}
+
 impl Object for ListDataQualityScanRunsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -217,13 +195,15 @@ impl Object for ListDataQualityScanRunsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataQualityScanRunsResponse { "RequestId" => request_id, "PageInfo" => page_info
     }
 }
 
 /// Part of the answer of [`ListDataQualityScanRuns`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageInfo {
     /// `TotalCount`.
@@ -242,7 +222,20 @@ pub struct PageInfo {
     pub data_quality_scan_runs: Option<Vec<DataQualityScanRuns>>,
 }
 
+impl Default for PageInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            data_quality_scan_runs: None,
+        }
+    }
+}
+
 impl Object for PageInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -254,13 +247,15 @@ impl Object for PageInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PageInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "DataQualityScanRuns" => data_quality_scan_runs }
 }
 
 /// Part of the answer of [`ListDataQualityScanRuns`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityScanRuns {
     /// `Id`.
@@ -283,7 +278,21 @@ pub struct DataQualityScanRuns {
     pub parameters: Option<Vec<Parameters>>,
 }
 
+impl Default for DataQualityScanRuns {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            create_time: None,
+            finish_time: None,
+            status: None,
+            parameters: None,
+        }
+    }
+}
+
 impl Object for DataQualityScanRuns {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -296,13 +305,15 @@ impl Object for DataQualityScanRuns {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityScanRuns { "Id" => id, "CreateTime" => create_time, "FinishTime" =>
     finish_time, "Status" => status, "Parameters" => parameters }
 }
 
 /// Part of the answer of [`ListDataQualityScanRuns`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Parameters {
     /// `Name`.
@@ -315,7 +326,15 @@ pub struct Parameters {
     pub value: Option<String>,
 }
 
+impl Default for Parameters {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None, value: None }
+    }
+}
+
 impl Object for Parameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -325,12 +344,13 @@ impl Object for Parameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Parameters { "Name" => name, "Value" => value }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDataQualityScanRunsStatus {
     /// `Error`
@@ -352,6 +372,7 @@ pub enum ListDataQualityScanRunsStatus {
 impl ListDataQualityScanRunsStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Error => "Error",
@@ -364,6 +385,7 @@ impl ListDataQualityScanRunsStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Error" => Self::Error,
@@ -380,70 +402,27 @@ impl ListDataQualityScanRunsStatus {
 alicloud_runtime::open_enum!(ListDataQualityScanRunsStatus);
 
 /// The descriptor of `ListDataQualityScanRuns`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataQualityScanRuns"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DataQualityScanId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreateTimeFrom"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreateTimeTo"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Filter"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Any,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PageInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PageInfo.DataQualityScanRuns")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityscanruns",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataQualityScanRuns",
+  "effect": "read",
+  "parameters": [
+    {"name": "DataQualityScanId", "type": "int64"},
+    {"name": "CreateTimeFrom", "type": "int64"},
+    {"name": "CreateTimeTo", "type": "int64"},
+    {"name": "Status"},
+    {"name": "SortBy"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Filter", "style": "json", "type": "any"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PageInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PageInfo.DataQualityScanRuns"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityscanruns"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListDataQualityScans`: Lists the data quality scans of a workspace, filtered by name or table.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data quality scans of a workspace, filtered by name or table.
 ///
@@ -55,39 +51,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityscans>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataQualityScans<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityScans<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityScans {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataQualityScans {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataQualityScans<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataQualityScansResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataQualityScansResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDataQualityScansResponse, DataQualityScans> {
         self.pages()
             .items(|page| {
@@ -99,28 +88,12 @@ impl ListDataQualityScans<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataQualityScans<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataQualityScans {
-    type Client = super::Client;
-    type Answer = ListDataQualityScansResponse;
-}
+alicloud_runtime::request!(ListDataQualityScans => ListDataQualityScansResponse);
 
 impl<C> ListDataQualityScans<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -128,7 +101,6 @@ impl<C> ListDataQualityScans<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `ModifyTime Desc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -136,7 +108,6 @@ impl<C> ListDataQualityScans<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -144,7 +115,6 @@ impl<C> ListDataQualityScans<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Between 1 and 200. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -152,7 +122,6 @@ impl<C> ListDataQualityScans<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -160,14 +129,14 @@ impl<C> ListDataQualityScans<C> {
     /// Sets `Table`.
     ///
     /// Example: `video_album`.
-    #[must_use]
     pub fn table(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Table", value))
     }
 }
 
 /// The answer of [`ListDataQualityScans`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityScansResponse {
     /// `RequestId`.
@@ -178,7 +147,18 @@ pub struct ListDataQualityScansResponse {
     pub page_info: Option<PageInfo>,
 }
 
+impl Default for ListDataQualityScansResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            page_info: None,
+        }
+    }
+}
+
 impl Object for ListDataQualityScansResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -188,12 +168,14 @@ impl Object for ListDataQualityScansResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataQualityScansResponse { "RequestId" => request_id, "PageInfo" => page_info }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageInfo {
     /// `PageNumber`.
@@ -212,7 +194,20 @@ pub struct PageInfo {
     pub data_quality_scans: Option<Vec<DataQualityScans>>,
 }
 
+impl Default for PageInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            data_quality_scans: None,
+        }
+    }
+}
+
 impl Object for PageInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -224,13 +219,15 @@ impl Object for PageInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PageInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "DataQualityScans" => data_quality_scans }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityScans {
     /// `ModifyTime`.
@@ -281,7 +278,30 @@ pub struct DataQualityScans {
     pub id: Option<i64>,
 }
 
+impl Default for DataQualityScans {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            modify_time: None,
+            owner: None,
+            description: None,
+            modify_user: None,
+            parameters: None,
+            create_time: None,
+            project_id: None,
+            create_user: None,
+            compute_resource: None,
+            name: None,
+            runtime_resource: None,
+            trigger: None,
+            hooks: None,
+            id: None,
+        }
+    }
+}
+
 impl Object for DataQualityScans {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ModifyTime" => value.read(&mut self.modify_time),
@@ -303,6 +323,7 @@ impl Object for DataQualityScans {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityScans { "ModifyTime" => modify_time, "Owner" => owner, "Description" =>
     description, "ModifyUser" => modify_user, "Parameters" => parameters, "CreateTime" =>
@@ -312,7 +333,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Parameters {
     /// `Value`.
@@ -325,7 +347,15 @@ pub struct Parameters {
     pub name: Option<String>,
 }
 
+impl Default for Parameters {
+    #[inline]
+    fn default() -> Self {
+        Self { value: None, name: None }
+    }
+}
+
 impl Object for Parameters {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Value" => value.read(&mut self.value),
@@ -335,12 +365,14 @@ impl Object for Parameters {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Parameters { "Value" => value, "Name" => name }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ComputeResource {
     /// `Runtime`.
@@ -355,7 +387,19 @@ pub struct ComputeResource {
     pub name: Option<String>,
 }
 
+impl Default for ComputeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            runtime: None,
+            env_type: None,
+            name: None,
+        }
+    }
+}
+
 impl Object for ComputeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Runtime" => value.read(&mut self.runtime),
@@ -366,12 +410,14 @@ impl Object for ComputeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ComputeResource { "Runtime" => runtime, "EnvType" => env_type, "Name" => name }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
     /// `HiveConf`.
@@ -388,7 +434,19 @@ pub struct Runtime {
     pub engine: Option<String>,
 }
 
+impl Default for Runtime {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            hive_conf: None,
+            spark_conf: None,
+            engine: None,
+        }
+    }
+}
+
 impl Object for Runtime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HiveConf" => value.read(&mut self.hive_conf),
@@ -399,12 +457,14 @@ impl Object for Runtime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Runtime { "HiveConf" => hive_conf, "SparkConf" => spark_conf, "Engine" => engine }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `Cu`.
@@ -421,7 +481,19 @@ pub struct RuntimeResource {
     pub image: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            cu: None,
+            id: None,
+            image: None,
+        }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Cu" => value.read(&mut self.cu),
@@ -432,12 +504,14 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "Cu" => cu, "Id" => id, "Image" => image }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -448,7 +522,18 @@ pub struct Trigger {
     pub task_ids: Option<Vec<i64>>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            task_ids: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -458,12 +543,14 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Hooks {
     /// `Condition`.
@@ -477,7 +564,18 @@ pub struct Hooks {
     pub type_: Option<String>,
 }
 
+impl Default for Hooks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            condition: None,
+            type_: None,
+        }
+    }
+}
+
 impl Object for Hooks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Condition" => value.read(&mut self.condition),
@@ -487,65 +585,30 @@ impl Object for Hooks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Hooks { "Condition" => condition, "Type" => type_ }
 }
 
 /// The descriptor of `ListDataQualityScans`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataQualityScans"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(200)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Table"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PageInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PageInfo.DataQualityScans")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityscans",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataQualityScans",
+  "effect": "read",
+  "parameters": [
+    {"name": "Name"},
+    {"name": "SortBy"},
+    {"name": "PageSize", "type": "int32", "required": "required"},
+    {"name": "PageNumber", "type": "int32", "required": "required", "minimum": 1, "maximum": 200},
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Table"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PageInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PageInfo.DataQualityScans"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityscans"
+}"#,
+);

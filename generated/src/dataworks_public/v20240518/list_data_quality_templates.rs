@@ -4,13 +4,9 @@
 //! `ListDataQualityTemplates`: Lists data quality templates, filtered by catalogue path, workspace or
 //! name.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists data quality templates, filtered by catalogue path, workspace or name.
 ///
@@ -55,39 +51,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualitytemplates>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataQualityTemplates<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityTemplates<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityTemplates {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataQualityTemplates {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataQualityTemplates<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataQualityTemplatesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataQualityTemplatesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListDataQualityTemplatesResponse, DataQualityTemplates> {
@@ -101,28 +90,12 @@ impl ListDataQualityTemplates<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataQualityTemplates<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataQualityTemplates {
-    type Client = super::Client;
-    type Answer = ListDataQualityTemplatesResponse;
-}
+alicloud_runtime::request!(ListDataQualityTemplates => ListDataQualityTemplatesResponse);
 
 impl<C> ListDataQualityTemplates<C> {
     /// Sets `Catalog`.
     ///
     /// Example: `/timeliness/ods_layer`.
-    #[must_use]
     pub fn catalog(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Catalog", value))
     }
@@ -130,7 +103,6 @@ impl<C> ListDataQualityTemplates<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -138,7 +110,6 @@ impl<C> ListDataQualityTemplates<C> {
     /// Sets `Name`.
     ///
     /// Example: `table_rows`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -146,7 +117,6 @@ impl<C> ListDataQualityTemplates<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -154,14 +124,14 @@ impl<C> ListDataQualityTemplates<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListDataQualityTemplates`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataQualityTemplatesResponse {
     /// `RequestId`.
@@ -172,7 +142,18 @@ pub struct ListDataQualityTemplatesResponse {
     pub page_info: Option<PageInfo>,
 }
 
+impl Default for ListDataQualityTemplatesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            page_info: None,
+        }
+    }
+}
+
 impl Object for ListDataQualityTemplatesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -182,13 +163,15 @@ impl Object for ListDataQualityTemplatesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataQualityTemplatesResponse { "RequestId" => request_id, "PageInfo" => page_info
     }
 }
 
 /// Part of the answer of [`ListDataQualityTemplates`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PageInfo {
     /// `TotalCount`.
@@ -207,7 +190,20 @@ pub struct PageInfo {
     pub data_quality_templates: Option<Vec<DataQualityTemplates>>,
 }
 
+impl Default for PageInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            data_quality_templates: None,
+        }
+    }
+}
+
 impl Object for PageInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -219,13 +215,15 @@ impl Object for PageInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PageInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "DataQualityTemplates" => data_quality_templates }
 }
 
 /// Part of the answer of [`ListDataQualityTemplates`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataQualityTemplates {
     /// `ModifyTime`.
@@ -260,7 +258,24 @@ pub struct DataQualityTemplates {
     pub spec: Option<String>,
 }
 
+impl Default for DataQualityTemplates {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            modify_time: None,
+            owner: None,
+            modify_user: None,
+            create_time: None,
+            project_id: None,
+            create_user: None,
+            id: None,
+            spec: None,
+        }
+    }
+}
+
 impl Object for DataQualityTemplates {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ModifyTime" => value.read(&mut self.modify_time),
@@ -276,6 +291,7 @@ impl Object for DataQualityTemplates {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataQualityTemplates { "ModifyTime" => modify_time, "Owner" => owner, "ModifyUser" =>
     modify_user, "CreateTime" => create_time, "ProjectId" => project_id, "CreateUser" =>
@@ -283,48 +299,23 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListDataQualityTemplates`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataQualityTemplates"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Catalog"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PageInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PageInfo.DataQualityTemplates")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualitytemplates",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataQualityTemplates",
+  "effect": "read",
+  "parameters": [
+    {"name": "Catalog"},
+    {"name": "ProjectId", "type": "int64"},
+    {"name": "Name"},
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "PageSize", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PageInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PageInfo.DataQualityTemplates"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualitytemplates"
+}"#,
+);

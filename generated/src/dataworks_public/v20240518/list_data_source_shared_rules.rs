@@ -4,13 +4,9 @@
 //! `ListDataSourceSharedRules`: Lists the sharing rules of a data source, optionally for one target
 //! workspace.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the sharing rules of a data source, optionally for one target workspace.
 ///
@@ -35,56 +31,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasourcesharedrules>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataSourceSharedRules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataSourceSharedRules<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataSourceSharedRules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataSourceSharedRules {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataSourceSharedRules<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataSourceSharedRulesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListDataSourceSharedRules<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataSourceSharedRules {
-    type Client = super::Client;
-    type Answer = ListDataSourceSharedRulesResponse;
-}
+alicloud_runtime::request!(
+    ListDataSourceSharedRules => ListDataSourceSharedRulesResponse
+);
 
 impl<C> ListDataSourceSharedRules<C> {
     /// Sets `DataSourceId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn data_source_id(self, value: i64) -> Self {
         Self(self.0.value("DataSourceId", value))
     }
@@ -92,14 +65,14 @@ impl<C> ListDataSourceSharedRules<C> {
     /// Sets `TargetProjectId`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn target_project_id(self, value: i64) -> Self {
         Self(self.0.value("TargetProjectId", value))
     }
 }
 
 /// The answer of [`ListDataSourceSharedRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataSourceSharedRulesResponse {
     /// `RequestId`.
@@ -110,7 +83,18 @@ pub struct ListDataSourceSharedRulesResponse {
     pub data_source_shared_rules: Option<Vec<DataSourceSharedRules>>,
 }
 
+impl Default for ListDataSourceSharedRulesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data_source_shared_rules: None,
+        }
+    }
+}
+
 impl Object for ListDataSourceSharedRulesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -120,13 +104,15 @@ impl Object for ListDataSourceSharedRulesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataSourceSharedRulesResponse { "RequestId" => request_id,
     "DataSourceSharedRules" => data_source_shared_rules }
 }
 
 /// Part of the answer of [`ListDataSourceSharedRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSourceSharedRules {
     /// `Id`.
@@ -167,7 +153,25 @@ pub struct DataSourceSharedRules {
     pub create_user: Option<String>,
 }
 
+impl Default for DataSourceSharedRules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            data_source_id: None,
+            shared_data_source_name: None,
+            source_project_id: None,
+            target_project_id: None,
+            shared_user: None,
+            env_type: None,
+            create_time: None,
+            create_user: None,
+        }
+    }
+}
+
 impl Object for DataSourceSharedRules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -184,6 +188,7 @@ impl Object for DataSourceSharedRules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSourceSharedRules { "Id" => id, "DataSourceId" => data_source_id,
     "SharedDataSourceName" => shared_data_source_name, "SourceProjectId" =>
@@ -193,29 +198,15 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListDataSourceSharedRules`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataSourceSharedRules"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DataSourceId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TargetProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasourcesharedrules",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataSourceSharedRules",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "DataSourceId", "type": "int64", "required": "required"},
+    {"name": "TargetProjectId", "type": "int64"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasourcesharedrules"
+}"#,
+);

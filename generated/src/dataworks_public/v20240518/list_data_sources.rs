@@ -4,13 +4,10 @@
 //! `ListDataSources`: Lists the data sources of a workspace by name, filtered by type, environment or
 //! tag.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Lists the data sources of a workspace by name, filtered by type, environment or tag.
 ///
@@ -59,39 +56,32 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasources>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDataSources<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataSources<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataSources {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDataSources {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDataSources<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDataSourcesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDataSourcesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDataSourcesResponse, DataSources> {
         self.pages()
             .items(|page| {
@@ -100,28 +90,12 @@ impl ListDataSources<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDataSources<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDataSources {
-    type Client = super::Client;
-    type Answer = ListDataSourcesResponse;
-}
+alicloud_runtime::request!(ListDataSources => ListDataSourcesResponse);
 
 impl<C> ListDataSources<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `17820`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -129,13 +103,11 @@ impl<C> ListDataSources<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Types`.
-    #[must_use]
     pub fn types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Types", value.into_iter().map(Into::<String>::into)))
     }
@@ -143,7 +115,6 @@ impl<C> ListDataSources<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
@@ -151,7 +122,6 @@ impl<C> ListDataSources<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -159,7 +129,6 @@ impl<C> ListDataSources<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -167,7 +136,6 @@ impl<C> ListDataSources<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Id`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -175,7 +143,6 @@ impl<C> ListDataSources<C> {
     /// Sets `Order`.
     ///
     /// Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Order", value))
     }
@@ -183,14 +150,14 @@ impl<C> ListDataSources<C> {
     /// Sets `Tags`.
     ///
     /// Example: `["tag1", "tag2", "tag3"]`.
-    #[must_use]
     pub fn tags(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Tags", value))
     }
 }
 
 /// The answer of [`ListDataSources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDataSourcesResponse {
     /// `RequestId`.
@@ -201,7 +168,18 @@ pub struct ListDataSourcesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDataSourcesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDataSourcesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -211,12 +189,14 @@ impl Object for ListDataSourcesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDataSourcesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListDataSources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -235,7 +215,20 @@ pub struct PagingInfo {
     pub data_sources: Option<Vec<DataSources>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            data_sources: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -247,13 +240,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "DataSources" => data_sources }
 }
 
 /// Part of the answer of [`ListDataSources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSources {
     /// `Name`.
@@ -268,7 +263,19 @@ pub struct DataSources {
     pub data_source: Option<Vec<DataSource>>,
 }
 
+impl Default for DataSources {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            type_: None,
+            data_source: None,
+        }
+    }
+}
+
 impl Object for DataSources {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -279,12 +286,14 @@ impl Object for DataSources {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSources { "Name" => name, "Type" => type_, "DataSource" => data_source }
 }
 
 /// Part of the answer of [`ListDataSources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Id`.
@@ -323,7 +332,25 @@ pub struct DataSource {
     pub qualified_name: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            connection_properties: None,
+            connection_properties_mode: None,
+            description: None,
+            create_time: None,
+            create_user: None,
+            modify_time: None,
+            modify_user: None,
+            qualified_name: None,
+        }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -342,6 +369,7 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Id" => id, "ConnectionProperties" => connection_properties,
     "ConnectionPropertiesMode" => connection_properties_mode, "Description" =>
@@ -350,68 +378,28 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListDataSources`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDataSources"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Types"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.DataSources")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasources",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDataSources",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Name"},
+    {"name": "Types", "style": "comma", "type": "list"},
+    {"name": "EnvType"},
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "SortBy"},
+    {"name": "Order"},
+    {"name": "Tags"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.DataSources"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasources"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListDatabases`: Lists the databases under a parent entity, filtered by name or comment.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the databases under a parent entity, filtered by name or comment.
@@ -58,39 +54,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatabases>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDatabases<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDatabases<C = Unbound>(pub(super) Call<C>);
 
 impl ListDatabases {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDatabases {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDatabases<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDatabasesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDatabasesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDatabasesResponse, types::Database> {
         self.pages()
             .items(|page| {
@@ -99,28 +88,12 @@ impl ListDatabases<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDatabases<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDatabases {
-    type Client = super::Client;
-    type Answer = ListDatabasesResponse;
-}
+alicloud_runtime::request!(ListDatabases => ListDatabasesResponse);
 
 impl<C> ListDatabases<C> {
     /// Sets `ParentMetaEntityId`.
     ///
     /// Required.
-    #[must_use]
     pub fn parent_meta_entity_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentMetaEntityId", value))
     }
@@ -128,7 +101,6 @@ impl<C> ListDatabases<C> {
     /// Sets `Name`.
     ///
     /// Example: `test_tbl`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -136,7 +108,6 @@ impl<C> ListDatabases<C> {
     /// Sets `Comment`.
     ///
     /// Example: `test comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -144,7 +115,6 @@ impl<C> ListDatabases<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime`. Example: `CreateTime`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListDatabasesSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListDatabasesSortBy>::into(value)))
     }
@@ -152,7 +122,6 @@ impl<C> ListDatabases<C> {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListDatabasesOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListDatabasesOrder>::into(value)))
     }
@@ -160,7 +129,6 @@ impl<C> ListDatabases<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -168,14 +136,14 @@ impl<C> ListDatabases<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListDatabases`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDatabasesResponse {
     /// `RequestId`.
@@ -190,7 +158,19 @@ pub struct ListDatabasesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDatabasesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDatabasesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -201,13 +181,15 @@ impl Object for ListDatabasesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDatabasesResponse { "RequestId" => request_id, "Success" => success, "PagingInfo"
     => paging_info }
 }
 
 /// Part of the answer of [`ListDatabases`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -226,7 +208,20 @@ pub struct PagingInfo {
     pub databases: Option<Vec<types::Database>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            databases: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -238,13 +233,14 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "Databases" => databases }
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDatabasesSortBy {
     /// `CreateTime`
@@ -260,6 +256,7 @@ pub enum ListDatabasesSortBy {
 impl ListDatabasesSortBy {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreateTime => "CreateTime",
@@ -269,6 +266,7 @@ impl ListDatabasesSortBy {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CreateTime" => Self::CreateTime,
@@ -282,7 +280,7 @@ impl ListDatabasesSortBy {
 alicloud_runtime::open_enum!(ListDatabasesSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDatabasesOrder {
     /// `Asc`
@@ -296,6 +294,7 @@ pub enum ListDatabasesOrder {
 impl ListDatabasesOrder {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "Asc",
@@ -304,6 +303,7 @@ impl ListDatabasesOrder {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Asc" => Self::Asc,
@@ -316,70 +316,26 @@ impl ListDatabasesOrder {
 alicloud_runtime::open_enum!(ListDatabasesOrder);
 
 /// The descriptor of `ListDatabases`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDatabases"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ParentMetaEntityId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                default: Some(Borrowed("CreateTime")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                default: Some(Borrowed("Asc")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Databases")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatabases",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDatabases",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ParentMetaEntityId", "required": "required"},
+    {"name": "Name"},
+    {"name": "Comment"},
+    {"name": "SortBy", "default": "CreateTime"},
+    {"name": "Order", "default": "Asc"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 1, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Databases"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatabases"
+}"#,
+);

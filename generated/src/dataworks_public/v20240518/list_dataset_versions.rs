@@ -3,14 +3,10 @@
 
 //! `ListDatasetVersions`: Lists the versions of a dataset, optionally those of one creator.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the versions of a dataset, optionally those of one creator.
@@ -57,39 +53,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasetversions>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDatasetVersions<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDatasetVersions<C = Unbound>(pub(super) Call<C>);
 
 impl ListDatasetVersions {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDatasetVersions {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDatasetVersions<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDatasetVersionsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDatasetVersionsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListDatasetVersionsResponse, types::DatasetVersion> {
@@ -103,28 +92,12 @@ impl ListDatasetVersions<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDatasetVersions<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDatasetVersions {
-    type Client = super::Client;
-    type Answer = ListDatasetVersionsResponse;
-}
+alicloud_runtime::request!(ListDatasetVersions => ListDatasetVersionsResponse);
 
 impl<C> ListDatasetVersions<C> {
     /// Sets `DatasetId`.
     ///
     /// Required. Example: `dataworks-dataset:3pXXXb8o0ngr07njhps1`.
-    #[must_use]
     pub fn dataset_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatasetId", value))
     }
@@ -132,7 +105,6 @@ impl<C> ListDatasetVersions<C> {
     /// Sets `CreatorId`.
     ///
     /// Example: `12103XXX46492139`.
-    #[must_use]
     pub fn creator_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CreatorId", value))
     }
@@ -140,7 +112,6 @@ impl<C> ListDatasetVersions<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `VersionNumber`. Example: `CreateTime`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListDatasetVersionsSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListDatasetVersionsSortBy>::into(value)))
     }
@@ -148,7 +119,6 @@ impl<C> ListDatasetVersions<C> {
     /// Sets `Order`.
     ///
     /// Default: `Desc`. Example: `Desc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListDatasetVersionsOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListDatasetVersionsOrder>::into(value)))
     }
@@ -156,7 +126,6 @@ impl<C> ListDatasetVersions<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -164,14 +133,14 @@ impl<C> ListDatasetVersions<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListDatasetVersions`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDatasetVersionsResponse {
     /// `RequestId`.
@@ -186,7 +155,19 @@ pub struct ListDatasetVersionsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDatasetVersionsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDatasetVersionsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -197,13 +178,15 @@ impl Object for ListDatasetVersionsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDatasetVersionsResponse { "RequestId" => request_id, "Success" => success,
     "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListDatasetVersions`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -222,7 +205,20 @@ pub struct PagingInfo {
     pub dataset_versions: Option<Vec<types::DatasetVersion>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            dataset_versions: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -234,13 +230,14 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "DatasetVersions" => dataset_versions }
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDatasetVersionsSortBy {
     /// `CreateTime`
@@ -256,6 +253,7 @@ pub enum ListDatasetVersionsSortBy {
 impl ListDatasetVersionsSortBy {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreateTime => "CreateTime",
@@ -265,6 +263,7 @@ impl ListDatasetVersionsSortBy {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CreateTime" => Self::CreateTime,
@@ -278,7 +277,7 @@ impl ListDatasetVersionsSortBy {
 alicloud_runtime::open_enum!(ListDatasetVersionsSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDatasetVersionsOrder {
     /// `Asc`
@@ -292,6 +291,7 @@ pub enum ListDatasetVersionsOrder {
 impl ListDatasetVersionsOrder {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "Asc",
@@ -300,6 +300,7 @@ impl ListDatasetVersionsOrder {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Asc" => Self::Asc,
@@ -312,71 +313,31 @@ impl ListDatasetVersionsOrder {
 alicloud_runtime::open_enum!(ListDatasetVersionsOrder);
 
 /// The descriptor of `ListDatasetVersions`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDatasetVersions"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DatasetId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreatorId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("VersionNumber")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Desc")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.DatasetVersions")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasetversions",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDatasetVersions",
+  "effect": "read",
+  "parameters": [
+    {"name": "DatasetId", "in": "form", "required": "required"},
+    {"name": "CreatorId", "in": "form"},
+    {"name": "SortBy", "in": "form", "default": "VersionNumber"},
+    {"name": "Order", "in": "form", "default": "Desc"},
+    {"name": "PageNumber", "in": "form", "type": "int32", "default": "1", "minimum": 1},
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 100
+    }
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.DatasetVersions"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasetversions"
+}"#,
+);

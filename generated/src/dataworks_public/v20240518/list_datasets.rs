@@ -4,14 +4,10 @@
 //! `ListDatasets`: Lists datasets, filtered by workspace, origin, name, data type, storage type or
 //! creator.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists datasets, filtered by workspace, origin, name, data type, storage type or creator.
@@ -62,39 +58,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasets>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDatasets<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDatasets<C = Unbound>(pub(super) Call<C>);
 
 impl ListDatasets {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDatasets {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDatasets<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDatasetsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDatasetsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDatasetsResponse, types::Dataset> {
         self.pages()
             .items(|page| {
@@ -103,28 +92,12 @@ impl ListDatasets<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDatasets<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDatasets {
-    type Client = super::Client;
-    type Answer = ListDatasetsResponse;
-}
+alicloud_runtime::request!(ListDatasets => ListDatasetsResponse);
 
 impl<C> ListDatasets<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `251363`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -132,7 +105,6 @@ impl<C> ListDatasets<C> {
     /// Sets `Origin`.
     ///
     /// Example: `DataWorks`.
-    #[must_use]
     pub fn origin(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Origin", value))
     }
@@ -140,7 +112,6 @@ impl<C> ListDatasets<C> {
     /// Sets `Name`.
     ///
     /// Example: `test_dataset`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -148,7 +119,6 @@ impl<C> ListDatasets<C> {
     /// Sets `DataTypeList`.
     ///
     /// 0 to 10 long.
-    #[must_use]
     pub fn data_type_list(
         self,
         value: impl IntoIterator<Item = impl Into<ListDatasetsDataTypeList>>,
@@ -166,7 +136,6 @@ impl<C> ListDatasets<C> {
     /// Sets `StorageTypeList`.
     ///
     /// 0 to 10 long.
-    #[must_use]
     pub fn storage_type_list(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -177,7 +146,6 @@ impl<C> ListDatasets<C> {
     /// Sets `CreatorId`.
     ///
     /// Example: `12103XXX46492139`.
-    #[must_use]
     pub fn creator_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CreatorId", value))
     }
@@ -185,7 +153,6 @@ impl<C> ListDatasets<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime`. Example: `CreateTime`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListDatasetsSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListDatasetsSortBy>::into(value)))
     }
@@ -193,7 +160,6 @@ impl<C> ListDatasets<C> {
     /// Sets `Order`.
     ///
     /// Default: `Desc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListDatasetsOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListDatasetsOrder>::into(value)))
     }
@@ -201,7 +167,6 @@ impl<C> ListDatasets<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -209,14 +174,14 @@ impl<C> ListDatasets<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListDatasets`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDatasetsResponse {
     /// `RequestId`.
@@ -231,7 +196,19 @@ pub struct ListDatasetsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDatasetsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDatasetsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -242,13 +219,15 @@ impl Object for ListDatasetsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDatasetsResponse { "RequestId" => request_id, "Success" => success, "PagingInfo"
     => paging_info }
 }
 
 /// Part of the answer of [`ListDatasets`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -267,7 +246,20 @@ pub struct PagingInfo {
     pub datasets: Option<Vec<types::Dataset>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            datasets: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -279,13 +271,14 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "Datasets" => datasets }
 }
 
 /// The values of `DataTypeList`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDatasetsDataTypeList {
     /// `TABLE`
@@ -309,6 +302,7 @@ pub enum ListDatasetsDataTypeList {
 impl ListDatasetsDataTypeList {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Table => "TABLE",
@@ -322,6 +316,7 @@ impl ListDatasetsDataTypeList {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "TABLE" => Self::Table,
@@ -339,7 +334,7 @@ impl ListDatasetsDataTypeList {
 alicloud_runtime::open_enum!(ListDatasetsDataTypeList);
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDatasetsSortBy {
     /// `Name`
@@ -355,6 +350,7 @@ pub enum ListDatasetsSortBy {
 impl ListDatasetsSortBy {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Name => "Name",
@@ -364,6 +360,7 @@ impl ListDatasetsSortBy {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Name" => Self::Name,
@@ -377,7 +374,7 @@ impl ListDatasetsSortBy {
 alicloud_runtime::open_enum!(ListDatasetsSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDatasetsOrder {
     /// `Asc`
@@ -391,6 +388,7 @@ pub enum ListDatasetsOrder {
 impl ListDatasetsOrder {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "Asc",
@@ -399,6 +397,7 @@ impl ListDatasetsOrder {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Asc" => Self::Asc,
@@ -411,105 +410,49 @@ impl ListDatasetsOrder {
 alicloud_runtime::open_enum!(ListDatasetsOrder);
 
 /// The descriptor of `ListDatasets`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDatasets"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Origin"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataTypeList"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    min_length: Some(0u64),
-                    max_length: Some(10u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StorageTypeList"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    min_length: Some(0u64),
-                    max_length: Some(10u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreatorId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("CreateTime")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Desc")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Datasets")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasets",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDatasets",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "Origin", "in": "form"},
+    {"name": "Name", "in": "form"},
+    {
+      "name": "DataTypeList",
+      "in": "form",
+      "style": "comma",
+      "type": "list",
+      "min_length": 0,
+      "max_length": 10
+    },
+    {
+      "name": "StorageTypeList",
+      "in": "form",
+      "style": "comma",
+      "type": "list",
+      "min_length": 0,
+      "max_length": 10
+    },
+    {"name": "CreatorId", "in": "form"},
+    {"name": "SortBy", "in": "form", "default": "CreateTime"},
+    {"name": "Order", "in": "form", "default": "Desc"},
+    {"name": "PageNumber", "in": "form", "type": "int32", "default": "1", "minimum": 1},
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "default": "10",
+      "minimum": 1,
+      "maximum": 100
+    }
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Datasets"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasets"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListDeploymentPackageFiles`: Lists files for deployment packages, filtered by commit time,
 //! committer, type or change.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists files for deployment packages, filtered by commit time, committer, type or change.
 ///
@@ -62,39 +58,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdeploymentpackagefiles>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDeploymentPackageFiles<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDeploymentPackageFiles<C = Unbound>(pub(super) Call<C>);
 
 impl ListDeploymentPackageFiles {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDeploymentPackageFiles {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDeploymentPackageFiles<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDeploymentPackageFilesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDeploymentPackageFilesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListDeploymentPackageFilesResponse, DeploymentPackageFiles> {
@@ -108,28 +97,14 @@ impl ListDeploymentPackageFiles<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDeploymentPackageFiles<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDeploymentPackageFiles {
-    type Client = super::Client;
-    type Answer = ListDeploymentPackageFilesResponse;
-}
+alicloud_runtime::request!(
+    ListDeploymentPackageFiles => ListDeploymentPackageFilesResponse
+);
 
 impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -137,7 +112,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `BusinessId`.
     ///
     /// Example: `100001`.
-    #[must_use]
     pub fn business_id(self, value: i64) -> Self {
         Self(self.0.value("BusinessId", value))
     }
@@ -145,7 +119,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `SolutionId`.
     ///
     /// Example: `8065`.
-    #[must_use]
     pub fn solution_id(self, value: i64) -> Self {
         Self(self.0.value("SolutionId", value))
     }
@@ -153,7 +126,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `CommitFrom`.
     ///
     /// Example: `2025-01-01`.
-    #[must_use]
     pub fn commit_from(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CommitFrom", value))
     }
@@ -161,7 +133,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `CommitTo`.
     ///
     /// Example: `2025-01-31`.
-    #[must_use]
     pub fn commit_to(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CommitTo", value))
     }
@@ -169,7 +140,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `CommitUserId`.
     ///
     /// Example: `2003****`.
-    #[must_use]
     pub fn commit_user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CommitUserId", value))
     }
@@ -177,7 +147,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `FileType`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn file_type(self, value: i32) -> Self {
         Self(self.0.value("FileType", value))
     }
@@ -185,19 +154,16 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `ChangeType`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn change_type(self, value: i32) -> Self {
         Self(self.0.value("ChangeType", value))
     }
 
     /// Sets `FileIds`.
-    #[must_use]
     pub fn file_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("FileIds", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `FileIds` to JSON text, for what [`file_ids`](Self::file_ids) cannot say.
-    #[must_use]
     pub fn file_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("FileIds", text))
     }
@@ -205,7 +171,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `FileName`.
     ///
     /// Example: `Filename`.
-    #[must_use]
     pub fn file_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileName", value))
     }
@@ -213,7 +178,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -221,14 +185,14 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListDeploymentPackageFiles`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDeploymentPackageFilesResponse {
     /// `RequestId`.
@@ -239,7 +203,18 @@ pub struct ListDeploymentPackageFilesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDeploymentPackageFilesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDeploymentPackageFilesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -249,13 +224,15 @@ impl Object for ListDeploymentPackageFilesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDeploymentPackageFilesResponse { "RequestId" => request_id, "PagingInfo" =>
     paging_info }
 }
 
 /// Part of the answer of [`ListDeploymentPackageFiles`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -274,7 +251,20 @@ pub struct PagingInfo {
     pub deployment_package_files: Option<Vec<DeploymentPackageFiles>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            deployment_package_files: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -286,13 +276,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "DeploymentPackageFiles" => deployment_package_files }
 }
 
 /// Part of the answer of [`ListDeploymentPackageFiles`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeploymentPackageFiles {
     /// `Id`.
@@ -363,7 +355,34 @@ pub struct DeploymentPackageFiles {
     pub smoke_test_status: Option<String>,
 }
 
+impl Default for DeploymentPackageFiles {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            file_id: None,
+            file_version: None,
+            commit_time: None,
+            commit_user: None,
+            commit_user_name: None,
+            project_id: None,
+            tenant_id: None,
+            file_type: None,
+            file_name: None,
+            status: None,
+            change_type: None,
+            is_same_as_production_version: None,
+            node_id: None,
+            comment: None,
+            node_configuration: None,
+            use_type: None,
+            smoke_test_status: None,
+        }
+    }
+}
+
 impl Object for DeploymentPackageFiles {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -391,6 +410,7 @@ impl Object for DeploymentPackageFiles {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeploymentPackageFiles { "Id" => id, "FileId" => file_id, "FileVersion" =>
     file_version, "CommitTime" => commit_time, "CommitUser" => commit_user,
@@ -403,95 +423,30 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListDeploymentPackageFiles`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDeploymentPackageFiles"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BusinessId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SolutionId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CommitFrom"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CommitTo"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CommitUserId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileType"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ChangeType"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileIds"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(10)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.DeploymentPackageFiles")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdeploymentpackagefiles",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDeploymentPackageFiles",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "BusinessId", "type": "int64"},
+    {"name": "SolutionId", "type": "int64"},
+    {"name": "CommitFrom"},
+    {"name": "CommitTo"},
+    {"name": "CommitUserId"},
+    {"name": "FileType", "type": "int32"},
+    {"name": "ChangeType", "type": "int32"},
+    {"name": "FileIds", "style": "json", "type": "list"},
+    {"name": "FileName"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1, "maximum": 2147483647},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 10, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.DeploymentPackageFiles"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdeploymentpackagefiles"
+}"#,
+);

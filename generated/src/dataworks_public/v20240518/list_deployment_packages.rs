@@ -4,13 +4,9 @@
 //! `ListDeploymentPackages`: Lists the deployment packages of a workspace, filtered by creator,
 //! executor, status or keyword.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the deployment packages of a workspace, filtered by creator, executor, status or keyword.
 ///
@@ -70,39 +66,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdeploymentpackages>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDeploymentPackages<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDeploymentPackages<C = Unbound>(pub(super) Call<C>);
 
 impl ListDeploymentPackages {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDeploymentPackages {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDeploymentPackages<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDeploymentPackagesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDeploymentPackagesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDeploymentPackagesResponse, Deployments> {
         self.pages()
             .items(|page| {
@@ -111,28 +100,12 @@ impl ListDeploymentPackages<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDeploymentPackages<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDeploymentPackages {
-    type Client = super::Client;
-    type Answer = ListDeploymentPackagesResponse;
-}
+alicloud_runtime::request!(ListDeploymentPackages => ListDeploymentPackagesResponse);
 
 impl<C> ListDeploymentPackages<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -140,7 +113,6 @@ impl<C> ListDeploymentPackages<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10003`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -148,7 +120,6 @@ impl<C> ListDeploymentPackages<C> {
     /// Sets `Creator`.
     ///
     /// Example: `110755000425****`.
-    #[must_use]
     pub fn creator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Creator", value))
     }
@@ -156,7 +127,6 @@ impl<C> ListDeploymentPackages<C> {
     /// Sets `EndCreateTime`.
     ///
     /// Example: `1593877765000`.
-    #[must_use]
     pub fn end_create_time(self, value: i64) -> Self {
         Self(self.0.value("EndCreateTime", value))
     }
@@ -164,7 +134,6 @@ impl<C> ListDeploymentPackages<C> {
     /// Sets `Executor`.
     ///
     /// Example: `2003****`.
-    #[must_use]
     pub fn executor(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Executor", value))
     }
@@ -172,7 +141,6 @@ impl<C> ListDeploymentPackages<C> {
     /// Sets `EndExecuteTime`.
     ///
     /// Example: `1593877765000`.
-    #[must_use]
     pub fn end_execute_time(self, value: i64) -> Self {
         Self(self.0.value("EndExecuteTime", value))
     }
@@ -180,7 +148,6 @@ impl<C> ListDeploymentPackages<C> {
     /// Sets `Status`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn status(self, value: i32) -> Self {
         Self(self.0.value("Status", value))
     }
@@ -188,7 +155,6 @@ impl<C> ListDeploymentPackages<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -196,7 +162,6 @@ impl<C> ListDeploymentPackages<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -204,14 +169,14 @@ impl<C> ListDeploymentPackages<C> {
     /// Sets `PageSize`.
     ///
     /// At most 100. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListDeploymentPackages`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDeploymentPackagesResponse {
     /// `RequestId`.
@@ -222,7 +187,18 @@ pub struct ListDeploymentPackagesResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListDeploymentPackagesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListDeploymentPackagesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -232,12 +208,14 @@ impl Object for ListDeploymentPackagesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDeploymentPackagesResponse { "RequestId" => request_id, "Data" => data }
 }
 
 /// Part of the answer of [`ListDeploymentPackages`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -256,7 +234,20 @@ pub struct Data {
     pub deployments: Option<Vec<Deployments>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            deployments: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -268,13 +259,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Deployments" => deployments }
 }
 
 /// Part of the answer of [`ListDeploymentPackages`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Deployments {
     /// `Status`.
@@ -311,7 +304,24 @@ pub struct Deployments {
     pub id: Option<i64>,
 }
 
+impl Default for Deployments {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            create_time: None,
+            executor: None,
+            creator: None,
+            execute_time: None,
+            name: None,
+            id: None,
+        }
+    }
+}
+
 impl Object for Deployments {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -327,6 +337,7 @@ impl Object for Deployments {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Deployments { "Status" => status, "ErrorMessage" => error_message, "CreateTime" =>
     create_time, "Executor" => executor, "Creator" => creator, "ExecuteTime" =>
@@ -334,119 +345,35 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListDeploymentPackages`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDeploymentPackages"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Creator"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndCreateTime"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Executor"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndExecuteTime"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Keyword"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.Deployments")),
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdeploymentpackages",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDeploymentPackages",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "Creator", "in": "form"},
+    {"name": "EndCreateTime", "in": "form", "type": "int64"},
+    {"name": "Executor", "in": "form"},
+    {"name": "EndExecuteTime", "in": "form", "type": "int64"},
+    {"name": "Status", "in": "form", "type": "int32"},
+    {"name": "Keyword", "in": "form"},
+    {"name": "PageNumber", "in": "form", "type": "int32"},
+    {"name": "PageSize", "in": "form", "type": "int32", "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "Data.TotalCount",
+    "size": "PageSize",
+    "items": "Data.Deployments"
+  },
+  "errors": [
+    {"code": "Forbidden.Access", "status": 403},
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "InternalError.System", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdeploymentpackages"
+}"#,
+);

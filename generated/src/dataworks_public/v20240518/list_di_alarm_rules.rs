@@ -3,13 +3,9 @@
 
 //! `ListDIAlarmRules`: Lists data integration alarm rules, filtered by job or rule ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists data integration alarm rules, filtered by job or rule ID.
 ///
@@ -53,39 +49,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdialarmrules>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDIAlarmRules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIAlarmRules<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIAlarmRules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDIAlarmRules {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDIAlarmRules<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDIAlarmRulesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDIAlarmRulesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDIAlarmRulesResponse, DIJobAlarmRules> {
         self.pages()
             .items(|page| {
@@ -97,28 +86,12 @@ impl ListDIAlarmRules<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDIAlarmRules<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDIAlarmRules {
-    type Client = super::Client;
-    type Answer = ListDIAlarmRulesResponse;
-}
+alicloud_runtime::request!(ListDIAlarmRules => ListDIAlarmRulesResponse);
 
 impl<C> ListDIAlarmRules<C> {
     /// Sets `JobId`.
     ///
     /// Example: `1000001`.
-    #[must_use]
     pub fn job_id(self, value: i64) -> Self {
         Self(self.0.value("JobId", value))
     }
@@ -126,7 +99,6 @@ impl<C> ListDIAlarmRules<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -134,7 +106,6 @@ impl<C> ListDIAlarmRules<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -142,14 +113,14 @@ impl<C> ListDIAlarmRules<C> {
     /// Sets `DIAlarmRuleId`.
     ///
     /// Example: `34988`.
-    #[must_use]
     pub fn di_alarm_rule_id(self, value: i64) -> Self {
         Self(self.0.value("DIAlarmRuleId", value))
     }
 }
 
 /// The answer of [`ListDIAlarmRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIAlarmRulesResponse {
     /// `RequestId`.
@@ -160,7 +131,18 @@ pub struct ListDIAlarmRulesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDIAlarmRulesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDIAlarmRulesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -170,12 +152,14 @@ impl Object for ListDIAlarmRulesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDIAlarmRulesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -194,7 +178,20 @@ pub struct PagingInfo {
     pub di_job_alarm_rules: Option<Vec<DIJobAlarmRules>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            di_job_alarm_rules: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -206,13 +203,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "DIJobAlarmRules" => di_job_alarm_rules }
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIJobAlarmRules {
     /// `Id`.
@@ -251,7 +250,26 @@ pub struct DIJobAlarmRules {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for DIJobAlarmRules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            di_job_id: None,
+            description: None,
+            metric_type: None,
+            name: None,
+            enabled: None,
+            trigger_conditions: None,
+            notification_settings: None,
+            di_alarm_rule_id: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for DIJobAlarmRules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -268,6 +286,7 @@ impl Object for DIJobAlarmRules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DIJobAlarmRules { "Id" => id, "DIJobId" => di_job_id, "Description" => description,
     "MetricType" => metric_type, "Name" => name, "Enabled" => enabled,
@@ -276,7 +295,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TriggerConditions {
     /// `Severity`.
@@ -299,7 +319,22 @@ pub struct TriggerConditions {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for TriggerConditions {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            severity: None,
+            duration: None,
+            threshold: None,
+            ddl_types: None,
+            ddl_report_tags: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for TriggerConditions {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Severity" => value.read(&mut self.severity),
@@ -312,13 +347,15 @@ impl Object for TriggerConditions {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TriggerConditions { "Severity" => severity, "Duration" => duration, "Threshold" =>
     threshold, "DdlTypes" => ddl_types, "DdlReportTags" => ddl_report_tags }
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationSettings {
     /// `NotificationChannels`.
@@ -337,7 +374,21 @@ pub struct NotificationSettings {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for NotificationSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            notification_channels: None,
+            notification_receivers: None,
+            mute_interval: None,
+            inhibition_interval: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for NotificationSettings {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NotificationChannels" => value.read(&mut self.notification_channels),
@@ -349,6 +400,7 @@ impl Object for NotificationSettings {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationSettings { "NotificationChannels" => notification_channels,
     "NotificationReceivers" => notification_receivers, "MuteInterval" => mute_interval,
@@ -356,7 +408,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationChannels {
     /// `Severity`.
@@ -367,7 +420,18 @@ pub struct NotificationChannels {
     pub channels: Option<Vec<String>>,
 }
 
+impl Default for NotificationChannels {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            severity: None,
+            channels: None,
+        }
+    }
+}
+
 impl Object for NotificationChannels {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Severity" => value.read(&mut self.severity),
@@ -377,12 +441,14 @@ impl Object for NotificationChannels {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationChannels { "Severity" => severity, "Channels" => channels }
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NotificationReceivers {
     /// `ReceiverType`.
@@ -393,7 +459,18 @@ pub struct NotificationReceivers {
     pub receiver_values: Option<Vec<String>>,
 }
 
+impl Default for NotificationReceivers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            receiver_type: None,
+            receiver_values: None,
+        }
+    }
+}
+
 impl Object for NotificationReceivers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ReceiverType" => value.read(&mut self.receiver_type),
@@ -403,52 +480,30 @@ impl Object for NotificationReceivers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NotificationReceivers { "ReceiverType" => receiver_type, "ReceiverValues" =>
     receiver_values }
 }
 
 /// The descriptor of `ListDIAlarmRules`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDIAlarmRules"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("JobId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIAlarmRuleId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.DIJobAlarmRules")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdialarmrules",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDIAlarmRules",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "JobId", "type": "int64"},
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "DIAlarmRuleId", "type": "int64"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.DIJobAlarmRules"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdialarmrules"
+}"#,
+);

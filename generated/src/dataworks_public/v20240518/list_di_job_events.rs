@@ -4,13 +4,9 @@
 //! `ListDIJobEvents`: Lists the events of one type, such as alarms, of a data integration job in a time
 //! range.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the events of one type, such as alarms, of a data integration job in a time range.
 ///
@@ -56,39 +52,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobevents>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDIJobEvents<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIJobEvents<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIJobEvents {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDIJobEvents {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDIJobEvents<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDIJobEventsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDIJobEventsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDIJobEventsResponse, DIJobEvent> {
         self.pages()
             .items(|page| {
@@ -97,28 +86,12 @@ impl ListDIJobEvents<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDIJobEvents<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDIJobEvents {
-    type Client = super::Client;
-    type Answer = ListDIJobEventsResponse;
-}
+alicloud_runtime::request!(ListDIJobEvents => ListDIJobEventsResponse);
 
 impl<C> ListDIJobEvents<C> {
     /// Sets `DIJobId`.
     ///
     /// Example: `11588`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -126,7 +99,6 @@ impl<C> ListDIJobEvents<C> {
     /// Sets `EventType`.
     ///
     /// Required. Example: `Alarm`.
-    #[must_use]
     pub fn event_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EventType", value))
     }
@@ -134,7 +106,6 @@ impl<C> ListDIJobEvents<C> {
     /// Sets `StartTime`.
     ///
     /// Required. Example: `1716971005`.
-    #[must_use]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
@@ -142,7 +113,6 @@ impl<C> ListDIJobEvents<C> {
     /// Sets `EndTime`.
     ///
     /// Required. Example: `1717971005`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -150,7 +120,6 @@ impl<C> ListDIJobEvents<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i64) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -158,14 +127,14 @@ impl<C> ListDIJobEvents<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListDIJobEvents`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIJobEventsResponse {
     /// `RequestId`.
@@ -176,7 +145,18 @@ pub struct ListDIJobEventsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDIJobEventsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDIJobEventsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -186,12 +166,14 @@ impl Object for ListDIJobEventsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDIJobEventsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListDIJobEvents`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -210,7 +192,20 @@ pub struct PagingInfo {
     pub di_job_event: Option<Vec<DIJobEvent>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            di_job_event: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -222,13 +217,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "DIJobEvent" => di_job_event }
 }
 
 /// Part of the answer of [`ListDIJobEvents`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIJobEvent {
     /// `Id`.
@@ -283,7 +280,29 @@ pub struct DIJobEvent {
     pub dst_sql: Option<String>,
 }
 
+impl Default for DIJobEvent {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            create_time: None,
+            failover_message: None,
+            severity: None,
+            channels: None,
+            status: None,
+            detail: None,
+            type_: None,
+            action: None,
+            src_table: None,
+            dst_table: None,
+            src_sql: None,
+            dst_sql: None,
+        }
+    }
+}
+
 impl Object for DIJobEvent {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -304,6 +323,7 @@ impl Object for DIJobEvent {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DIJobEvent { "Id" => id, "CreateTime" => create_time, "FailoverMessage" =>
     failover_message, "Severity" => severity, "Channels" => channels, "Status" => status,
@@ -312,58 +332,25 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListDIJobEvents`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDIJobEvents"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EventType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartTime"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndTime"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.DIJobEvent")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobevents",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDIJobEvents",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "DIJobId", "type": "int64"},
+    {"name": "EventType", "required": "required"},
+    {"name": "StartTime", "type": "int64", "required": "required"},
+    {"name": "EndTime", "type": "int64", "required": "required"},
+    {"name": "PageNumber", "type": "int64"},
+    {"name": "PageSize", "type": "int64"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.DIJobEvent"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobevents"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListDIJobMetrics`: Lists time series of the chosen metrics of a data integration job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists time series of the chosen metrics of a data integration job.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobmetrics>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDIJobMetrics<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIJobMetrics<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIJobMetrics {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDIJobMetrics {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDIJobMetrics<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDIJobMetricsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListDIJobMetrics<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDIJobMetrics {
-    type Client = super::Client;
-    type Answer = ListDIJobMetricsResponse;
-}
+alicloud_runtime::request!(ListDIJobMetrics => ListDIJobMetricsResponse);
 
 impl<C> ListDIJobMetrics<C> {
     /// Sets `DIJobId`.
     ///
     /// Example: `11265`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -93,7 +64,6 @@ impl<C> ListDIJobMetrics<C> {
     /// Sets `StartTime`.
     ///
     /// Required. Example: `1586509407`.
-    #[must_use]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
@@ -101,7 +71,6 @@ impl<C> ListDIJobMetrics<C> {
     /// Sets `EndTime`.
     ///
     /// Required. Example: `1712205941`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -109,7 +78,6 @@ impl<C> ListDIJobMetrics<C> {
     /// Sets `MetricName`.
     ///
     /// Required.
-    #[must_use]
     pub fn metric_name(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -118,14 +86,14 @@ impl<C> ListDIJobMetrics<C> {
     }
 
     /// Sets `MetricName` to JSON text, for what [`metric_name`](Self::metric_name) cannot say.
-    #[must_use]
     pub fn metric_name_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("MetricName", text))
     }
 }
 
 /// The answer of [`ListDIJobMetrics`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIJobMetricsResponse {
     /// `RequestId`.
@@ -136,7 +104,18 @@ pub struct ListDIJobMetricsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDIJobMetricsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDIJobMetricsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -146,19 +125,29 @@ impl Object for ListDIJobMetricsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDIJobMetricsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListDIJobMetrics`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `JobMetrics`.
     pub job_metrics: Option<Vec<JobMetrics>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self { job_metrics: None }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "JobMetrics" => value.read(&mut self.job_metrics),
@@ -171,12 +160,14 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "JobMetrics" => job_metrics }
 }
 
 /// Part of the answer of [`ListDIJobMetrics`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobMetrics {
     /// `Name`.
@@ -187,7 +178,18 @@ pub struct JobMetrics {
     pub series_list: Option<Vec<SeriesList>>,
 }
 
+impl Default for JobMetrics {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            series_list: None,
+        }
+    }
+}
+
 impl Object for JobMetrics {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -197,12 +199,14 @@ impl Object for JobMetrics {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     JobMetrics { "Name" => name, "SeriesList" => series_list }
 }
 
 /// Part of the answer of [`ListDIJobMetrics`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SeriesList {
     /// `Time`.
@@ -215,7 +219,15 @@ pub struct SeriesList {
     pub value: Option<f64>,
 }
 
+impl Default for SeriesList {
+    #[inline]
+    fn default() -> Self {
+        Self { time: None, value: None }
+    }
+}
+
 impl Object for SeriesList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Time" => value.read(&mut self.time),
@@ -225,47 +237,23 @@ impl Object for SeriesList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SeriesList { "Time" => time, "Value" => value }
 }
 
 /// The descriptor of `ListDIJobMetrics`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDIJobMetrics"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartTime"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndTime"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MetricName"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobmetrics",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDIJobMetrics",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "DIJobId", "type": "int64"},
+    {"name": "StartTime", "type": "int64", "required": "required"},
+    {"name": "EndTime", "type": "int64", "required": "required"},
+    {"name": "MetricName", "style": "json", "type": "list", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobmetrics"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListDIJobRunDetails`: Lists the synchronisation progress of a data integration job, table by table.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the synchronisation progress of a data integration job, table by table.
 ///
@@ -57,39 +53,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobrundetails>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDIJobRunDetails<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIJobRunDetails<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIJobRunDetails {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDIJobRunDetails {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDIJobRunDetails<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDIJobRunDetailsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDIJobRunDetailsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDIJobRunDetailsResponse, JobRunInfos> {
         self.pages()
             .items(|page| {
@@ -98,28 +87,12 @@ impl ListDIJobRunDetails<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDIJobRunDetails<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDIJobRunDetails {
-    type Client = super::Client;
-    type Answer = ListDIJobRunDetailsResponse;
-}
+alicloud_runtime::request!(ListDIJobRunDetails => ListDIJobRunDetailsResponse);
 
 impl<C> ListDIJobRunDetails<C> {
     /// Sets `DIJobId`.
     ///
     /// Required. Example: `11265`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -127,7 +100,6 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `InstanceId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -135,7 +107,6 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i64) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -143,7 +114,6 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -151,7 +121,6 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `SourceDataSourceName`.
     ///
     /// Example: `ds_name`.
-    #[must_use]
     pub fn source_data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataSourceName", value))
     }
@@ -159,7 +128,6 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `SourceDatabaseName`.
     ///
     /// Example: `db_name`.
-    #[must_use]
     pub fn source_database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDatabaseName", value))
     }
@@ -167,7 +135,6 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `SourceSchemaName`.
     ///
     /// Example: `schema_name`.
-    #[must_use]
     pub fn source_schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceSchemaName", value))
     }
@@ -175,14 +142,14 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `SourceTableName`.
     ///
     /// Example: `table_name`.
-    #[must_use]
     pub fn source_table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceTableName", value))
     }
 }
 
 /// The answer of [`ListDIJobRunDetails`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIJobRunDetailsResponse {
     /// `RequestId`.
@@ -193,7 +160,18 @@ pub struct ListDIJobRunDetailsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDIJobRunDetailsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDIJobRunDetailsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -203,13 +181,15 @@ impl Object for ListDIJobRunDetailsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDIJobRunDetailsResponse { "RequestId" => request_id, "PagingInfo" => paging_info
     }
 }
 
 /// Part of the answer of [`ListDIJobRunDetails`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -228,7 +208,20 @@ pub struct PagingInfo {
     pub job_run_infos: Option<Vec<JobRunInfos>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            job_run_infos: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -240,13 +233,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "JobRunInfos" => job_run_infos }
 }
 
 /// Part of the answer of [`ListDIJobRunDetails`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobRunInfos {
     /// `SourceDatasourceName`.
@@ -319,7 +314,33 @@ pub struct JobRunInfos {
     pub realtime_migration_error_message: Option<String>,
 }
 
+impl Default for JobRunInfos {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            source_datasource_name: None,
+            source_database_name: None,
+            source_schema_name: None,
+            source_table_name: None,
+            destination_datasource_name: None,
+            destination_database_name: None,
+            destination_schema_name: None,
+            destination_table_name: None,
+            structure_migration_status: None,
+            structure_migration_error_message: None,
+            full_migration_status: None,
+            full_migration_error_message: None,
+            offline_error_records: None,
+            offline_total_bytes: None,
+            offline_total_records: None,
+            realtime_migration_status: None,
+            realtime_migration_error_message: None,
+        }
+    }
+}
+
 impl Object for JobRunInfos {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SourceDatasourceName" => value.read(&mut self.source_datasource_name),
@@ -354,6 +375,7 @@ impl Object for JobRunInfos {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     JobRunInfos { "SourceDatasourceName" => source_datasource_name, "SourceDatabaseName"
     => source_database_name, "SourceSchemaName" => source_schema_name, "SourceTableName"
@@ -370,63 +392,27 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListDIJobRunDetails`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDIJobRunDetails"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceDataSourceName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceDatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceSchemaName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceTableName"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.JobRunInfos")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobrundetails",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDIJobRunDetails",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "DIJobId", "type": "int64", "required": "required"},
+    {"name": "InstanceId", "type": "int64"},
+    {"name": "PageNumber", "type": "int64"},
+    {"name": "PageSize", "type": "int64"},
+    {"name": "SourceDataSourceName"},
+    {"name": "SourceDatabaseName"},
+    {"name": "SourceSchemaName"},
+    {"name": "SourceTableName"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.JobRunInfos"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobrundetails"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListDIJobs`: Lists the data integration jobs of a workspace, filtered by name, source, destination
 //! or type.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data integration jobs of a workspace, filtered by name, source, destination or type.
 ///
@@ -57,39 +53,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDIJobs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIJobs<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIJobs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDIJobs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDIJobs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDIJobsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDIJobsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListDIJobsResponse, DIJobs> {
         self.pages()
             .items(|page| {
@@ -98,28 +87,12 @@ impl ListDIJobs<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDIJobs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDIJobs {
-    type Client = super::Client;
-    type Answer = ListDIJobsResponse;
-}
+alicloud_runtime::request!(ListDIJobs => ListDIJobsResponse);
 
 impl<C> ListDIJobs<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i64) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -127,7 +100,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -135,7 +107,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `Name`.
     ///
     /// Example: `test_export_01`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -143,7 +114,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `SourceDataSourceType`.
     ///
     /// Example: `MySQL`.
-    #[must_use]
     pub fn source_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataSourceType", value))
     }
@@ -151,7 +121,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `DestinationDataSourceType`.
     ///
     /// Example: `Hologres`.
-    #[must_use]
     pub fn destination_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataSourceType", value))
     }
@@ -159,7 +128,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `MigrationType`.
     ///
     /// Example: `FullAndRealtimeIncremental`.
-    #[must_use]
     pub fn migration_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationType", value))
     }
@@ -167,14 +135,14 @@ impl<C> ListDIJobs<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1967`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`ListDIJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDIJobsResponse {
     /// `RequestId`.
@@ -185,7 +153,18 @@ pub struct ListDIJobsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDIJobsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDIJobsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -195,12 +174,14 @@ impl Object for ListDIJobsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDIJobsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListDIJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -219,7 +200,20 @@ pub struct PagingInfo {
     pub di_jobs: Option<Vec<DIJobs>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            di_jobs: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -231,13 +225,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "DIJobs" => di_jobs }
 }
 
 /// Part of the answer of [`ListDIJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DIJobs {
     /// `Id`.
@@ -276,7 +272,25 @@ pub struct DIJobs {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for DIJobs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            project_id: None,
+            job_name: None,
+            migration_type: None,
+            source_data_source_type: None,
+            destination_data_source_type: None,
+            job_status: None,
+            di_job_id: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for DIJobs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -294,6 +308,7 @@ impl Object for DIJobs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DIJobs { "Id" => id, "ProjectId" => project_id, "JobName" => job_name,
     "MigrationType" => migration_type, "SourceDataSourceType" => source_data_source_type,
@@ -302,58 +317,26 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListDIJobs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDIJobs"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceDataSourceType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationDataSourceType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.DIJobs")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobs",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDIJobs",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "PageNumber", "type": "int64"},
+    {"name": "PageSize", "type": "int64"},
+    {"name": "Name"},
+    {"name": "SourceDataSourceType"},
+    {"name": "DestinationDataSourceType"},
+    {"name": "MigrationType"},
+    {"name": "ProjectId", "type": "int64", "required": "required"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.DIJobs"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobs"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListDownstreamTaskInstances`: Lists the task instances downstream of a task instance.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the task instances downstream of a task instance.
 ///
@@ -36,56 +32,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdownstreamtaskinstances>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDownstreamTaskInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDownstreamTaskInstances<C = Unbound>(pub(super) Call<C>);
 
 impl ListDownstreamTaskInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDownstreamTaskInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDownstreamTaskInstances<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDownstreamTaskInstancesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListDownstreamTaskInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDownstreamTaskInstances {
-    type Client = super::Client;
-    type Answer = ListDownstreamTaskInstancesResponse;
-}
+alicloud_runtime::request!(
+    ListDownstreamTaskInstances => ListDownstreamTaskInstancesResponse
+);
 
 impl<C> ListDownstreamTaskInstances<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -93,7 +66,6 @@ impl<C> ListDownstreamTaskInstances<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -101,14 +73,14 @@ impl<C> ListDownstreamTaskInstances<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListDownstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDownstreamTaskInstancesResponse {
     /// `RequestId`.
@@ -119,7 +91,18 @@ pub struct ListDownstreamTaskInstancesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDownstreamTaskInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDownstreamTaskInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -129,13 +112,15 @@ impl Object for ListDownstreamTaskInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDownstreamTaskInstancesResponse { "RequestId" => request_id, "PagingInfo" =>
     paging_info }
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TaskInstances`.
@@ -156,7 +141,21 @@ pub struct PagingInfo {
     pub page_number: Option<i64>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_instances: None,
+            downstream_task_instances: None,
+            total_count: None,
+            page_size: None,
+            page_number: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TaskInstances" => value.read(&mut self.task_instances),
@@ -169,6 +168,7 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TaskInstances" => task_instances, "DownstreamTaskInstances" =>
     downstream_task_instances, "TotalCount" => total_count, "PageSize" => page_size,
@@ -176,7 +176,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstances {
     /// `StepType`.
@@ -313,7 +314,51 @@ pub struct TaskInstances {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for TaskInstances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            step_type: None,
+            task_id: None,
+            task_type: None,
+            task_name: None,
+            description: None,
+            workflow_id: None,
+            workflow_name: None,
+            trigger_type: None,
+            trigger_recurrence: None,
+            workflow_instance_id: None,
+            workflow_instance_type: None,
+            timeout: None,
+            rerun_mode: None,
+            run_number: None,
+            period_number: None,
+            baseline_id: None,
+            priority: None,
+            runtime_resource: None,
+            runtime: None,
+            data_source: None,
+            status: None,
+            trigger_time: None,
+            bizdate: None,
+            started_time: None,
+            finished_time: None,
+            id: None,
+            project_id: None,
+            project_env: None,
+            env_type: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for TaskInstances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "StepType" => value.read(&mut self.step_type),
@@ -355,6 +400,7 @@ impl Object for TaskInstances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInstances { "StepType" => step_type, "TaskId" => task_id, "TaskType" =>
     task_type, "TaskName" => task_name, "Description" => description, "WorkflowId" =>
@@ -372,7 +418,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `ResourceGroupId`.
@@ -389,7 +436,19 @@ pub struct RuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -400,13 +459,15 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
     cu }
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
     /// `ProcessId`.
@@ -419,7 +480,18 @@ pub struct Runtime {
     pub gateway: Option<String>,
 }
 
+impl Default for Runtime {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            process_id: None,
+            gateway: None,
+        }
+    }
+}
+
 impl Object for Runtime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProcessId" => value.read(&mut self.process_id),
@@ -429,12 +501,14 @@ impl Object for Runtime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Runtime { "ProcessId" => process_id, "Gateway" => gateway }
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Name`.
@@ -443,7 +517,15 @@ pub struct DataSource {
     pub name: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -452,12 +534,14 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Name" => name }
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DownstreamTaskInstances {
     /// `DependencyType`.
@@ -468,7 +552,18 @@ pub struct DownstreamTaskInstances {
     pub task_instance: Option<TaskInstance>,
 }
 
+impl Default for DownstreamTaskInstances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            dependency_type: None,
+            task_instance: None,
+        }
+    }
+}
+
 impl Object for DownstreamTaskInstances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DependencyType" => value.read(&mut self.dependency_type),
@@ -478,13 +573,15 @@ impl Object for DownstreamTaskInstances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DownstreamTaskInstances { "DependencyType" => dependency_type, "TaskInstance" =>
     task_instance }
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstance {
     /// `TaskId`.
@@ -611,7 +708,48 @@ pub struct TaskInstance {
     pub modify_user: Option<String>,
 }
 
+impl Default for TaskInstance {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_id: None,
+            task_type: None,
+            task_name: None,
+            description: None,
+            workflow_id: None,
+            workflow_name: None,
+            trigger_type: None,
+            trigger_recurrence: None,
+            workflow_instance_id: None,
+            workflow_instance_type: None,
+            timeout: None,
+            rerun_mode: None,
+            run_number: None,
+            period_number: None,
+            baseline_id: None,
+            priority: None,
+            runtime_resource: None,
+            runtime: None,
+            data_source: None,
+            status: None,
+            trigger_time: None,
+            bizdate: None,
+            started_time: None,
+            finished_time: None,
+            id: None,
+            project_id: None,
+            env_type: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+        }
+    }
+}
+
 impl Object for TaskInstance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TaskId" => value.read(&mut self.task_id),
@@ -651,6 +789,7 @@ impl Object for TaskInstance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInstance { "TaskId" => task_id, "TaskType" => task_type, "TaskName" => task_name,
     "Description" => description, "WorkflowId" => workflow_id, "WorkflowName" =>
@@ -667,7 +806,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstanceRuntimeResource {
     /// `ResourceGroupId`.
@@ -684,7 +824,19 @@ pub struct TaskInstanceRuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for TaskInstanceRuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for TaskInstanceRuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -695,13 +847,15 @@ impl Object for TaskInstanceRuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInstanceRuntimeResource { "ResourceGroupId" => resource_group_id, "Image" =>
     image, "Cu" => cu }
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstanceRuntime {
     /// `ProcessId`.
@@ -714,7 +868,18 @@ pub struct TaskInstanceRuntime {
     pub gateway: Option<String>,
 }
 
+impl Default for TaskInstanceRuntime {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            process_id: None,
+            gateway: None,
+        }
+    }
+}
+
 impl Object for TaskInstanceRuntime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProcessId" => value.read(&mut self.process_id),
@@ -724,12 +889,14 @@ impl Object for TaskInstanceRuntime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInstanceRuntime { "ProcessId" => process_id, "Gateway" => gateway }
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstanceDataSource {
     /// `Name`.
@@ -738,7 +905,15 @@ pub struct TaskInstanceDataSource {
     pub name: Option<String>,
 }
 
+impl Default for TaskInstanceDataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for TaskInstanceDataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -747,12 +922,13 @@ impl Object for TaskInstanceDataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInstanceDataSource { "Name" => name }
 }
 
 /// The values of `TriggerType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTaskInstancesTriggerType {
     /// `Scheduler`
@@ -766,6 +942,7 @@ pub enum ListDownstreamTaskInstancesTriggerType {
 impl ListDownstreamTaskInstancesTriggerType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -774,6 +951,7 @@ impl ListDownstreamTaskInstancesTriggerType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -785,8 +963,13 @@ impl ListDownstreamTaskInstancesTriggerType {
 
 alicloud_runtime::open_enum!(ListDownstreamTaskInstancesTriggerType);
 
+alicloud_runtime::enum_of_answers!(ListDownstreamTaskInstancesTriggerType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDownstreamTaskInstancesTriggerType);
+
 /// The values of `TriggerRecurrence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTaskInstancesTriggerRecurrence {
     /// `Pause`
@@ -802,6 +985,7 @@ pub enum ListDownstreamTaskInstancesTriggerRecurrence {
 impl ListDownstreamTaskInstancesTriggerRecurrence {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pause => "Pause",
@@ -811,6 +995,7 @@ impl ListDownstreamTaskInstancesTriggerRecurrence {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Pause" => Self::Pause,
@@ -823,8 +1008,13 @@ impl ListDownstreamTaskInstancesTriggerRecurrence {
 
 alicloud_runtime::open_enum!(ListDownstreamTaskInstancesTriggerRecurrence);
 
+alicloud_runtime::enum_of_answers!(ListDownstreamTaskInstancesTriggerRecurrence);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDownstreamTaskInstancesTriggerRecurrence);
+
 /// The values of `WorkflowInstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTaskInstancesWorkflowInstanceType {
     /// `SmokeTest`
@@ -846,6 +1036,7 @@ pub enum ListDownstreamTaskInstancesWorkflowInstanceType {
 impl ListDownstreamTaskInstancesWorkflowInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::SmokeTest => "SmokeTest",
@@ -858,6 +1049,7 @@ impl ListDownstreamTaskInstancesWorkflowInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "SmokeTest" => Self::SmokeTest,
@@ -873,8 +1065,13 @@ impl ListDownstreamTaskInstancesWorkflowInstanceType {
 
 alicloud_runtime::open_enum!(ListDownstreamTaskInstancesWorkflowInstanceType);
 
+alicloud_runtime::enum_of_answers!(ListDownstreamTaskInstancesWorkflowInstanceType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDownstreamTaskInstancesWorkflowInstanceType);
+
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTaskInstancesRerunMode {
     /// `AllDenied`
@@ -890,6 +1087,7 @@ pub enum ListDownstreamTaskInstancesRerunMode {
 impl ListDownstreamTaskInstancesRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllDenied => "AllDenied",
@@ -899,6 +1097,7 @@ impl ListDownstreamTaskInstancesRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "AllDenied" => Self::AllDenied,
@@ -911,43 +1110,23 @@ impl ListDownstreamTaskInstancesRerunMode {
 
 alicloud_runtime::open_enum!(ListDownstreamTaskInstancesRerunMode);
 
-/// The descriptor of `ListDownstreamTaskInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDownstreamTaskInstances"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: None,
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdownstreamtaskinstances",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(ListDownstreamTaskInstancesRerunMode);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDownstreamTaskInstancesRerunMode);
+
+/// The descriptor of `ListDownstreamTaskInstances`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDownstreamTaskInstances",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "PageNumber", "type": "int32"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "PagingInfo.TotalCount", "size": "PageSize"},
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdownstreamtaskinstances"
+}"#,
+);

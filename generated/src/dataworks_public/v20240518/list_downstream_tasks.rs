@@ -3,14 +3,10 @@
 
 //! `ListDownstreamTasks`: Lists the tasks downstream of a task.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the tasks downstream of a task.
 ///
@@ -37,56 +33,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdownstreamtasks>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDownstreamTasks<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDownstreamTasks<C = Unbound>(pub(super) Call<C>);
 
 impl ListDownstreamTasks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDownstreamTasks {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDownstreamTasks<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDownstreamTasksResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListDownstreamTasks<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDownstreamTasks {
-    type Client = super::Client;
-    type Answer = ListDownstreamTasksResponse;
-}
+alicloud_runtime::request!(ListDownstreamTasks => ListDownstreamTasksResponse);
 
 impl<C> ListDownstreamTasks<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -94,7 +65,6 @@ impl<C> ListDownstreamTasks<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListDownstreamTasksProjectEnv>) -> Self {
         Self(
             self
@@ -106,7 +76,6 @@ impl<C> ListDownstreamTasks<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -114,14 +83,14 @@ impl<C> ListDownstreamTasks<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListDownstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDownstreamTasksResponse {
     /// `RequestId`.
@@ -132,7 +101,18 @@ pub struct ListDownstreamTasksResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListDownstreamTasksResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListDownstreamTasksResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -142,13 +122,15 @@ impl Object for ListDownstreamTasksResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDownstreamTasksResponse { "RequestId" => request_id, "PagingInfo" => paging_info
     }
 }
 
 /// Part of the answer of [`ListDownstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `Tasks`.
@@ -169,7 +151,21 @@ pub struct PagingInfo {
     pub page_number: Option<i64>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            tasks: None,
+            downstream_tasks: None,
+            total_count: None,
+            page_size: None,
+            page_number: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Tasks" => value.read(&mut self.tasks),
@@ -182,13 +178,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "Tasks" => tasks, "DownstreamTasks" => downstream_tasks, "TotalCount" =>
     total_count, "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListDownstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tasks {
     /// `Name`.
@@ -285,7 +283,41 @@ pub struct Tasks {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for Tasks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            description: None,
+            workflow_id: None,
+            instance_mode: None,
+            type_: None,
+            baseline_id: None,
+            priority: None,
+            timeout: None,
+            rerun_mode: None,
+            rerun_times: None,
+            rerun_interval: None,
+            trigger: None,
+            runtime_resource: None,
+            data_source: None,
+            id: None,
+            project_id: None,
+            project_env: None,
+            env_type: None,
+            owner: None,
+            step_type: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for Tasks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -317,6 +349,7 @@ impl Object for Tasks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tasks { "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
     "InstanceMode" => instance_mode, "Type" => type_, "BaselineId" => baseline_id,
@@ -329,7 +362,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -358,7 +392,22 @@ pub struct Trigger {
     pub timezone: Option<String>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            recurrence: None,
+            cron: None,
+            start_time: None,
+            end_time: None,
+            timezone: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -372,13 +421,15 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron, "StartTime" =>
     start_time, "EndTime" => end_time, "Timezone" => timezone }
 }
 
 /// Part of the answer of [`ListDownstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `ResourceGroupId`.
@@ -395,7 +446,19 @@ pub struct RuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -406,13 +469,15 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
     cu }
 }
 
 /// Part of the answer of [`ListDownstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Name`.
@@ -421,7 +486,15 @@ pub struct DataSource {
     pub name: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -430,12 +503,14 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Name" => name }
 }
 
 /// Part of the answer of [`ListDownstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DownstreamTasks {
     /// `DependencyType`.
@@ -446,7 +521,18 @@ pub struct DownstreamTasks {
     pub task: Option<Task>,
 }
 
+impl Default for DownstreamTasks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            dependency_type: None,
+            task: None,
+        }
+    }
+}
+
 impl Object for DownstreamTasks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DependencyType" => value.read(&mut self.dependency_type),
@@ -456,12 +542,14 @@ impl Object for DownstreamTasks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DownstreamTasks { "DependencyType" => dependency_type, "Task" => task }
 }
 
 /// Part of the answer of [`ListDownstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Task {
     /// `Name`.
@@ -548,7 +636,38 @@ pub struct Task {
     pub modify_user: Option<String>,
 }
 
+impl Default for Task {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            description: None,
+            workflow_id: None,
+            instance_mode: None,
+            type_: None,
+            baseline_id: None,
+            priority: None,
+            timeout: None,
+            rerun_mode: None,
+            rerun_times: None,
+            rerun_interval: None,
+            trigger: None,
+            runtime_resource: None,
+            data_source: None,
+            id: None,
+            project_id: None,
+            env_type: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+        }
+    }
+}
+
 impl Object for Task {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -578,6 +697,7 @@ impl Object for Task {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Task { "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
     "InstanceMode" => instance_mode, "Type" => type_, "BaselineId" => baseline_id,
@@ -590,7 +710,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListDownstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskTrigger {
     /// `Type`.
@@ -619,7 +740,22 @@ pub struct TaskTrigger {
     pub timezone: Option<String>,
 }
 
+impl Default for TaskTrigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            recurrence: None,
+            cron: None,
+            start_time: None,
+            end_time: None,
+            timezone: None,
+        }
+    }
+}
+
 impl Object for TaskTrigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -633,13 +769,15 @@ impl Object for TaskTrigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskTrigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron,
     "StartTime" => start_time, "EndTime" => end_time, "Timezone" => timezone }
 }
 
 /// Part of the answer of [`ListDownstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskRuntimeResource {
     /// `ResourceGroupId`.
@@ -656,7 +794,19 @@ pub struct TaskRuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for TaskRuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for TaskRuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -667,13 +817,15 @@ impl Object for TaskRuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskRuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu"
     => cu }
 }
 
 /// Part of the answer of [`ListDownstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskDataSource {
     /// `Name`.
@@ -682,7 +834,15 @@ pub struct TaskDataSource {
     pub name: Option<String>,
 }
 
+impl Default for TaskDataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for TaskDataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -691,12 +851,13 @@ impl Object for TaskDataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskDataSource { "Name" => name }
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTasksProjectEnv {
     /// `Prod`
@@ -710,6 +871,7 @@ pub enum ListDownstreamTasksProjectEnv {
 impl ListDownstreamTasksProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -718,6 +880,7 @@ impl ListDownstreamTasksProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -730,7 +893,7 @@ impl ListDownstreamTasksProjectEnv {
 alicloud_runtime::open_enum!(ListDownstreamTasksProjectEnv);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTasksRerunMode {
     /// `AllDenied`
@@ -746,6 +909,7 @@ pub enum ListDownstreamTasksRerunMode {
 impl ListDownstreamTasksRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllDenied => "AllDenied",
@@ -755,6 +919,7 @@ impl ListDownstreamTasksRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "AllDenied" => Self::AllDenied,
@@ -767,8 +932,13 @@ impl ListDownstreamTasksRerunMode {
 
 alicloud_runtime::open_enum!(ListDownstreamTasksRerunMode);
 
+alicloud_runtime::enum_of_answers!(ListDownstreamTasksRerunMode);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDownstreamTasksRerunMode);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTasksType {
     /// `Scheduler`
@@ -782,6 +952,7 @@ pub enum ListDownstreamTasksType {
 impl ListDownstreamTasksType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -790,6 +961,7 @@ impl ListDownstreamTasksType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -801,8 +973,13 @@ impl ListDownstreamTasksType {
 
 alicloud_runtime::open_enum!(ListDownstreamTasksType);
 
+alicloud_runtime::enum_of_answers!(ListDownstreamTasksType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDownstreamTasksType);
+
 /// The values of `Recurrence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTasksRecurrence {
     /// `Pause`
@@ -818,6 +995,7 @@ pub enum ListDownstreamTasksRecurrence {
 impl ListDownstreamTasksRecurrence {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pause => "Pause",
@@ -827,6 +1005,7 @@ impl ListDownstreamTasksRecurrence {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Pause" => Self::Pause,
@@ -839,8 +1018,13 @@ impl ListDownstreamTasksRecurrence {
 
 alicloud_runtime::open_enum!(ListDownstreamTasksRecurrence);
 
+alicloud_runtime::enum_of_answers!(ListDownstreamTasksRecurrence);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDownstreamTasksRecurrence);
+
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTasksTasksProjectEnv {
     /// `Prod`
@@ -854,6 +1038,7 @@ pub enum ListDownstreamTasksTasksProjectEnv {
 impl ListDownstreamTasksTasksProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -862,6 +1047,7 @@ impl ListDownstreamTasksTasksProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -873,48 +1059,24 @@ impl ListDownstreamTasksTasksProjectEnv {
 
 alicloud_runtime::open_enum!(ListDownstreamTasksTasksProjectEnv);
 
-/// The descriptor of `ListDownstreamTasks`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDownstreamTasks"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: None,
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdownstreamtasks",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(ListDownstreamTasksTasksProjectEnv);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDownstreamTasksTasksProjectEnv);
+
+/// The descriptor of `ListDownstreamTasks`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDownstreamTasks",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "ProjectEnv", "default": "Prod"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "PageNumber", "type": "int32"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "PagingInfo.TotalCount", "size": "PageSize"},
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdownstreamtasks"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListEntitiesInMetaCollection`: Lists the entities in a metadata collection, filtered by type, name
 //! or description.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the entities in a metadata collection, filtered by type, name or description.
 ///
@@ -58,39 +54,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listentitiesinmetacollection>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListEntitiesInMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListEntitiesInMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl ListEntitiesInMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListEntitiesInMetaCollection {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListEntitiesInMetaCollection<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListEntitiesInMetaCollectionResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListEntitiesInMetaCollectionResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListEntitiesInMetaCollectionResponse, Entities> {
         self.pages()
             .items(|page| {
@@ -99,28 +88,14 @@ impl ListEntitiesInMetaCollection<ServiceClient> {
     }
 }
 
-impl<C> Request for ListEntitiesInMetaCollection<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListEntitiesInMetaCollection {
-    type Client = super::Client;
-    type Answer = ListEntitiesInMetaCollectionResponse;
-}
+alicloud_runtime::request!(
+    ListEntitiesInMetaCollection => ListEntitiesInMetaCollectionResponse
+);
 
 impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `category.123`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -128,7 +103,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `EntityType`.
     ///
     /// Example: `dlf-table`.
-    #[must_use]
     pub fn entity_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityType", value))
     }
@@ -136,7 +110,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `EntityName`.
     ///
     /// Example: `test1`.
-    #[must_use]
     pub fn entity_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityName", value))
     }
@@ -144,7 +117,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `EntityDescription`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn entity_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityDescription", value))
     }
@@ -152,7 +124,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Name`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -160,7 +131,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `Order`.
     ///
     /// Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Order", value))
     }
@@ -168,7 +138,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -176,14 +145,14 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListEntitiesInMetaCollection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListEntitiesInMetaCollectionResponse {
     /// `RequestId`.
@@ -194,7 +163,18 @@ pub struct ListEntitiesInMetaCollectionResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListEntitiesInMetaCollectionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListEntitiesInMetaCollectionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -204,13 +184,15 @@ impl Object for ListEntitiesInMetaCollectionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListEntitiesInMetaCollectionResponse { "RequestId" => request_id, "PagingInfo" =>
     paging_info }
 }
 
 /// Part of the answer of [`ListEntitiesInMetaCollection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -229,7 +211,20 @@ pub struct PagingInfo {
     pub entities: Option<Vec<Entities>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            entities: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -241,13 +236,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "Entities" => entities }
 }
 
 /// Part of the answer of [`ListEntitiesInMetaCollection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Entities {
     /// `Id`.
@@ -280,7 +277,23 @@ pub struct Entities {
     pub description: Option<String>,
 }
 
+impl Default for Entities {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            type_: None,
+            name: None,
+            comment: None,
+            create_time: None,
+            modify_time: None,
+            description: None,
+        }
+    }
+}
+
 impl Object for Entities {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -295,6 +308,7 @@ impl Object for Entities {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Entities { "Id" => id, "Type" => type_, "Name" => name, "Comment" => comment,
     "CreateTime" => create_time, "ModifyTime" => modify_time, "Description" =>
@@ -302,61 +316,27 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListEntitiesInMetaCollection`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListEntitiesInMetaCollection"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EntityType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EntityName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EntityDescription"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Entities")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listentitiesinmetacollection",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListEntitiesInMetaCollection",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "Id", "required": "required"},
+    {"name": "EntityType"},
+    {"name": "EntityName"},
+    {"name": "EntityDescription"},
+    {"name": "SortBy"},
+    {"name": "Order"},
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "PageSize", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Entities"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listentitiesinmetacollection"
+}"#,
+);

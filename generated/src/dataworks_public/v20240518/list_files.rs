@@ -3,13 +3,9 @@
 
 //! `ListFiles`: Lists DataStudio files, filtered by folder, keyword, type, owner, ID or commit status.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists DataStudio files, filtered by folder, keyword, type, owner, ID or commit status.
 ///
@@ -76,67 +72,44 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listfiles>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListFiles<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListFiles<C = Unbound>(pub(super) Call<C>);
 
 impl ListFiles {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListFiles {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListFiles<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListFilesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListFilesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListFilesResponse, Files> {
         self.pages()
             .items(|page| page.data.and_then(|part| part.files).unwrap_or_default())
     }
 }
 
-impl<C> Request for ListFiles<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListFiles {
-    type Client = super::Client;
-    type Answer = ListFilesResponse;
-}
+alicloud_runtime::request!(ListFiles => ListFilesResponse);
 
 impl<C> ListFiles<C> {
     /// Sets `FileFolderPath`.
     ///
     /// Example: `Business_process/my_first_business_process/MaxCompute/ods_layer`.
-    #[must_use]
     pub fn file_folder_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileFolderPath", value))
     }
@@ -144,7 +117,6 @@ impl<C> ListFiles<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -152,7 +124,6 @@ impl<C> ListFiles<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `ods`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -160,7 +131,6 @@ impl<C> ListFiles<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -168,7 +138,6 @@ impl<C> ListFiles<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -176,7 +145,6 @@ impl<C> ListFiles<C> {
     /// Sets `PageSize`.
     ///
     /// Between 0 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -184,7 +152,6 @@ impl<C> ListFiles<C> {
     /// Sets `UseType`.
     ///
     /// Example: `NORMAL`.
-    #[must_use]
     pub fn use_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UseType", value))
     }
@@ -192,7 +159,6 @@ impl<C> ListFiles<C> {
     /// Sets `FileTypes`.
     ///
     /// Example: `10,23`.
-    #[must_use]
     pub fn file_types(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileTypes", value))
     }
@@ -200,7 +166,6 @@ impl<C> ListFiles<C> {
     /// Sets `Owner`.
     ///
     /// Example: `3726346****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -208,7 +173,6 @@ impl<C> ListFiles<C> {
     /// Sets `NodeId`.
     ///
     /// Example: `123541234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -216,7 +180,6 @@ impl<C> ListFiles<C> {
     /// Sets `NeedContent`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn need_content(self, value: bool) -> Self {
         Self(self.0.value("NeedContent", value))
     }
@@ -224,7 +187,6 @@ impl<C> ListFiles<C> {
     /// Sets `NeedAbsoluteFolderPath`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn need_absolute_folder_path(self, value: bool) -> Self {
         Self(self.0.value("NeedAbsoluteFolderPath", value))
     }
@@ -232,7 +194,6 @@ impl<C> ListFiles<C> {
     /// Sets `ExactFileName`.
     ///
     /// Example: `ods_create.sql`.
-    #[must_use]
     pub fn exact_file_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExactFileName", value))
     }
@@ -240,7 +201,6 @@ impl<C> ListFiles<C> {
     /// Sets `FileIdIn`.
     ///
     /// Example: `78237,816123`.
-    #[must_use]
     pub fn file_id_in(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileIdIn", value))
     }
@@ -248,7 +208,6 @@ impl<C> ListFiles<C> {
     /// Sets `LastEditUser`.
     ///
     /// Example: `11233***`.
-    #[must_use]
     pub fn last_edit_user(self, value: impl Into<String>) -> Self {
         Self(self.0.text("LastEditUser", value))
     }
@@ -256,14 +215,14 @@ impl<C> ListFiles<C> {
     /// Sets `CommitStatus`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn commit_status(self, value: i32) -> Self {
         Self(self.0.value("CommitStatus", value))
     }
 }
 
 /// The answer of [`ListFiles`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListFilesResponse {
     /// `HttpStatusCode`.
@@ -290,7 +249,22 @@ pub struct ListFilesResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListFilesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListFilesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -304,6 +278,7 @@ impl Object for ListFilesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListFilesResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
     error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
@@ -311,7 +286,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListFiles`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `PageNumber`.
@@ -330,7 +306,20 @@ pub struct Data {
     pub files: Option<Vec<Files>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            page_size: None,
+            total_count: None,
+            files: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -342,13 +331,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
     total_count, "Files" => files }
 }
 
 /// Part of the answer of [`ListFiles`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Files {
     /// `CommitStatus`.
@@ -441,7 +432,38 @@ pub struct Files {
     pub absolute_folder_path: Option<String>,
 }
 
+impl Default for Files {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            commit_status: None,
+            auto_parsing: None,
+            owner: None,
+            create_time: None,
+            file_type: None,
+            current_version: None,
+            biz_id: None,
+            last_edit_user: None,
+            file_name: None,
+            connection_name: None,
+            use_type: None,
+            file_folder_id: None,
+            file_id: None,
+            parent_id: None,
+            create_user: None,
+            is_max_compute: None,
+            business_id: None,
+            file_description: None,
+            last_edit_time: None,
+            content: None,
+            node_id: None,
+            absolute_folder_path: None,
+        }
+    }
+}
+
 impl Object for Files {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CommitStatus" => value.read(&mut self.commit_status),
@@ -471,6 +493,7 @@ impl Object for Files {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Files { "CommitStatus" => commit_status, "AutoParsing" => auto_parsing, "Owner" =>
     owner, "CreateTime" => create_time, "FileType" => file_type, "CurrentVersion" =>
@@ -483,163 +506,44 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListFiles`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListFiles"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("FileFolderPath"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Keyword"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UseType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileTypes"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NeedContent"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NeedAbsoluteFolderPath"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExactFileName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileIdIn"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("LastEditUser"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CommitStatus"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.Files")),
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listfiles",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListFiles",
+  "effect": "read",
+  "parameters": [
+    {"name": "FileFolderPath", "in": "form"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "Keyword", "in": "form"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "PageNumber", "in": "form", "type": "int32", "default": "1", "minimum": 1},
+    {
+      "name": "PageSize",
+      "in": "form",
+      "type": "int32",
+      "default": "10",
+      "minimum": 0,
+      "maximum": 100
+    },
+    {"name": "UseType", "in": "form"},
+    {"name": "FileTypes", "in": "form"},
+    {"name": "Owner", "in": "form"},
+    {"name": "NodeId", "in": "form", "type": "int64"},
+    {"name": "NeedContent", "in": "form", "type": "boolean"},
+    {"name": "NeedAbsoluteFolderPath", "in": "form", "type": "boolean"},
+    {"name": "ExactFileName", "in": "form"},
+    {"name": "FileIdIn", "in": "form"},
+    {"name": "LastEditUser", "in": "form"},
+    {"name": "CommitStatus", "in": "form", "type": "int32"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "Data.TotalCount", "size": "PageSize", "items": "Data.Files"},
+  "errors": [
+    {"code": "Forbidden.Access", "status": 403},
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "InternalError.System", "status": 500},
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listfiles"
+}"#,
+);

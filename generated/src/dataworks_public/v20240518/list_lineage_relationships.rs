@@ -4,14 +4,10 @@
 //! `ListLineageRelationships`: Lists the lineage relationships between a source and a destination
 //! entity.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the lineage relationships between a source and a destination entity.
@@ -60,39 +56,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listlineagerelationships>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListLineageRelationships<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListLineageRelationships<C = Unbound>(pub(super) Call<C>);
 
 impl ListLineageRelationships {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListLineageRelationships {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListLineageRelationships<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListLineageRelationshipsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListLineageRelationshipsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListLineageRelationshipsResponse, types::LineageRelationship> {
@@ -106,28 +95,12 @@ impl ListLineageRelationships<ServiceClient> {
     }
 }
 
-impl<C> Request for ListLineageRelationships<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListLineageRelationships {
-    type Client = super::Client;
-    type Answer = ListLineageRelationshipsResponse;
-}
+alicloud_runtime::request!(ListLineageRelationships => ListLineageRelationshipsResponse);
 
 impl<C> ListLineageRelationships<C> {
     /// Sets `SrcEntityId`.
     ///
     /// Required.
-    #[must_use]
     pub fn src_entity_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcEntityId", value))
     }
@@ -135,7 +108,6 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `DstEntityId`.
     ///
     /// Required.
-    #[must_use]
     pub fn dst_entity_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DstEntityId", value))
     }
@@ -143,7 +115,6 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `SrcEntityName`.
     ///
     /// Example: `srcName`.
-    #[must_use]
     pub fn src_entity_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcEntityName", value))
     }
@@ -151,7 +122,6 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `DstEntityName`.
     ///
     /// Example: `dstName`.
-    #[must_use]
     pub fn dst_entity_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DstEntityName", value))
     }
@@ -159,7 +129,6 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `Name`. Example: `Name`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListLineageRelationshipsSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListLineageRelationshipsSortBy>::into(value)))
     }
@@ -167,7 +136,6 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListLineageRelationshipsOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListLineageRelationshipsOrder>::into(value)))
     }
@@ -175,7 +143,6 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -183,14 +150,14 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListLineageRelationships`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListLineageRelationshipsResponse {
     /// `RequestId`.
@@ -205,7 +172,19 @@ pub struct ListLineageRelationshipsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListLineageRelationshipsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListLineageRelationshipsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -216,13 +195,15 @@ impl Object for ListLineageRelationshipsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListLineageRelationshipsResponse { "RequestId" => request_id, "Success" => success,
     "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListLineageRelationships`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -241,7 +222,20 @@ pub struct PagingInfo {
     pub lineage_relationships: Option<Vec<types::LineageRelationship>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            lineage_relationships: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -253,13 +247,14 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "LineageRelationships" => lineage_relationships }
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListLineageRelationshipsSortBy {
     /// `Name`
@@ -271,6 +266,7 @@ pub enum ListLineageRelationshipsSortBy {
 impl ListLineageRelationshipsSortBy {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Name => "Name",
@@ -278,6 +274,7 @@ impl ListLineageRelationshipsSortBy {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Name" => Self::Name,
@@ -289,7 +286,7 @@ impl ListLineageRelationshipsSortBy {
 alicloud_runtime::open_enum!(ListLineageRelationshipsSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListLineageRelationshipsOrder {
     /// `Asc`
@@ -303,6 +300,7 @@ pub enum ListLineageRelationshipsOrder {
 impl ListLineageRelationshipsOrder {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "Asc",
@@ -311,6 +309,7 @@ impl ListLineageRelationshipsOrder {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Asc" => Self::Asc,
@@ -323,75 +322,27 @@ impl ListLineageRelationshipsOrder {
 alicloud_runtime::open_enum!(ListLineageRelationshipsOrder);
 
 /// The descriptor of `ListLineageRelationships`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListLineageRelationships"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("SrcEntityId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DstEntityId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcEntityName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DstEntityName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                default: Some(Borrowed("Name")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                default: Some(Borrowed("Asc")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.LineageRelationships")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listlineagerelationships",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListLineageRelationships",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "SrcEntityId", "required": "required"},
+    {"name": "DstEntityId", "required": "required"},
+    {"name": "SrcEntityName"},
+    {"name": "DstEntityName"},
+    {"name": "SortBy", "default": "Name"},
+    {"name": "Order", "default": "Asc"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 1, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.LineageRelationships"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listlineagerelationships"
+}"#,
+);

@@ -4,14 +4,10 @@
 //! `ListLineages`: Lists the lineage upstream or downstream of an entity, on request with the
 //! relationships.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the lineage upstream or downstream of an entity, on request with the relationships.
@@ -61,39 +57,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listlineages>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListLineages<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListLineages<C = Unbound>(pub(super) Call<C>);
 
 impl ListLineages {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListLineages {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListLineages<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListLineagesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListLineagesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListLineagesResponse, Lineages> {
         self.pages()
             .items(|page| {
@@ -102,28 +91,12 @@ impl ListLineages<ServiceClient> {
     }
 }
 
-impl<C> Request for ListLineages<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListLineages {
-    type Client = super::Client;
-    type Answer = ListLineagesResponse;
-}
+alicloud_runtime::request!(ListLineages => ListLineagesResponse);
 
 impl<C> ListLineages<C> {
     /// Sets `SrcEntityId`.
     ///
     /// Example: `maxcompute-table:::project_name:[schema_name]:table_name`.
-    #[must_use]
     pub fn src_entity_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcEntityId", value))
     }
@@ -131,7 +104,6 @@ impl<C> ListLineages<C> {
     /// Sets `DstEntityId`.
     ///
     /// Example: `dlf-table::catalog_id:database_name::table_name`.
-    #[must_use]
     pub fn dst_entity_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DstEntityId", value))
     }
@@ -139,7 +111,6 @@ impl<C> ListLineages<C> {
     /// Sets `SrcEntityName`.
     ///
     /// Example: `srcName1`.
-    #[must_use]
     pub fn src_entity_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcEntityName", value))
     }
@@ -147,7 +118,6 @@ impl<C> ListLineages<C> {
     /// Sets `DstEntityName`.
     ///
     /// Example: `dstName1`.
-    #[must_use]
     pub fn dst_entity_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DstEntityName", value))
     }
@@ -155,7 +125,6 @@ impl<C> ListLineages<C> {
     /// Sets `NeedAttachRelationship`.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn need_attach_relationship(self, value: bool) -> Self {
         Self(self.0.value("NeedAttachRelationship", value))
     }
@@ -163,7 +132,6 @@ impl<C> ListLineages<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `Name`. Example: `Name`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListLineagesSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListLineagesSortBy>::into(value)))
     }
@@ -171,7 +139,6 @@ impl<C> ListLineages<C> {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListLineagesOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListLineagesOrder>::into(value)))
     }
@@ -179,7 +146,6 @@ impl<C> ListLineages<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -187,14 +153,14 @@ impl<C> ListLineages<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListLineages`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListLineagesResponse {
     /// `RequestId`.
@@ -209,7 +175,19 @@ pub struct ListLineagesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListLineagesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListLineagesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -220,13 +198,15 @@ impl Object for ListLineagesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListLineagesResponse { "RequestId" => request_id, "Success" => success, "PagingInfo"
     => paging_info }
 }
 
 /// Part of the answer of [`ListLineages`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -245,7 +225,20 @@ pub struct PagingInfo {
     pub lineages: Option<Vec<Lineages>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            lineages: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -257,13 +250,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "Lineages" => lineages }
 }
 
 /// Part of the answer of [`ListLineages`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Lineages {
     /// `SrcEntity`.
@@ -274,7 +269,19 @@ pub struct Lineages {
     pub relationships: Option<Vec<types::LineageRelationship>>,
 }
 
+impl Default for Lineages {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            src_entity: None,
+            dst_entity: None,
+            relationships: None,
+        }
+    }
+}
+
 impl Object for Lineages {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SrcEntity" => value.read(&mut self.src_entity),
@@ -285,13 +292,14 @@ impl Object for Lineages {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Lineages { "SrcEntity" => src_entity, "DstEntity" => dst_entity, "Relationships" =>
     relationships }
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListLineagesSortBy {
     /// `Name`
@@ -303,6 +311,7 @@ pub enum ListLineagesSortBy {
 impl ListLineagesSortBy {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Name => "Name",
@@ -310,6 +319,7 @@ impl ListLineagesSortBy {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Name" => Self::Name,
@@ -321,7 +331,7 @@ impl ListLineagesSortBy {
 alicloud_runtime::open_enum!(ListLineagesSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListLineagesOrder {
     /// `Asc`
@@ -335,6 +345,7 @@ pub enum ListLineagesOrder {
 impl ListLineagesOrder {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "Asc",
@@ -343,6 +354,7 @@ impl ListLineagesOrder {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Asc" => Self::Asc,
@@ -355,79 +367,28 @@ impl ListLineagesOrder {
 alicloud_runtime::open_enum!(ListLineagesOrder);
 
 /// The descriptor of `ListLineages`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListLineages"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("SrcEntityId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DstEntityId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcEntityName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DstEntityName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NeedAttachRelationship"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                default: Some(Borrowed("Name")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                default: Some(Borrowed("Asc")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Lineages")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listlineages",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListLineages",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "SrcEntityId"},
+    {"name": "DstEntityId"},
+    {"name": "SrcEntityName"},
+    {"name": "DstEntityName"},
+    {"name": "NeedAttachRelationship", "type": "boolean", "default": "false"},
+    {"name": "SortBy", "default": "Name"},
+    {"name": "Order", "default": "Asc"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 1, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Lineages"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listlineages"
+}"#,
+);

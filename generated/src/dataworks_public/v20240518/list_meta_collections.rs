@@ -4,14 +4,10 @@
 //! `ListMetaCollections`: Lists metadata collections (categories, albums, album categories) of one
 //! type.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists metadata collections (categories, albums, album categories) of one type.
 ///
@@ -61,39 +57,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listmetacollections>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListMetaCollections<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListMetaCollections<C = Unbound>(pub(super) Call<C>);
 
 impl ListMetaCollections {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListMetaCollections {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListMetaCollections<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListMetaCollectionsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListMetaCollectionsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListMetaCollectionsResponse, MetaCollections> {
         self.pages()
             .items(|page| {
@@ -102,28 +91,12 @@ impl ListMetaCollections<ServiceClient> {
     }
 }
 
-impl<C> Request for ListMetaCollections<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListMetaCollections {
-    type Client = super::Client;
-    type Answer = ListMetaCollectionsResponse;
-}
+alicloud_runtime::request!(ListMetaCollections => ListMetaCollectionsResponse);
 
 impl<C> ListMetaCollections<C> {
     /// Sets `Type`.
     ///
     /// Required. Example: `Category`.
-    #[must_use]
     pub fn type_(self, value: impl Into<ListMetaCollectionsType>) -> Self {
         Self(self.0.value("Type", Into::<ListMetaCollectionsType>::into(value)))
     }
@@ -131,7 +104,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `ParentId`.
     ///
     /// Example: `category.123`.
-    #[must_use]
     pub fn parent_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentId", value))
     }
@@ -139,13 +111,11 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Description`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -153,7 +123,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `CreateUser`.
     ///
     /// Example: `123456`.
-    #[must_use]
     pub fn create_user(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CreateUser", value))
     }
@@ -161,7 +130,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Administrator`.
     ///
     /// Example: `12345`.
-    #[must_use]
     pub fn administrator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Administrator", value))
     }
@@ -169,7 +137,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Name`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -177,7 +144,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Order`.
     ///
     /// Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Order", value))
     }
@@ -185,7 +151,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -193,14 +158,14 @@ impl<C> ListMetaCollections<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListMetaCollections`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListMetaCollectionsResponse {
     /// `RequestId`.
@@ -211,7 +176,18 @@ pub struct ListMetaCollectionsResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListMetaCollectionsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListMetaCollectionsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -221,12 +197,14 @@ impl Object for ListMetaCollectionsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListMetaCollectionsResponse { "RequestId" => request_id, "Data" => data }
 }
 
 /// Part of the answer of [`ListMetaCollections`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `TotalCount`.
@@ -245,7 +223,20 @@ pub struct Data {
     pub meta_collections: Option<Vec<MetaCollections>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            meta_collections: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -257,13 +248,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "MetaCollections" => meta_collections }
 }
 
 /// Part of the answer of [`ListMetaCollections`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MetaCollections {
     /// `Name`.
@@ -300,7 +293,25 @@ pub struct MetaCollections {
     pub administrators: Option<Vec<String>>,
 }
 
+impl Default for MetaCollections {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            id: None,
+            parent_id: None,
+            description: None,
+            type_: None,
+            create_user: None,
+            create_time: None,
+            modify_time: None,
+            administrators: None,
+        }
+    }
+}
+
 impl Object for MetaCollections {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -317,6 +328,7 @@ impl Object for MetaCollections {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     MetaCollections { "Name" => name, "Id" => id, "ParentId" => parent_id, "Description"
     => description, "Type" => type_, "CreateUser" => create_user, "CreateTime" =>
@@ -324,7 +336,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListMetaCollectionsType {
     /// `Category`
@@ -340,6 +352,7 @@ pub enum ListMetaCollectionsType {
 impl ListMetaCollectionsType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Category => "Category",
@@ -349,6 +362,7 @@ impl ListMetaCollectionsType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Category" => Self::Category,
@@ -362,69 +376,29 @@ impl ListMetaCollectionsType {
 alicloud_runtime::open_enum!(ListMetaCollectionsType);
 
 /// The descriptor of `ListMetaCollections`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListMetaCollections"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Type"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ParentId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreateUser"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Administrator"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.MetaCollections")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listmetacollections",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListMetaCollections",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "Type", "required": "required"},
+    {"name": "ParentId"},
+    {"name": "Name"},
+    {"name": "Description"},
+    {"name": "CreateUser"},
+    {"name": "Administrator"},
+    {"name": "SortBy"},
+    {"name": "Order"},
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "PageSize", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "Data.TotalCount",
+    "size": "PageSize",
+    "items": "Data.MetaCollections"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listmetacollections"
+}"#,
+);

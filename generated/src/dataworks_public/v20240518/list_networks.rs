@@ -3,14 +3,10 @@
 
 //! `ListNetworks`: Lists the networks of a resource group.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the networks of a resource group.
 ///
@@ -54,39 +50,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnetworks>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListNetworks<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListNetworks<C = Unbound>(pub(super) Call<C>);
 
 impl ListNetworks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListNetworks {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListNetworks<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListNetworksResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListNetworksResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListNetworksResponse, NetworkList> {
         self.pages()
             .items(|page| {
@@ -95,28 +84,12 @@ impl ListNetworks<ServiceClient> {
     }
 }
 
-impl<C> Request for ListNetworks<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListNetworks {
-    type Client = super::Client;
-    type Answer = ListNetworksResponse;
-}
+alicloud_runtime::request!(ListNetworks => ListNetworksResponse);
 
 impl<C> ListNetworks<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -124,7 +97,6 @@ impl<C> ListNetworks<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -132,7 +104,6 @@ impl<C> ListNetworks<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -140,14 +111,14 @@ impl<C> ListNetworks<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime Asc`. Example: `CreateTime Asc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
 }
 
 /// The answer of [`ListNetworks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListNetworksResponse {
     /// `Success`.
@@ -162,7 +133,19 @@ pub struct ListNetworksResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for ListNetworksResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            paging_info: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for ListNetworksResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -173,13 +156,15 @@ impl Object for ListNetworksResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListNetworksResponse { "Success" => success, "PagingInfo" => paging_info, "RequestId"
     => request_id }
 }
 
 /// Part of the answer of [`ListNetworks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `NetworkList`.
@@ -198,7 +183,20 @@ pub struct PagingInfo {
     pub total_count: Option<i64>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            network_list: None,
+            page_number: None,
+            page_size: None,
+            total_count: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NetworkList" => value.read(&mut self.network_list),
@@ -210,13 +208,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "NetworkList" => network_list, "PageNumber" => page_number, "PageSize"
     => page_size, "TotalCount" => total_count }
 }
 
 /// Part of the answer of [`ListNetworks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NetworkList {
     /// `Id`.
@@ -253,7 +253,24 @@ pub struct NetworkList {
     pub create_time: Option<i64>,
 }
 
+impl Default for NetworkList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            resource_group_id: None,
+            vpc_id: None,
+            vswitch_id: None,
+            security_group_id: None,
+            status: None,
+            create_user: None,
+            create_time: None,
+        }
+    }
+}
+
 impl Object for NetworkList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -269,6 +286,7 @@ impl Object for NetworkList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NetworkList { "Id" => id, "ResourceGroupId" => resource_group_id, "VpcId" => vpc_id,
     "VswitchId" => vswitch_id, "SecurityGroupId" => security_group_id, "Status" =>
@@ -276,7 +294,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNetworksStatus {
     /// `Pending`
@@ -296,6 +314,7 @@ pub enum ListNetworksStatus {
 impl ListNetworksStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pending => "Pending",
@@ -307,6 +326,7 @@ impl ListNetworksStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Pending" => Self::Pending,
@@ -321,47 +341,29 @@ impl ListNetworksStatus {
 
 alicloud_runtime::open_enum!(ListNetworksStatus);
 
-/// The descriptor of `ListNetworks`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListNetworks"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                default: Some(Borrowed("CreateTime Asc")),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.NetworkList")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnetworks",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(ListNetworksStatus);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListNetworksStatus);
+
+/// The descriptor of `ListNetworks`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListNetworks",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ResourceGroupId", "required": "required"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "SortBy", "default": "CreateTime Asc"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.NetworkList"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnetworks"
+}"#,
+);

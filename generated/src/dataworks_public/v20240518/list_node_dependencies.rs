@@ -3,14 +3,10 @@
 
 //! `ListNodeDependencies`: Lists the nodes linked to a Data Studio node by dependency.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the nodes linked to a Data Studio node by dependency.
 ///
@@ -54,39 +50,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnodedependencies>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListNodeDependencies<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListNodeDependencies<C = Unbound>(pub(super) Call<C>);
 
 impl ListNodeDependencies {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListNodeDependencies {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListNodeDependencies<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListNodeDependenciesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListNodeDependenciesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListNodeDependenciesResponse, Nodes> {
         self.pages()
             .items(|page| {
@@ -95,28 +84,12 @@ impl ListNodeDependencies<ServiceClient> {
     }
 }
 
-impl<C> Request for ListNodeDependencies<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListNodeDependencies {
-    type Client = super::Client;
-    type Answer = ListNodeDependenciesResponse;
-}
+alicloud_runtime::request!(ListNodeDependencies => ListNodeDependenciesResponse);
 
 impl<C> ListNodeDependencies<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -124,7 +97,6 @@ impl<C> ListNodeDependencies<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `860438872620113XXXX`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -132,7 +104,6 @@ impl<C> ListNodeDependencies<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -140,14 +111,14 @@ impl<C> ListNodeDependencies<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListNodeDependenciesResponse {
     /// `RequestId`.
@@ -158,7 +129,18 @@ pub struct ListNodeDependenciesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListNodeDependenciesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListNodeDependenciesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -168,13 +150,15 @@ impl Object for ListNodeDependenciesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListNodeDependenciesResponse { "RequestId" => request_id, "PagingInfo" => paging_info
     }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -193,7 +177,20 @@ pub struct PagingInfo {
     pub nodes: Option<Vec<Nodes>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            nodes: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -205,13 +202,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "Nodes" => nodes }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Nodes {
     /// `Description`.
@@ -268,7 +267,33 @@ pub struct Nodes {
     pub recurrence: Option<String>,
 }
 
+impl Default for Nodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            description: None,
+            name: None,
+            id: None,
+            project_id: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            data_source: None,
+            task_id: None,
+            tags: None,
+            strategy: None,
+            outputs: None,
+            inputs: None,
+            trigger: None,
+            script: None,
+            runtime_resource: None,
+            recurrence: None,
+        }
+    }
+}
+
 impl Object for Nodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Description" => value.read(&mut self.description),
@@ -293,6 +318,7 @@ impl Object for Nodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Nodes { "Description" => description, "Name" => name, "Id" => id, "ProjectId" =>
     project_id, "Owner" => owner, "CreateTime" => create_time, "ModifyTime" =>
@@ -303,7 +329,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Name`.
@@ -316,7 +343,15 @@ pub struct DataSource {
     pub type_: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None, type_: None }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -326,12 +361,14 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Name" => name, "Type" => type_ }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
     /// `Key`.
@@ -344,7 +381,15 @@ pub struct Tags {
     pub value: Option<String>,
 }
 
+impl Default for Tags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for Tags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -354,12 +399,14 @@ impl Object for Tags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tags { "Key" => key, "Value" => value }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Strategy {
     /// `Timeout`.
@@ -384,7 +431,21 @@ pub struct Strategy {
     pub rerun_interval: Option<i64>,
 }
 
+impl Default for Strategy {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            timeout: None,
+            instance_mode: None,
+            rerun_mode: None,
+            rerun_times: None,
+            rerun_interval: None,
+        }
+    }
+}
+
 impl Object for Strategy {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Timeout" => value.read(&mut self.timeout),
@@ -397,13 +458,15 @@ impl Object for Strategy {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Strategy { "Timeout" => timeout, "InstanceMode" => instance_mode, "RerunMode" =>
     rerun_mode, "RerunTimes" => rerun_times, "RerunInterval" => rerun_interval }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Outputs {
     /// `Variables`.
@@ -414,7 +477,19 @@ pub struct Outputs {
     pub tables: Option<Vec<Tables>>,
 }
 
+impl Default for Outputs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            variables: None,
+            node_outputs: None,
+            tables: None,
+        }
+    }
+}
+
 impl Object for Outputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Variables" => value.read(&mut self.variables),
@@ -425,13 +500,15 @@ impl Object for Outputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Outputs { "Variables" => variables, "NodeOutputs" => node_outputs, "Tables" => tables
     }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Variables {
     /// `Name`.
@@ -462,7 +539,23 @@ pub struct Variables {
     pub node: Option<Node>,
 }
 
+impl Default for Variables {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            artifact_type: None,
+            scope: None,
+            type_: None,
+            value: None,
+            id: None,
+            node: None,
+        }
+    }
+}
+
 impl Object for Variables {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -477,13 +570,15 @@ impl Object for Variables {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Variables { "Name" => name, "ArtifactType" => artifact_type, "Scope" => scope, "Type"
     => type_, "Value" => value, "Id" => id, "Node" => node }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Node {
     /// `Output`.
@@ -492,7 +587,15 @@ pub struct Node {
     pub output: Option<String>,
 }
 
+impl Default for Node {
+    #[inline]
+    fn default() -> Self {
+        Self { output: None }
+    }
+}
+
 impl Object for Node {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Output" => value.read(&mut self.output),
@@ -501,12 +604,14 @@ impl Object for Node {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Node { "Output" => output }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeOutputs {
     /// `Data`.
@@ -515,7 +620,15 @@ pub struct NodeOutputs {
     pub data: Option<String>,
 }
 
+impl Default for NodeOutputs {
+    #[inline]
+    fn default() -> Self {
+        Self { data: None }
+    }
+}
+
 impl Object for NodeOutputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Data" => value.read(&mut self.data),
@@ -524,12 +637,14 @@ impl Object for NodeOutputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NodeOutputs { "Data" => data }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tables {
     /// `Guid`.
@@ -538,7 +653,15 @@ pub struct Tables {
     pub guid: Option<String>,
 }
 
+impl Default for Tables {
+    #[inline]
+    fn default() -> Self {
+        Self { guid: None }
+    }
+}
+
 impl Object for Tables {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Guid" => value.read(&mut self.guid),
@@ -547,12 +670,14 @@ impl Object for Tables {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tables { "Guid" => guid }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Inputs {
     /// `Variables`.
@@ -563,7 +688,19 @@ pub struct Inputs {
     pub tables: Option<Vec<InputsTables>>,
 }
 
+impl Default for Inputs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            variables: None,
+            node_outputs: None,
+            tables: None,
+        }
+    }
+}
+
 impl Object for Inputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Variables" => value.read(&mut self.variables),
@@ -574,13 +711,15 @@ impl Object for Inputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Inputs { "Variables" => variables, "NodeOutputs" => node_outputs, "Tables" => tables
     }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputsVariables {
     /// `Name`.
@@ -611,7 +750,23 @@ pub struct InputsVariables {
     pub node: Option<VariablesNode>,
 }
 
+impl Default for InputsVariables {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            artifact_type: None,
+            scope: None,
+            type_: None,
+            value: None,
+            id: None,
+            node: None,
+        }
+    }
+}
+
 impl Object for InputsVariables {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -626,13 +781,15 @@ impl Object for InputsVariables {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InputsVariables { "Name" => name, "ArtifactType" => artifact_type, "Scope" => scope,
     "Type" => type_, "Value" => value, "Id" => id, "Node" => node }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct VariablesNode {
     /// `Output`.
@@ -641,7 +798,15 @@ pub struct VariablesNode {
     pub output: Option<String>,
 }
 
+impl Default for VariablesNode {
+    #[inline]
+    fn default() -> Self {
+        Self { output: None }
+    }
+}
+
 impl Object for VariablesNode {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Output" => value.read(&mut self.output),
@@ -650,12 +815,14 @@ impl Object for VariablesNode {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     VariablesNode { "Output" => output }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputsNodeOutputs {
     /// `Data`.
@@ -664,7 +831,15 @@ pub struct InputsNodeOutputs {
     pub data: Option<String>,
 }
 
+impl Default for InputsNodeOutputs {
+    #[inline]
+    fn default() -> Self {
+        Self { data: None }
+    }
+}
+
 impl Object for InputsNodeOutputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Data" => value.read(&mut self.data),
@@ -673,12 +848,14 @@ impl Object for InputsNodeOutputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InputsNodeOutputs { "Data" => data }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputsTables {
     /// `Guid`.
@@ -687,7 +864,15 @@ pub struct InputsTables {
     pub guid: Option<String>,
 }
 
+impl Default for InputsTables {
+    #[inline]
+    fn default() -> Self {
+        Self { guid: None }
+    }
+}
+
 impl Object for InputsTables {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Guid" => value.read(&mut self.guid),
@@ -696,12 +881,14 @@ impl Object for InputsTables {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InputsTables { "Guid" => guid }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -730,7 +917,22 @@ pub struct Trigger {
     pub timezone: Option<String>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            id: None,
+            cron: None,
+            start_time: None,
+            end_time: None,
+            timezone: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -744,13 +946,15 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "Id" => id, "Cron" => cron, "StartTime" => start_time,
     "EndTime" => end_time, "Timezone" => timezone }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
     /// `Path`.
@@ -765,7 +969,19 @@ pub struct Script {
     pub id: Option<i64>,
 }
 
+impl Default for Script {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            path: None,
+            runtime: None,
+            id: None,
+        }
+    }
+}
+
 impl Object for Script {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Path" => value.read(&mut self.path),
@@ -776,12 +992,14 @@ impl Object for Script {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Script { "Path" => path, "Runtime" => runtime, "Id" => id }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
     /// `Command`.
@@ -790,7 +1008,15 @@ pub struct Runtime {
     pub command: Option<String>,
 }
 
+impl Default for Runtime {
+    #[inline]
+    fn default() -> Self {
+        Self { command: None }
+    }
+}
+
 impl Object for Runtime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Command" => value.read(&mut self.command),
@@ -799,12 +1025,14 @@ impl Object for Runtime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Runtime { "Command" => command }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `ResourceGroupId`.
@@ -813,7 +1041,15 @@ pub struct RuntimeResource {
     pub resource_group_id: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self { resource_group_id: None }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -822,12 +1058,13 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "ResourceGroupId" => resource_group_id }
 }
 
 /// The values of `InstanceMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodeDependenciesInstanceMode {
     /// `T+1`
@@ -841,6 +1078,7 @@ pub enum ListNodeDependenciesInstanceMode {
 impl ListNodeDependenciesInstanceMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::T1 => "T+1",
@@ -849,6 +1087,7 @@ impl ListNodeDependenciesInstanceMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "T+1" => Self::T1,
@@ -860,8 +1099,13 @@ impl ListNodeDependenciesInstanceMode {
 
 alicloud_runtime::open_enum!(ListNodeDependenciesInstanceMode);
 
+alicloud_runtime::enum_of_answers!(ListNodeDependenciesInstanceMode);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListNodeDependenciesInstanceMode);
+
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodeDependenciesRerunMode {
     /// `Allowed`
@@ -877,6 +1121,7 @@ pub enum ListNodeDependenciesRerunMode {
 impl ListNodeDependenciesRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Allowed => "Allowed",
@@ -886,6 +1131,7 @@ impl ListNodeDependenciesRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Allowed" => Self::Allowed,
@@ -898,61 +1144,29 @@ impl ListNodeDependenciesRerunMode {
 
 alicloud_runtime::open_enum!(ListNodeDependenciesRerunMode);
 
-/// The descriptor of `ListNodeDependencies`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListNodeDependencies"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(10)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Nodes")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnodedependencies",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(ListNodeDependenciesRerunMode);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListNodeDependenciesRerunMode);
+
+/// The descriptor of `ListNodeDependencies`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListNodeDependencies",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1, "maximum": 2147483647},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 10, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Nodes"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnodedependencies"
+}"#,
+);

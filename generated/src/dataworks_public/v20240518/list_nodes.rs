@@ -4,14 +4,10 @@
 //! `ListNodes`: Lists the Data Studio nodes of a workspace, filtered by scene, container, recurrence or
 //! name.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the Data Studio nodes of a workspace, filtered by scene, container, recurrence or name.
 ///
@@ -59,39 +55,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnodes>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListNodes<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListNodes<C = Unbound>(pub(super) Call<C>);
 
 impl ListNodes {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListNodes {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListNodes<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListNodesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListNodesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListNodesResponse, Nodes> {
         self.pages()
             .items(|page| {
@@ -100,28 +89,12 @@ impl ListNodes<ServiceClient> {
     }
 }
 
-impl<C> Request for ListNodes<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListNodes {
-    type Client = super::Client;
-    type Answer = ListNodesResponse;
-}
+alicloud_runtime::request!(ListNodes => ListNodesResponse);
 
 impl<C> ListNodes<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -129,7 +102,6 @@ impl<C> ListNodes<C> {
     /// Sets `Scene`.
     ///
     /// Example: `DATAWORKS_PROJECT`.
-    #[must_use]
     pub fn scene(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Scene", value))
     }
@@ -137,7 +109,6 @@ impl<C> ListNodes<C> {
     /// Sets `ContainerId`.
     ///
     /// Example: `860438872620113XXXX`.
-    #[must_use]
     pub fn container_id(self, value: i64) -> Self {
         Self(self.0.value("ContainerId", value))
     }
@@ -145,7 +116,6 @@ impl<C> ListNodes<C> {
     /// Sets `Recurrence`.
     ///
     /// Example: `Normal`.
-    #[must_use]
     pub fn recurrence(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Recurrence", value))
     }
@@ -153,7 +123,6 @@ impl<C> ListNodes<C> {
     /// Sets `RerunMode`.
     ///
     /// Example: `Allowed`.
-    #[must_use]
     pub fn rerun_mode(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RerunMode", value))
     }
@@ -161,7 +130,6 @@ impl<C> ListNodes<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -169,7 +137,6 @@ impl<C> ListNodes<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -177,14 +144,14 @@ impl<C> ListNodes<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListNodesResponse {
     /// `RequestId`.
@@ -195,7 +162,18 @@ pub struct ListNodesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListNodesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListNodesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -205,12 +183,14 @@ impl Object for ListNodesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListNodesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -229,7 +209,20 @@ pub struct PagingInfo {
     pub nodes: Option<Vec<Nodes>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            nodes: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -241,13 +234,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "Nodes" => nodes }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Nodes {
     /// `Description`.
@@ -304,7 +299,33 @@ pub struct Nodes {
     pub recurrence: Option<String>,
 }
 
+impl Default for Nodes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            description: None,
+            name: None,
+            id: None,
+            project_id: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            data_source: None,
+            task_id: None,
+            tags: None,
+            strategy: None,
+            outputs: None,
+            inputs: None,
+            trigger: None,
+            script: None,
+            runtime_resource: None,
+            recurrence: None,
+        }
+    }
+}
+
 impl Object for Nodes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Description" => value.read(&mut self.description),
@@ -329,6 +350,7 @@ impl Object for Nodes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Nodes { "Description" => description, "Name" => name, "Id" => id, "ProjectId" =>
     project_id, "Owner" => owner, "CreateTime" => create_time, "ModifyTime" =>
@@ -339,7 +361,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Name`.
@@ -352,7 +375,15 @@ pub struct DataSource {
     pub type_: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None, type_: None }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -362,12 +393,14 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Name" => name, "Type" => type_ }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
     /// `Key`.
@@ -380,7 +413,15 @@ pub struct Tags {
     pub value: Option<String>,
 }
 
+impl Default for Tags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for Tags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -390,12 +431,14 @@ impl Object for Tags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tags { "Key" => key, "Value" => value }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Strategy {
     /// `Timeout`.
@@ -420,7 +463,21 @@ pub struct Strategy {
     pub rerun_interval: Option<i64>,
 }
 
+impl Default for Strategy {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            timeout: None,
+            instance_mode: None,
+            rerun_mode: None,
+            rerun_times: None,
+            rerun_interval: None,
+        }
+    }
+}
+
 impl Object for Strategy {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Timeout" => value.read(&mut self.timeout),
@@ -433,13 +490,15 @@ impl Object for Strategy {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Strategy { "Timeout" => timeout, "InstanceMode" => instance_mode, "RerunMode" =>
     rerun_mode, "RerunTimes" => rerun_times, "RerunInterval" => rerun_interval }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Outputs {
     /// `Variables`.
@@ -450,7 +509,19 @@ pub struct Outputs {
     pub tables: Option<Vec<Tables>>,
 }
 
+impl Default for Outputs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            variables: None,
+            node_outputs: None,
+            tables: None,
+        }
+    }
+}
+
 impl Object for Outputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Variables" => value.read(&mut self.variables),
@@ -461,13 +532,15 @@ impl Object for Outputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Outputs { "Variables" => variables, "NodeOutputs" => node_outputs, "Tables" => tables
     }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Variables {
     /// `Name`.
@@ -498,7 +571,23 @@ pub struct Variables {
     pub node: Option<Node>,
 }
 
+impl Default for Variables {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            artifact_type: None,
+            scope: None,
+            type_: None,
+            value: None,
+            id: None,
+            node: None,
+        }
+    }
+}
+
 impl Object for Variables {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -513,13 +602,15 @@ impl Object for Variables {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Variables { "Name" => name, "ArtifactType" => artifact_type, "Scope" => scope, "Type"
     => type_, "Value" => value, "Id" => id, "Node" => node }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Node {
     /// `Output`.
@@ -528,7 +619,15 @@ pub struct Node {
     pub output: Option<String>,
 }
 
+impl Default for Node {
+    #[inline]
+    fn default() -> Self {
+        Self { output: None }
+    }
+}
+
 impl Object for Node {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Output" => value.read(&mut self.output),
@@ -537,12 +636,14 @@ impl Object for Node {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Node { "Output" => output }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NodeOutputs {
     /// `Data`.
@@ -551,7 +652,15 @@ pub struct NodeOutputs {
     pub data: Option<String>,
 }
 
+impl Default for NodeOutputs {
+    #[inline]
+    fn default() -> Self {
+        Self { data: None }
+    }
+}
+
 impl Object for NodeOutputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Data" => value.read(&mut self.data),
@@ -560,12 +669,14 @@ impl Object for NodeOutputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NodeOutputs { "Data" => data }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tables {
     /// `Guid`.
@@ -574,7 +685,15 @@ pub struct Tables {
     pub guid: Option<String>,
 }
 
+impl Default for Tables {
+    #[inline]
+    fn default() -> Self {
+        Self { guid: None }
+    }
+}
+
 impl Object for Tables {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Guid" => value.read(&mut self.guid),
@@ -583,12 +702,14 @@ impl Object for Tables {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tables { "Guid" => guid }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Inputs {
     /// `Variables`.
@@ -599,7 +720,19 @@ pub struct Inputs {
     pub tables: Option<Vec<InputsTables>>,
 }
 
+impl Default for Inputs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            variables: None,
+            node_outputs: None,
+            tables: None,
+        }
+    }
+}
+
 impl Object for Inputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Variables" => value.read(&mut self.variables),
@@ -610,13 +743,15 @@ impl Object for Inputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Inputs { "Variables" => variables, "NodeOutputs" => node_outputs, "Tables" => tables
     }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputsVariables {
     /// `Name`.
@@ -647,7 +782,23 @@ pub struct InputsVariables {
     pub node: Option<VariablesNode>,
 }
 
+impl Default for InputsVariables {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            artifact_type: None,
+            scope: None,
+            type_: None,
+            value: None,
+            id: None,
+            node: None,
+        }
+    }
+}
+
 impl Object for InputsVariables {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -662,13 +813,15 @@ impl Object for InputsVariables {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InputsVariables { "Name" => name, "ArtifactType" => artifact_type, "Scope" => scope,
     "Type" => type_, "Value" => value, "Id" => id, "Node" => node }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct VariablesNode {
     /// `Output`.
@@ -677,7 +830,15 @@ pub struct VariablesNode {
     pub output: Option<String>,
 }
 
+impl Default for VariablesNode {
+    #[inline]
+    fn default() -> Self {
+        Self { output: None }
+    }
+}
+
 impl Object for VariablesNode {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Output" => value.read(&mut self.output),
@@ -686,12 +847,14 @@ impl Object for VariablesNode {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     VariablesNode { "Output" => output }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputsNodeOutputs {
     /// `Data`.
@@ -700,7 +863,15 @@ pub struct InputsNodeOutputs {
     pub data: Option<String>,
 }
 
+impl Default for InputsNodeOutputs {
+    #[inline]
+    fn default() -> Self {
+        Self { data: None }
+    }
+}
+
 impl Object for InputsNodeOutputs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Data" => value.read(&mut self.data),
@@ -709,12 +880,14 @@ impl Object for InputsNodeOutputs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InputsNodeOutputs { "Data" => data }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InputsTables {
     /// `Guid`.
@@ -723,7 +896,15 @@ pub struct InputsTables {
     pub guid: Option<String>,
 }
 
+impl Default for InputsTables {
+    #[inline]
+    fn default() -> Self {
+        Self { guid: None }
+    }
+}
+
 impl Object for InputsTables {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Guid" => value.read(&mut self.guid),
@@ -732,12 +913,14 @@ impl Object for InputsTables {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InputsTables { "Guid" => guid }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -766,7 +949,22 @@ pub struct Trigger {
     pub timezone: Option<String>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            id: None,
+            cron: None,
+            start_time: None,
+            end_time: None,
+            timezone: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -780,13 +978,15 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "Id" => id, "Cron" => cron, "StartTime" => start_time,
     "EndTime" => end_time, "Timezone" => timezone }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
     /// `Path`.
@@ -801,7 +1001,19 @@ pub struct Script {
     pub id: Option<i64>,
 }
 
+impl Default for Script {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            path: None,
+            runtime: None,
+            id: None,
+        }
+    }
+}
+
 impl Object for Script {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Path" => value.read(&mut self.path),
@@ -812,12 +1024,14 @@ impl Object for Script {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Script { "Path" => path, "Runtime" => runtime, "Id" => id }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
     /// `Command`.
@@ -826,7 +1040,15 @@ pub struct Runtime {
     pub command: Option<String>,
 }
 
+impl Default for Runtime {
+    #[inline]
+    fn default() -> Self {
+        Self { command: None }
+    }
+}
+
 impl Object for Runtime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Command" => value.read(&mut self.command),
@@ -835,12 +1057,14 @@ impl Object for Runtime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Runtime { "Command" => command }
 }
 
 /// Part of the answer of [`ListNodes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `ResourceGroupId`.
@@ -853,7 +1077,18 @@ pub struct RuntimeResource {
     pub resource_group: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            resource_group: None,
+        }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -863,13 +1098,14 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "ResourceGroupId" => resource_group_id, "ResourceGroup" =>
     resource_group }
 }
 
 /// The values of `InstanceMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodesInstanceMode {
     /// `T+1`
@@ -883,6 +1119,7 @@ pub enum ListNodesInstanceMode {
 impl ListNodesInstanceMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::T1 => "T+1",
@@ -891,6 +1128,7 @@ impl ListNodesInstanceMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "T+1" => Self::T1,
@@ -902,8 +1140,13 @@ impl ListNodesInstanceMode {
 
 alicloud_runtime::open_enum!(ListNodesInstanceMode);
 
+alicloud_runtime::enum_of_answers!(ListNodesInstanceMode);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListNodesInstanceMode);
+
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodesRerunMode {
     /// `Allowed`
@@ -919,6 +1162,7 @@ pub enum ListNodesRerunMode {
 impl ListNodesRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Allowed => "Allowed",
@@ -928,6 +1172,7 @@ impl ListNodesRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Allowed" => Self::Allowed,
@@ -940,76 +1185,33 @@ impl ListNodesRerunMode {
 
 alicloud_runtime::open_enum!(ListNodesRerunMode);
 
-/// The descriptor of `ListNodes`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListNodes"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Scene"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ContainerId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Recurrence"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RerunMode"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(10)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Nodes")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnodes",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(ListNodesRerunMode);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListNodesRerunMode);
+
+/// The descriptor of `ListNodes`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListNodes",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Scene"},
+    {"name": "ContainerId", "type": "int64"},
+    {"name": "Recurrence"},
+    {"name": "RerunMode"},
+    {"name": "Name"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1, "maximum": 2147483647},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 10, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Nodes"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnodes"
+}"#,
+);

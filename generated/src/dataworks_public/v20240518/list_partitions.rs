@@ -3,14 +3,10 @@
 
 //! `ListPartitions`: Lists the partitions of a table, optionally matching a name, in a chosen order.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the partitions of a table, optionally matching a name, in a chosen order.
@@ -57,39 +53,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpartitions>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListPartitions<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListPartitions<C = Unbound>(pub(super) Call<C>);
 
 impl ListPartitions {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListPartitions {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListPartitions<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListPartitionsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListPartitionsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListPartitionsResponse, types::Partition> {
         self.pages()
             .items(|page| {
@@ -98,28 +87,12 @@ impl ListPartitions<ServiceClient> {
     }
 }
 
-impl<C> Request for ListPartitions<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListPartitions {
-    type Client = super::Client;
-    type Answer = ListPartitionsResponse;
-}
+alicloud_runtime::request!(ListPartitions => ListPartitionsResponse);
 
 impl<C> ListPartitions<C> {
     /// Sets `TableId`.
     ///
     /// Required. Example: `maxcompute-column:11075xxxx::test_project:test_schema:test_table`.
-    #[must_use]
     pub fn table_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableId", value))
     }
@@ -127,7 +100,6 @@ impl<C> ListPartitions<C> {
     /// Sets `Name`.
     ///
     /// Example: `ds=20250101`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -135,7 +107,6 @@ impl<C> ListPartitions<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime`. Example: `CreateTime`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListPartitionsSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListPartitionsSortBy>::into(value)))
     }
@@ -143,7 +114,6 @@ impl<C> ListPartitions<C> {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListPartitionsOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListPartitionsOrder>::into(value)))
     }
@@ -151,7 +121,6 @@ impl<C> ListPartitions<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -159,14 +128,14 @@ impl<C> ListPartitions<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListPartitions`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListPartitionsResponse {
     /// `RequestId`.
@@ -181,7 +150,19 @@ pub struct ListPartitionsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListPartitionsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListPartitionsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -192,13 +173,15 @@ impl Object for ListPartitionsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListPartitionsResponse { "RequestId" => request_id, "Success" => success,
     "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListPartitions`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -217,7 +200,20 @@ pub struct PagingInfo {
     pub partition_list: Option<Vec<types::Partition>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            partition_list: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -229,13 +225,14 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "PartitionList" => partition_list }
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListPartitionsSortBy {
     /// `CreateTime`
@@ -255,6 +252,7 @@ pub enum ListPartitionsSortBy {
 impl ListPartitionsSortBy {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreateTime => "CreateTime",
@@ -266,6 +264,7 @@ impl ListPartitionsSortBy {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CreateTime" => Self::CreateTime,
@@ -281,7 +280,7 @@ impl ListPartitionsSortBy {
 alicloud_runtime::open_enum!(ListPartitionsSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListPartitionsOrder {
     /// `Asc`
@@ -295,6 +294,7 @@ pub enum ListPartitionsOrder {
 impl ListPartitionsOrder {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "Asc",
@@ -303,6 +303,7 @@ impl ListPartitionsOrder {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Asc" => Self::Asc,
@@ -315,66 +316,25 @@ impl ListPartitionsOrder {
 alicloud_runtime::open_enum!(ListPartitionsOrder);
 
 /// The descriptor of `ListPartitions`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListPartitions"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TableId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                default: Some(Borrowed("CreateTime")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                default: Some(Borrowed("Asc")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.PartitionList")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpartitions",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListPartitions",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "TableId", "required": "required"},
+    {"name": "Name"},
+    {"name": "SortBy", "default": "CreateTime"},
+    {"name": "Order", "default": "Asc"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 1, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.PartitionList"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpartitions"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListPipelineRunItems`: Lists the objects in a publishing process with their status.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the objects in a publishing process with their status.
 ///
@@ -54,39 +50,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpipelinerunitems>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListPipelineRunItems<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListPipelineRunItems<C = Unbound>(pub(super) Call<C>);
 
 impl ListPipelineRunItems {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListPipelineRunItems {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListPipelineRunItems<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListPipelineRunItemsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListPipelineRunItemsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListPipelineRunItemsResponse, PipelineRunItems> {
         self.pages()
             .items(|page| {
@@ -98,28 +87,12 @@ impl ListPipelineRunItems<ServiceClient> {
     }
 }
 
-impl<C> Request for ListPipelineRunItems<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListPipelineRunItems {
-    type Client = super::Client;
-    type Answer = ListPipelineRunItemsResponse;
-}
+alicloud_runtime::request!(ListPipelineRunItems => ListPipelineRunItemsResponse);
 
 impl<C> ListPipelineRunItems<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -127,7 +100,6 @@ impl<C> ListPipelineRunItems<C> {
     /// Sets `PipelineRunId`.
     ///
     /// Required. Example: `097c73fe-ed6e-4fb1-b109-a5d59e46cd58`.
-    #[must_use]
     pub fn pipeline_run_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PipelineRunId", value))
     }
@@ -135,7 +107,6 @@ impl<C> ListPipelineRunItems<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -143,14 +114,14 @@ impl<C> ListPipelineRunItems<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListPipelineRunItems`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListPipelineRunItemsResponse {
     /// `RequestId`.
@@ -161,7 +132,18 @@ pub struct ListPipelineRunItemsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListPipelineRunItemsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListPipelineRunItemsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -171,13 +153,15 @@ impl Object for ListPipelineRunItemsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListPipelineRunItemsResponse { "RequestId" => request_id, "PagingInfo" => paging_info
     }
 }
 
 /// Part of the answer of [`ListPipelineRunItems`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -196,7 +180,20 @@ pub struct PagingInfo {
     pub pipeline_run_items: Option<Vec<PipelineRunItems>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            pipeline_run_items: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -208,13 +205,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "PipelineRunItems" => pipeline_run_items }
 }
 
 /// Part of the answer of [`ListPipelineRunItems`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PipelineRunItems {
     /// `Id`.
@@ -253,7 +252,25 @@ pub struct PipelineRunItems {
     pub spec: Option<String>,
 }
 
+impl Default for PipelineRunItems {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            version: None,
+            name: None,
+            create_time: None,
+            modify_time: None,
+            status: None,
+            message: None,
+            type_: None,
+            spec: None,
+        }
+    }
+}
+
 impl Object for PipelineRunItems {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -270,6 +287,7 @@ impl Object for PipelineRunItems {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PipelineRunItems { "Id" => id, "Version" => version, "Name" => name, "CreateTime" =>
     create_time, "ModifyTime" => modify_time, "Status" => status, "Message" => message,
@@ -277,7 +295,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListPipelineRunItemsStatus {
     /// `Init`
@@ -297,6 +315,7 @@ pub enum ListPipelineRunItemsStatus {
 impl ListPipelineRunItemsStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Init => "Init",
@@ -308,6 +327,7 @@ impl ListPipelineRunItemsStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Init" => Self::Init,
@@ -322,60 +342,29 @@ impl ListPipelineRunItemsStatus {
 
 alicloud_runtime::open_enum!(ListPipelineRunItemsStatus);
 
-/// The descriptor of `ListPipelineRunItems`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListPipelineRunItems"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PipelineRunId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(10)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.PipelineRunItems")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpipelinerunitems",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(ListPipelineRunItemsStatus);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListPipelineRunItemsStatus);
+
+/// The descriptor of `ListPipelineRunItems`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListPipelineRunItems",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "PipelineRunId", "required": "required"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1, "maximum": 2147483647},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 10, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.PipelineRunItems"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpipelinerunitems"
+}"#,
+);

@@ -3,15 +3,12 @@
 
 //! `ListPipelineRuns`: Lists the publishing processes of a workspace, filtered by creator or status.
 
-use std::borrow::Cow::Borrowed;
 use std::collections::BTreeMap;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Lists the publishing processes of a workspace, filtered by creator or status.
 ///
@@ -56,39 +53,32 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpipelineruns>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListPipelineRuns<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListPipelineRuns<C = Unbound>(pub(super) Call<C>);
 
 impl ListPipelineRuns {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListPipelineRuns {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListPipelineRuns<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListPipelineRunsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListPipelineRunsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListPipelineRunsResponse, PipelineRuns> {
         self.pages()
             .items(|page| {
@@ -97,28 +87,12 @@ impl ListPipelineRuns<ServiceClient> {
     }
 }
 
-impl<C> Request for ListPipelineRuns<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListPipelineRuns {
-    type Client = super::Client;
-    type Answer = ListPipelineRunsResponse;
-}
+alicloud_runtime::request!(ListPipelineRuns => ListPipelineRunsResponse);
 
 impl<C> ListPipelineRuns<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -126,7 +100,6 @@ impl<C> ListPipelineRuns<C> {
     /// Sets `Creator`.
     ///
     /// Example: `110755000425****`.
-    #[must_use]
     pub fn creator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Creator", value))
     }
@@ -134,7 +107,6 @@ impl<C> ListPipelineRuns<C> {
     /// Sets `Status`.
     ///
     /// Example: `Running`.
-    #[must_use]
     pub fn status(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Status", value))
     }
@@ -142,7 +114,6 @@ impl<C> ListPipelineRuns<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -150,14 +121,14 @@ impl<C> ListPipelineRuns<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListPipelineRuns`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListPipelineRunsResponse {
     /// `RequestId`.
@@ -168,7 +139,18 @@ pub struct ListPipelineRunsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListPipelineRunsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListPipelineRunsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -178,12 +160,14 @@ impl Object for ListPipelineRunsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListPipelineRunsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListPipelineRuns`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -202,7 +186,20 @@ pub struct PagingInfo {
     pub pipeline_runs: Option<Vec<PipelineRuns>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            pipeline_runs: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -214,13 +211,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "PipelineRuns" => pipeline_runs }
 }
 
 /// Part of the answer of [`ListPipelineRuns`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PipelineRuns {
     /// `Id`.
@@ -255,7 +254,24 @@ pub struct PipelineRuns {
     pub stages: Option<Vec<Stages>>,
 }
 
+impl Default for PipelineRuns {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            project_id: None,
+            create_time: None,
+            modify_time: None,
+            creator: None,
+            status: None,
+            message: None,
+            stages: None,
+        }
+    }
+}
+
 impl Object for PipelineRuns {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -271,6 +287,7 @@ impl Object for PipelineRuns {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PipelineRuns { "Id" => id, "ProjectId" => project_id, "CreateTime" => create_time,
     "ModifyTime" => modify_time, "Creator" => creator, "Status" => status, "Message" =>
@@ -278,7 +295,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListPipelineRuns`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Stages {
     /// `Code`.
@@ -313,7 +331,24 @@ pub struct Stages {
     pub detail: Option<BTreeMap<String, Value>>,
 }
 
+impl Default for Stages {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            code: None,
+            step: None,
+            type_: None,
+            name: None,
+            description: None,
+            message: None,
+            status: None,
+            detail: None,
+        }
+    }
+}
+
 impl Object for Stages {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Code" => value.read(&mut self.code),
@@ -329,6 +364,7 @@ impl Object for Stages {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Stages { "Code" => code, "Step" => step, "Type" => type_, "Name" => name,
     "Description" => description, "Message" => message, "Status" => status, "Detail" =>
@@ -336,7 +372,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListPipelineRunsStatus {
     /// `Init`
@@ -358,6 +394,7 @@ pub enum ListPipelineRunsStatus {
 impl ListPipelineRunsStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Init => "Init",
@@ -370,6 +407,7 @@ impl ListPipelineRunsStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Init" => Self::Init,
@@ -385,63 +423,30 @@ impl ListPipelineRunsStatus {
 
 alicloud_runtime::open_enum!(ListPipelineRunsStatus);
 
-/// The descriptor of `ListPipelineRuns`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListPipelineRuns"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Creator"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(10)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.PipelineRuns")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpipelineruns",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(ListPipelineRunsStatus);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListPipelineRunsStatus);
+
+/// The descriptor of `ListPipelineRuns`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListPipelineRuns",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Creator"},
+    {"name": "Status"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1, "maximum": 2147483647},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 10, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.PipelineRuns"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpipelineruns"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListProjectMembers`: Lists the members of a workspace, filtered by user or role.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the members of a workspace, filtered by user or role.
 ///
@@ -54,39 +50,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojectmembers>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListProjectMembers<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListProjectMembers<C = Unbound>(pub(super) Call<C>);
 
 impl ListProjectMembers {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListProjectMembers {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListProjectMembers<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListProjectMembersResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListProjectMembersResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListProjectMembersResponse, ProjectMembers> {
         self.pages()
             .items(|page| {
@@ -98,52 +87,32 @@ impl ListProjectMembers<ServiceClient> {
     }
 }
 
-impl<C> Request for ListProjectMembers<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListProjectMembers {
-    type Client = super::Client;
-    type Answer = ListProjectMembersResponse;
-}
+alicloud_runtime::request!(ListProjectMembers => ListProjectMembersResponse);
 
 impl<C> ListProjectMembers<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `62136`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 
     /// Sets `UserIds`.
-    #[must_use]
     pub fn user_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("UserIds", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `UserIds` to JSON text, for what [`user_ids`](Self::user_ids) cannot say.
-    #[must_use]
     pub fn user_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("UserIds", text))
     }
 
     /// Sets `RoleCodes`.
-    #[must_use]
     pub fn role_codes(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("RoleCodes", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `RoleCodes` to JSON text, for what [`role_codes`](Self::role_codes) cannot say.
-    #[must_use]
     pub fn role_codes_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RoleCodes", text))
     }
@@ -151,7 +120,6 @@ impl<C> ListProjectMembers<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -159,14 +127,14 @@ impl<C> ListProjectMembers<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListProjectMembers`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProjectMembersResponse {
     /// `RequestId`.
@@ -177,7 +145,18 @@ pub struct ListProjectMembersResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListProjectMembersResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListProjectMembersResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -187,12 +166,14 @@ impl Object for ListProjectMembersResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListProjectMembersResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListProjectMembers`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `PageSize`.
@@ -211,7 +192,20 @@ pub struct PagingInfo {
     pub project_members: Option<Vec<ProjectMembers>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_size: None,
+            page_number: None,
+            total_count: None,
+            project_members: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageSize" => value.read(&mut self.page_size),
@@ -223,13 +217,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" =>
     total_count, "ProjectMembers" => project_members }
 }
 
 /// Part of the answer of [`ListProjectMembers`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectMembers {
     /// `ProjectId`.
@@ -250,7 +246,21 @@ pub struct ProjectMembers {
     pub user_name: Option<String>,
 }
 
+impl Default for ProjectMembers {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            project_id: None,
+            user_id: None,
+            status: None,
+            roles: None,
+            user_name: None,
+        }
+    }
+}
+
 impl Object for ProjectMembers {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProjectId" => value.read(&mut self.project_id),
@@ -263,13 +273,15 @@ impl Object for ProjectMembers {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ProjectMembers { "ProjectId" => project_id, "UserId" => user_id, "Status" => status,
     "Roles" => roles, "UserName" => user_name }
 }
 
 /// Part of the answer of [`ListProjectMembers`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Roles {
     /// `Code`.
@@ -286,7 +298,19 @@ pub struct Roles {
     pub type_: Option<String>,
 }
 
+impl Default for Roles {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            code: None,
+            name: None,
+            type_: None,
+        }
+    }
+}
+
 impl Object for Roles {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Code" => value.read(&mut self.code),
@@ -297,63 +321,29 @@ impl Object for Roles {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Roles { "Code" => code, "Name" => name, "Type" => type_ }
 }
 
 /// The descriptor of `ListProjectMembers`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListProjectMembers"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UserIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RoleCodes"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.ProjectMembers")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojectmembers",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListProjectMembers",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "UserIds", "in": "form", "style": "json", "type": "list"},
+    {"name": "RoleCodes", "in": "form", "style": "json", "type": "list"},
+    {"name": "PageNumber", "in": "form", "type": "int32"},
+    {"name": "PageSize", "in": "form", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.ProjectMembers"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojectmembers"
+}"#,
+);

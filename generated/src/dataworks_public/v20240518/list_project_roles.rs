@@ -3,13 +3,9 @@
 
 //! `ListProjectRoles`: Lists the roles of a workspace, filtered by code, name or type.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the roles of a workspace, filtered by code, name or type.
 ///
@@ -55,39 +51,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojectroles>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListProjectRoles<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListProjectRoles<C = Unbound>(pub(super) Call<C>);
 
 impl ListProjectRoles {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListProjectRoles {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListProjectRoles<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListProjectRolesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListProjectRolesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListProjectRolesResponse, ProjectRoles> {
         self.pages()
             .items(|page| {
@@ -96,52 +85,32 @@ impl ListProjectRoles<ServiceClient> {
     }
 }
 
-impl<C> Request for ListProjectRoles<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListProjectRoles {
-    type Client = super::Client;
-    type Answer = ListProjectRolesResponse;
-}
+alicloud_runtime::request!(ListProjectRoles => ListProjectRolesResponse);
 
 impl<C> ListProjectRoles<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `21229`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 
     /// Sets `Codes`.
-    #[must_use]
     pub fn codes(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Codes", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Codes` to JSON text, for what [`codes`](Self::codes) cannot say.
-    #[must_use]
     pub fn codes_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Codes", text))
     }
 
     /// Sets `Names`.
-    #[must_use]
     pub fn names(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Names", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Names` to JSON text, for what [`names`](Self::names) cannot say.
-    #[must_use]
     pub fn names_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Names", text))
     }
@@ -149,7 +118,6 @@ impl<C> ListProjectRoles<C> {
     /// Sets `Type`.
     ///
     /// Example: `System`.
-    #[must_use]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -157,7 +125,6 @@ impl<C> ListProjectRoles<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -165,14 +132,14 @@ impl<C> ListProjectRoles<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListProjectRoles`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProjectRolesResponse {
     /// `RequestId`.
@@ -183,7 +150,18 @@ pub struct ListProjectRolesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListProjectRolesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListProjectRolesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -193,12 +171,14 @@ impl Object for ListProjectRolesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListProjectRolesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListProjectRoles`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `PageSize`.
@@ -217,7 +197,20 @@ pub struct PagingInfo {
     pub project_roles: Option<Vec<ProjectRoles>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_size: None,
+            page_number: None,
+            total_count: None,
+            project_roles: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageSize" => value.read(&mut self.page_size),
@@ -229,13 +222,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" =>
     total_count, "ProjectRoles" => project_roles }
 }
 
 /// Part of the answer of [`ListProjectRoles`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectRoles {
     /// `ProjectId`.
@@ -256,7 +251,20 @@ pub struct ProjectRoles {
     pub type_: Option<String>,
 }
 
+impl Default for ProjectRoles {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            project_id: None,
+            code: None,
+            name: None,
+            type_: None,
+        }
+    }
+}
+
 impl Object for ProjectRoles {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProjectId" => value.read(&mut self.project_id),
@@ -268,69 +276,31 @@ impl Object for ProjectRoles {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ProjectRoles { "ProjectId" => project_id, "Code" => code, "Name" => name, "Type" =>
     type_ }
 }
 
 /// The descriptor of `ListProjectRoles`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListProjectRoles"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Codes"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Names"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Type"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.ProjectRoles")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojectroles",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListProjectRoles",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Codes", "in": "form", "style": "json", "type": "list"},
+    {"name": "Names", "in": "form", "style": "json", "type": "list"},
+    {"name": "Type", "in": "form"},
+    {"name": "PageNumber", "in": "form", "type": "int32"},
+    {"name": "PageSize", "in": "form", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.ProjectRoles"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojectroles"
+}"#,
+);

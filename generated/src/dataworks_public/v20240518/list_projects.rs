@@ -3,13 +3,10 @@
 
 //! `ListProjects`: Lists workspaces, filtered by ID, name, status, features, resource group or tag.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists workspaces, filtered by ID, name, status, features, resource group or tag.
 ///
@@ -59,39 +56,32 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojects>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListProjects<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListProjects<C = Unbound>(pub(super) Call<C>);
 
 impl ListProjects {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListProjects {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListProjects<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListProjectsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListProjectsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListProjectsResponse, Projects> {
         self.pages()
             .items(|page| {
@@ -100,44 +90,25 @@ impl ListProjects<ServiceClient> {
     }
 }
 
-impl<C> Request for ListProjects<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListProjects {
-    type Client = super::Client;
-    type Answer = ListProjectsResponse;
-}
+alicloud_runtime::request!(ListProjects => ListProjectsResponse);
 
 impl<C> ListProjects<C> {
     /// Sets `Ids`.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
 
     /// Sets `Names`.
-    #[must_use]
     pub fn names(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Names", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Names` to JSON text, for what [`names`](Self::names) cannot say.
-    #[must_use]
     pub fn names_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Names", text))
     }
@@ -145,7 +116,6 @@ impl<C> ListProjects<C> {
     /// Sets `AliyunResourceGroupId`.
     ///
     /// Example: `rg-acfmzbn7pti3zff`.
-    #[must_use]
     pub fn aliyun_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AliyunResourceGroupId", value))
     }
@@ -153,7 +123,6 @@ impl<C> ListProjects<C> {
     /// Sets `Status`.
     ///
     /// Example: `Available`.
-    #[must_use]
     pub fn status(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Status", value))
     }
@@ -161,7 +130,6 @@ impl<C> ListProjects<C> {
     /// Sets `DevEnvironmentEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn dev_environment_enabled(self, value: bool) -> Self {
         Self(self.0.value("DevEnvironmentEnabled", value))
     }
@@ -169,7 +137,6 @@ impl<C> ListProjects<C> {
     /// Sets `DevRoleDisabled`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn dev_role_disabled(self, value: bool) -> Self {
         Self(self.0.value("DevRoleDisabled", value))
     }
@@ -177,13 +144,11 @@ impl<C> ListProjects<C> {
     /// Sets `PaiTaskEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn pai_task_enabled(self, value: bool) -> Self {
         Self(self.0.value("PaiTaskEnabled", value))
     }
 
     /// Sets `AliyunResourceTags`.
-    #[must_use]
     pub fn aliyun_resource_tags(
         self,
         value: impl IntoIterator<Item = AliyunResourceTags>,
@@ -193,7 +158,6 @@ impl<C> ListProjects<C> {
 
     /// Sets `AliyunResourceTags` to JSON text, for what
     /// [`aliyun_resource_tags`](Self::aliyun_resource_tags) cannot say.
-    #[must_use]
     pub fn aliyun_resource_tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("AliyunResourceTags", text))
     }
@@ -201,7 +165,6 @@ impl<C> ListProjects<C> {
     /// Sets `PageNumber`.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -209,7 +172,6 @@ impl<C> ListProjects<C> {
     /// Sets `PageSize`.
     ///
     /// Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -217,11 +179,12 @@ impl<C> ListProjects<C> {
 
 /// Part of the request [`ListProjects`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct AliyunResourceTags(Params);
 
 impl AliyunResourceTags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -229,7 +192,7 @@ impl AliyunResourceTags {
     /// Sets `Key`.
     ///
     /// Example: `batch`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -237,20 +200,22 @@ impl AliyunResourceTags {
     /// Sets `Value`.
     ///
     /// Example: `blue`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<AliyunResourceTags> for Value {
+    #[inline]
     fn from(value: AliyunResourceTags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ListProjects`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListProjectsResponse {
     /// `RequestId`.
@@ -261,7 +226,18 @@ pub struct ListProjectsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListProjectsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListProjectsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -271,12 +247,14 @@ impl Object for ListProjectsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListProjectsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListProjects`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `PageSize`.
@@ -295,7 +273,20 @@ pub struct PagingInfo {
     pub projects: Option<Vec<Projects>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_size: None,
+            page_number: None,
+            total_count: None,
+            projects: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageSize" => value.read(&mut self.page_size),
@@ -307,13 +298,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" =>
     total_count, "Projects" => projects }
 }
 
 /// Part of the answer of [`ListProjects`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Projects {
     /// `Id`.
@@ -360,7 +353,27 @@ pub struct Projects {
     pub aliyun_resource_tags: Option<Vec<ProjectsAliyunResourceTags>>,
 }
 
+impl Default for Projects {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            display_name: None,
+            description: None,
+            owner: None,
+            aliyun_resource_group_id: None,
+            status: None,
+            pai_task_enabled: None,
+            dev_environment_enabled: None,
+            dev_role_disabled: None,
+            aliyun_resource_tags: None,
+        }
+    }
+}
+
 impl Object for Projects {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -379,6 +392,7 @@ impl Object for Projects {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Projects { "Id" => id, "Name" => name, "DisplayName" => display_name, "Description"
     => description, "Owner" => owner, "AliyunResourceGroupId" =>
@@ -388,7 +402,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListProjects`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProjectsAliyunResourceTags {
     /// `Key`.
@@ -401,7 +416,15 @@ pub struct ProjectsAliyunResourceTags {
     pub value: Option<String>,
 }
 
+impl Default for ProjectsAliyunResourceTags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for ProjectsAliyunResourceTags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -411,105 +434,40 @@ impl Object for ProjectsAliyunResourceTags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ProjectsAliyunResourceTags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `ListProjects`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListProjects"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Ids"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Names"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AliyunResourceGroupId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DevEnvironmentEnabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DevRoleDisabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PaiTaskEnabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AliyunResourceTags"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Projects")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojects",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListProjects",
+  "effect": "read",
+  "parameters": [
+    {"name": "Ids", "in": "form", "style": "json", "type": "list"},
+    {"name": "Names", "in": "form", "style": "json", "type": "list"},
+    {"name": "AliyunResourceGroupId", "in": "form"},
+    {"name": "Status", "in": "form"},
+    {"name": "DevEnvironmentEnabled", "in": "form", "type": "boolean"},
+    {"name": "DevRoleDisabled", "in": "form", "type": "boolean"},
+    {"name": "PaiTaskEnabled", "in": "form", "type": "boolean"},
+    {
+      "name": "AliyunResourceTags",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Key"}, {"name": "Value"}]
+    },
+    {"name": "PageNumber", "in": "form", "type": "int32", "default": "1"},
+    {"name": "PageSize", "in": "form", "type": "int32", "default": "10"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Projects"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojects"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListResourceGroupAssociateProjects`: Lists the IDs of the workspaces bound to a resource group.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the IDs of the workspaces bound to a resource group.
 ///
@@ -33,63 +29,41 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroupassociateprojects>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListResourceGroupAssociateProjects<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListResourceGroupAssociateProjects<C = Unbound>(pub(super) Call<C>);
 
 impl ListResourceGroupAssociateProjects {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListResourceGroupAssociateProjects {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListResourceGroupAssociateProjects<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListResourceGroupAssociateProjectsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListResourceGroupAssociateProjects<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListResourceGroupAssociateProjects {
-    type Client = super::Client;
-    type Answer = ListResourceGroupAssociateProjectsResponse;
-}
+alicloud_runtime::request!(
+    ListResourceGroupAssociateProjects => ListResourceGroupAssociateProjectsResponse
+);
 
 impl<C> ListResourceGroupAssociateProjects<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`ListResourceGroupAssociateProjects`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListResourceGroupAssociateProjectsResponse {
     /// `Success`.
@@ -104,7 +78,19 @@ pub struct ListResourceGroupAssociateProjectsResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for ListResourceGroupAssociateProjectsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            project_id_list: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for ListResourceGroupAssociateProjectsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -115,28 +101,18 @@ impl Object for ListResourceGroupAssociateProjectsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListResourceGroupAssociateProjectsResponse { "Success" => success, "ProjectIdList" =>
     project_id_list, "RequestId" => request_id }
 }
 
 /// The descriptor of `ListResourceGroupAssociateProjects`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListResourceGroupAssociateProjects"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroupassociateprojects",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListResourceGroupAssociateProjects",
+  "effect": "read",
+  "parameters": [{"name": "ResourceGroupId", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroupassociateprojects"
+}"#,
+);

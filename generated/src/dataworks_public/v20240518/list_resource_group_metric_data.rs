@@ -3,14 +3,10 @@
 
 //! `ListResourceGroupMetricData`: Lists the data points of one resource group metric over a time range.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the data points of one resource group metric over a time range.
 ///
@@ -57,39 +53,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroupmetricdata>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListResourceGroupMetricData<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListResourceGroupMetricData<C = Unbound>(pub(super) Call<C>);
 
 impl ListResourceGroupMetricData {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListResourceGroupMetricData {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListResourceGroupMetricData<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListResourceGroupMetricDataResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListResourceGroupMetricDataResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListResourceGroupMetricDataResponse, Metrics> {
         self.pages()
             .items(|page| {
@@ -98,28 +87,14 @@ impl ListResourceGroupMetricData<ServiceClient> {
     }
 }
 
-impl<C> Request for ListResourceGroupMetricData<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListResourceGroupMetricData {
-    type Client = super::Client;
-    type Answer = ListResourceGroupMetricDataResponse;
-}
+alicloud_runtime::request!(
+    ListResourceGroupMetricData => ListResourceGroupMetricDataResponse
+);
 
 impl<C> ListResourceGroupMetricData<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -127,7 +102,6 @@ impl<C> ListResourceGroupMetricData<C> {
     /// Sets `MetricName`.
     ///
     /// Required. Example: `CUSpec`.
-    #[must_use]
     pub fn metric_name(
         self,
         value: impl Into<ListResourceGroupMetricDataMetricName>,
@@ -145,7 +119,6 @@ impl<C> ListResourceGroupMetricData<C> {
     /// Sets `Period`.
     ///
     /// Example: `60`.
-    #[must_use]
     pub fn period(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Period", value))
     }
@@ -153,7 +126,6 @@ impl<C> ListResourceGroupMetricData<C> {
     /// Sets `BeginTime`.
     ///
     /// At least 0. Example: `1593950832000`.
-    #[must_use]
     pub fn begin_time(self, value: i64) -> Self {
         Self(self.0.value("BeginTime", value))
     }
@@ -161,7 +133,6 @@ impl<C> ListResourceGroupMetricData<C> {
     /// Sets `EndTime`.
     ///
     /// At least 0. Example: `1750176000000`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -169,7 +140,6 @@ impl<C> ListResourceGroupMetricData<C> {
     /// Sets `NextToken`.
     ///
     /// Example: `FFqBJBxE8I0PE0IUO6K69k7m2FfyWNNc2qQ9ReUkazhz9VA7dWZKlxBcjUwOV0imSM`.
-    #[must_use]
     pub fn next_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NextToken", value))
     }
@@ -177,14 +147,14 @@ impl<C> ListResourceGroupMetricData<C> {
     /// Sets `Length`.
     ///
     /// Between 0 and 1440. Example: `100`.
-    #[must_use]
     pub fn length(self, value: i32) -> Self {
         Self(self.0.value("Length", value))
     }
 }
 
 /// The answer of [`ListResourceGroupMetricData`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListResourceGroupMetricDataResponse {
     /// `Success`.
@@ -199,7 +169,19 @@ pub struct ListResourceGroupMetricDataResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for ListResourceGroupMetricDataResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            metric_data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for ListResourceGroupMetricDataResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -210,13 +192,15 @@ impl Object for ListResourceGroupMetricDataResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListResourceGroupMetricDataResponse { "Success" => success, "MetricData" =>
     metric_data, "RequestId" => request_id }
 }
 
 /// Part of the answer of [`ListResourceGroupMetricData`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MetricData {
     /// `Id`.
@@ -235,7 +219,20 @@ pub struct MetricData {
     pub metrics: Option<Vec<Metrics>>,
 }
 
+impl Default for MetricData {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            metric_name: None,
+            next_token: None,
+            metrics: None,
+        }
+    }
+}
+
 impl Object for MetricData {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -247,13 +244,15 @@ impl Object for MetricData {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     MetricData { "Id" => id, "MetricName" => metric_name, "NextToken" => next_token,
     "Metrics" => metrics }
 }
 
 /// Part of the answer of [`ListResourceGroupMetricData`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Metrics {
     /// `Value`.
@@ -266,7 +265,18 @@ pub struct Metrics {
     pub timestamp: Option<i64>,
 }
 
+impl Default for Metrics {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            value: None,
+            timestamp: None,
+        }
+    }
+}
+
 impl Object for Metrics {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Value" => value.read(&mut self.value),
@@ -276,12 +286,13 @@ impl Object for Metrics {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Metrics { "Value" => value, "Timestamp" => timestamp }
 }
 
 /// The values of `MetricName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupMetricDataMetricName {
     /// `CUSpec`
@@ -325,6 +336,7 @@ pub enum ListResourceGroupMetricDataMetricName {
 impl ListResourceGroupMetricDataMetricName {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CuSpec => "CUSpec",
@@ -348,6 +360,7 @@ impl ListResourceGroupMetricDataMetricName {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CUSpec" => Self::CuSpec,
@@ -375,78 +388,20 @@ impl ListResourceGroupMetricDataMetricName {
 alicloud_runtime::open_enum!(ListResourceGroupMetricDataMetricName);
 
 /// The descriptor of `ListResourceGroupMetricData`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListResourceGroupMetricData"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MetricName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Period"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BeginTime"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndTime"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NextToken"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Length"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(1440)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Token {
-            token: Borrowed("NextToken"),
-            next: Borrowed("MetricData.NextToken"),
-        },
-        size: None,
-        items: Some(Borrowed("MetricData.Metrics")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroupmetricdata",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListResourceGroupMetricData",
+  "effect": "read",
+  "parameters": [
+    {"name": "ResourceGroupId", "in": "form", "required": "required"},
+    {"name": "MetricName", "in": "form", "required": "required"},
+    {"name": "Period", "in": "form"},
+    {"name": "BeginTime", "in": "form", "type": "int64", "minimum": 0},
+    {"name": "EndTime", "in": "form", "type": "int64", "minimum": 0},
+    {"name": "NextToken", "in": "form"},
+    {"name": "Length", "in": "form", "type": "int32", "minimum": 0, "maximum": 1440}
+  ],
+  "pagination": {"token": "NextToken", "next": "MetricData.NextToken", "items": "MetricData.Metrics"},
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroupmetricdata"
+}"#,
+);

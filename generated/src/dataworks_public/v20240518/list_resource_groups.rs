@@ -3,14 +3,11 @@
 
 //! `ListResourceGroups`: Lists resource groups, filtered by workspace, status, type, payment or tag.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists resource groups, filtered by workspace, status, type, payment or tag.
 ///
@@ -60,39 +57,32 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroups>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListResourceGroups<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListResourceGroups<C = Unbound>(pub(super) Call<C>);
 
 impl ListResourceGroups {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListResourceGroups {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListResourceGroups<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListResourceGroupsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListResourceGroupsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListResourceGroupsResponse, ResourceGroupList> {
         self.pages()
             .items(|page| {
@@ -104,28 +94,12 @@ impl ListResourceGroups<ServiceClient> {
     }
 }
 
-impl<C> Request for ListResourceGroups<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListResourceGroups {
-    type Client = super::Client;
-    type Answer = ListResourceGroupsResponse;
-}
+alicloud_runtime::request!(ListResourceGroups => ListResourceGroupsResponse);
 
 impl<C> ListResourceGroups<C> {
     /// Sets `Name`.
     ///
     /// Example: `Resource`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -133,13 +107,11 @@ impl<C> ListResourceGroups<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 
     /// Sets `Statuses`.
-    #[must_use]
     pub fn statuses(
         self,
         value: impl IntoIterator<Item = impl Into<ListResourceGroupsStatuses>>,
@@ -155,13 +127,11 @@ impl<C> ListResourceGroups<C> {
     }
 
     /// Sets `Statuses` to JSON text, for what [`statuses`](Self::statuses) cannot say.
-    #[must_use]
     pub fn statuses_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Statuses", text))
     }
 
     /// Sets `ResourceGroupTypes`.
-    #[must_use]
     pub fn resource_group_types(
         self,
         value: impl IntoIterator<Item = impl Into<ListResourceGroupsResourceGroupTypes>>,
@@ -180,7 +150,6 @@ impl<C> ListResourceGroups<C> {
 
     /// Sets `ResourceGroupTypes` to JSON text, for what
     /// [`resource_group_types`](Self::resource_group_types) cannot say.
-    #[must_use]
     pub fn resource_group_types_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ResourceGroupTypes", text))
     }
@@ -188,7 +157,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `PaymentType`.
     ///
     /// Example: `PrePaid`.
-    #[must_use]
     pub fn payment_type(self, value: impl Into<ListResourceGroupsPaymentType>) -> Self {
         Self(
             self
@@ -200,13 +168,11 @@ impl<C> ListResourceGroups<C> {
     /// Sets `AliyunResourceGroupId`.
     ///
     /// Example: `rg-aek2kqofrgXXXXX`.
-    #[must_use]
     pub fn aliyun_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AliyunResourceGroupId", value))
     }
 
     /// Sets `AliyunResourceTags`.
-    #[must_use]
     pub fn aliyun_resource_tags(
         self,
         value: impl IntoIterator<Item = AliyunResourceTags>,
@@ -216,7 +182,6 @@ impl<C> ListResourceGroups<C> {
 
     /// Sets `AliyunResourceTags` to JSON text, for what
     /// [`aliyun_resource_tags`](Self::aliyun_resource_tags) cannot say.
-    #[must_use]
     pub fn aliyun_resource_tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("AliyunResourceTags", text))
     }
@@ -224,7 +189,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `PageSize`.
     ///
     /// Default: `100`. Example: `100`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -232,7 +196,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `PageNumber`.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -240,7 +203,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime Asc`. Example: `CreateTime Asc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -248,11 +210,12 @@ impl<C> ListResourceGroups<C> {
 
 /// Part of the request [`ListResourceGroups`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct AliyunResourceTags(Params);
 
 impl AliyunResourceTags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -260,7 +223,7 @@ impl AliyunResourceTags {
     /// Sets `Key`.
     ///
     /// Example: `key`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -268,20 +231,22 @@ impl AliyunResourceTags {
     /// Sets `Value`.
     ///
     /// Example: `value`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<AliyunResourceTags> for Value {
+    #[inline]
     fn from(value: AliyunResourceTags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ListResourceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListResourceGroupsResponse {
     /// `Success`.
@@ -296,7 +261,19 @@ pub struct ListResourceGroupsResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for ListResourceGroupsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            paging_info: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for ListResourceGroupsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -307,13 +284,15 @@ impl Object for ListResourceGroupsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListResourceGroupsResponse { "Success" => success, "PagingInfo" => paging_info,
     "RequestId" => request_id }
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `ResourceGroupList`.
@@ -332,7 +311,20 @@ pub struct PagingInfo {
     pub total_count: Option<i64>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_list: None,
+            page_number: None,
+            page_size: None,
+            total_count: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupList" => value.read(&mut self.resource_group_list),
@@ -344,13 +336,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "ResourceGroupList" => resource_group_list, "PageNumber" => page_number,
     "PageSize" => page_size, "TotalCount" => total_count }
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceGroupList {
     /// `Id`.
@@ -407,7 +401,30 @@ pub struct ResourceGroupList {
     pub aliyun_resource_tags: Option<Vec<ResourceGroupListAliyunResourceTags>>,
 }
 
+impl Default for ResourceGroupList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            remark: None,
+            payment_type: None,
+            status: None,
+            spec: None,
+            resource_group_type: None,
+            order_instance_id: None,
+            create_user: None,
+            create_time: None,
+            default_vpc_id: None,
+            default_vswicth_id: None,
+            aliyun_resource_group_id: None,
+            aliyun_resource_tags: None,
+        }
+    }
+}
+
 impl Object for ResourceGroupList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -429,6 +446,7 @@ impl Object for ResourceGroupList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ResourceGroupList { "Id" => id, "Name" => name, "Remark" => remark, "PaymentType" =>
     payment_type, "Status" => status, "Spec" => spec, "ResourceGroupType" =>
@@ -439,7 +457,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Spec {
     /// `Standard`.
@@ -452,7 +471,18 @@ pub struct Spec {
     pub amount: Option<i64>,
 }
 
+impl Default for Spec {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            standard: None,
+            amount: None,
+        }
+    }
+}
+
 impl Object for Spec {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Standard" => value.read(&mut self.standard),
@@ -462,12 +492,14 @@ impl Object for Spec {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Spec { "Standard" => standard, "Amount" => amount }
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceGroupListAliyunResourceTags {
     /// `Key`.
@@ -480,7 +512,15 @@ pub struct ResourceGroupListAliyunResourceTags {
     pub value: Option<String>,
 }
 
+impl Default for ResourceGroupListAliyunResourceTags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for ResourceGroupListAliyunResourceTags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -490,12 +530,13 @@ impl Object for ResourceGroupListAliyunResourceTags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ResourceGroupListAliyunResourceTags { "Key" => key, "Value" => value }
 }
 
 /// The values of `Statuses`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsStatuses {
     /// `Normal`
@@ -529,6 +570,7 @@ pub enum ListResourceGroupsStatuses {
 impl ListResourceGroupsStatuses {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -547,6 +589,7 @@ impl ListResourceGroupsStatuses {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -569,7 +612,7 @@ impl ListResourceGroupsStatuses {
 alicloud_runtime::open_enum!(ListResourceGroupsStatuses);
 
 /// The values of `ResourceGroupTypes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsResourceGroupTypes {
     /// `CommonV2`
@@ -587,6 +630,7 @@ pub enum ListResourceGroupsResourceGroupTypes {
 impl ListResourceGroupsResourceGroupTypes {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CommonV2 => "CommonV2",
@@ -597,6 +641,7 @@ impl ListResourceGroupsResourceGroupTypes {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CommonV2" => Self::CommonV2,
@@ -611,7 +656,7 @@ impl ListResourceGroupsResourceGroupTypes {
 alicloud_runtime::open_enum!(ListResourceGroupsResourceGroupTypes);
 
 /// The values of `PaymentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsPaymentType {
     /// `PrePaid`
@@ -625,6 +670,7 @@ pub enum ListResourceGroupsPaymentType {
 impl ListResourceGroupsPaymentType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PrePaid => "PrePaid",
@@ -633,6 +679,7 @@ impl ListResourceGroupsPaymentType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PrePaid" => Self::PrePaid,
@@ -645,7 +692,7 @@ impl ListResourceGroupsPaymentType {
 alicloud_runtime::open_enum!(ListResourceGroupsPaymentType);
 
 /// The values of `PaymentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsResourceGroupListPaymentType {
     /// `PrePaid`
@@ -659,6 +706,7 @@ pub enum ListResourceGroupsResourceGroupListPaymentType {
 impl ListResourceGroupsResourceGroupListPaymentType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PrePaid => "PrePaid",
@@ -667,6 +715,7 @@ impl ListResourceGroupsResourceGroupListPaymentType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PrePaid" => Self::PrePaid,
@@ -678,8 +727,13 @@ impl ListResourceGroupsResourceGroupListPaymentType {
 
 alicloud_runtime::open_enum!(ListResourceGroupsResourceGroupListPaymentType);
 
+alicloud_runtime::enum_of_answers!(ListResourceGroupsResourceGroupListPaymentType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourceGroupsResourceGroupListPaymentType);
+
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsStatus {
     /// `Normal`
@@ -713,6 +767,7 @@ pub enum ListResourceGroupsStatus {
 impl ListResourceGroupsStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -731,6 +786,7 @@ impl ListResourceGroupsStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -752,8 +808,13 @@ impl ListResourceGroupsStatus {
 
 alicloud_runtime::open_enum!(ListResourceGroupsStatus);
 
+alicloud_runtime::enum_of_answers!(ListResourceGroupsStatus);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourceGroupsStatus);
+
 /// The values of `ResourceGroupType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsResourceGroupType {
     /// `CommonV2`
@@ -771,6 +832,7 @@ pub enum ListResourceGroupsResourceGroupType {
 impl ListResourceGroupsResourceGroupType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CommonV2 => "CommonV2",
@@ -781,6 +843,7 @@ impl ListResourceGroupsResourceGroupType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CommonV2" => Self::CommonV2,
@@ -794,90 +857,39 @@ impl ListResourceGroupsResourceGroupType {
 
 alicloud_runtime::open_enum!(ListResourceGroupsResourceGroupType);
 
-/// The descriptor of `ListResourceGroups`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListResourceGroups"),
-    method: desc::Method::Get,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Statuses"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupTypes"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PaymentType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AliyunResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AliyunResourceTags"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("100")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                default: Some(Borrowed("CreateTime Asc")),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.ResourceGroupList")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroups",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(ListResourceGroupsResourceGroupType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourceGroupsResourceGroupType);
+
+/// The descriptor of `ListResourceGroups`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListResourceGroups",
+  "method": "GET",
+  "parameters": [
+    {"name": "Name"},
+    {"name": "ProjectId", "type": "int64"},
+    {"name": "Statuses", "style": "json", "type": "list"},
+    {"name": "ResourceGroupTypes", "style": "json", "type": "list"},
+    {"name": "PaymentType"},
+    {"name": "AliyunResourceGroupId"},
+    {
+      "name": "AliyunResourceTags",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Key"}, {"name": "Value"}]
+    },
+    {"name": "PageSize", "type": "int32", "default": "100"},
+    {"name": "PageNumber", "type": "int32", "default": "1"},
+    {"name": "SortBy", "default": "CreateTime Asc"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.ResourceGroupList"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroups"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListResources`: Lists the file resources of a workspace, filtered by owner, type or name.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the file resources of a workspace, filtered by owner, type or name.
 ///
@@ -56,39 +52,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresources>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListResources<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListResources<C = Unbound>(pub(super) Call<C>);
 
 impl ListResources {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListResources {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListResources<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListResourcesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListResourcesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListResourcesResponse, Resources> {
         self.pages()
             .items(|page| {
@@ -97,28 +86,12 @@ impl ListResources<ServiceClient> {
     }
 }
 
-impl<C> Request for ListResources<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListResources {
-    type Client = super::Client;
-    type Answer = ListResourcesResponse;
-}
+alicloud_runtime::request!(ListResources => ListResourcesResponse);
 
 impl<C> ListResources<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10002`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -126,7 +99,6 @@ impl<C> ListResources<C> {
     /// Sets `Owner`.
     ///
     /// Example: `110755000425XXXX`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -134,7 +106,6 @@ impl<C> ListResources<C> {
     /// Sets `Type`.
     ///
     /// Example: `python`.
-    #[must_use]
     pub fn type_(self, value: impl Into<ListResourcesType>) -> Self {
         Self(self.0.value("Type", Into::<ListResourcesType>::into(value)))
     }
@@ -142,7 +113,6 @@ impl<C> ListResources<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -150,7 +120,6 @@ impl<C> ListResources<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -158,14 +127,14 @@ impl<C> ListResources<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListResources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListResourcesResponse {
     /// `RequestId`.
@@ -176,7 +145,18 @@ pub struct ListResourcesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListResourcesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListResourcesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -186,12 +166,14 @@ impl Object for ListResourcesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListResourcesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListResources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -210,7 +192,20 @@ pub struct PagingInfo {
     pub resources: Option<Vec<Resources>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            resources: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -222,13 +217,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "Resources" => resources }
 }
 
 /// Part of the answer of [`ListResources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Resources {
     /// `Id`.
@@ -281,7 +278,29 @@ pub struct Resources {
     pub target_path: Option<String>,
 }
 
+impl Default for Resources {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            project_id: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            data_source: None,
+            script: None,
+            type_: None,
+            source_type: None,
+            source_path: None,
+            target_type: None,
+            target_path: None,
+        }
+    }
+}
+
 impl Object for Resources {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -302,6 +321,7 @@ impl Object for Resources {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Resources { "Id" => id, "Name" => name, "ProjectId" => project_id, "Owner" => owner,
     "CreateTime" => create_time, "ModifyTime" => modify_time, "DataSource" =>
@@ -311,7 +331,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Name`.
@@ -324,7 +345,15 @@ pub struct DataSource {
     pub type_: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None, type_: None }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -334,12 +363,14 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Name" => name, "Type" => type_ }
 }
 
 /// Part of the answer of [`ListResources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
     /// `Path`.
@@ -354,7 +385,19 @@ pub struct Script {
     pub id: Option<i64>,
 }
 
+impl Default for Script {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            path: None,
+            runtime: None,
+            id: None,
+        }
+    }
+}
+
 impl Object for Script {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Path" => value.read(&mut self.path),
@@ -365,12 +408,14 @@ impl Object for Script {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Script { "Path" => path, "Runtime" => runtime, "Id" => id }
 }
 
 /// Part of the answer of [`ListResources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
     /// `Command`.
@@ -379,7 +424,15 @@ pub struct Runtime {
     pub command: Option<String>,
 }
 
+impl Default for Runtime {
+    #[inline]
+    fn default() -> Self {
+        Self { command: None }
+    }
+}
+
 impl Object for Runtime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Command" => value.read(&mut self.command),
@@ -388,12 +441,13 @@ impl Object for Runtime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Runtime { "Command" => command }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourcesType {
     /// `Archive`
@@ -411,6 +465,7 @@ pub enum ListResourcesType {
 impl ListResourcesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Archive => "Archive",
@@ -421,6 +476,7 @@ impl ListResourcesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Archive" => Self::Archive,
@@ -435,7 +491,7 @@ impl ListResourcesType {
 alicloud_runtime::open_enum!(ListResourcesType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourcesResourcesType {
     /// `jar`
@@ -461,6 +517,7 @@ pub enum ListResourcesResourcesType {
 impl ListResourcesResourcesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Jar => "jar",
@@ -475,6 +532,7 @@ impl ListResourcesResourcesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "jar" => Self::Jar,
@@ -492,8 +550,13 @@ impl ListResourcesResourcesType {
 
 alicloud_runtime::open_enum!(ListResourcesResourcesType);
 
+alicloud_runtime::enum_of_answers!(ListResourcesResourcesType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourcesResourcesType);
+
 /// The values of `SourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourcesSourceType {
     /// `local`
@@ -511,6 +574,7 @@ pub enum ListResourcesSourceType {
 impl ListResourcesSourceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Local => "local",
@@ -521,6 +585,7 @@ impl ListResourcesSourceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "local" => Self::Local,
@@ -534,8 +599,13 @@ impl ListResourcesSourceType {
 
 alicloud_runtime::open_enum!(ListResourcesSourceType);
 
+alicloud_runtime::enum_of_answers!(ListResourcesSourceType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourcesSourceType);
+
 /// The values of `TargetType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourcesTargetType {
     /// `gateway`
@@ -557,6 +627,7 @@ pub enum ListResourcesTargetType {
 impl ListResourcesTargetType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Gateway => "gateway",
@@ -569,6 +640,7 @@ impl ListResourcesTargetType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "gateway" => Self::Gateway,
@@ -584,67 +656,31 @@ impl ListResourcesTargetType {
 
 alicloud_runtime::open_enum!(ListResourcesTargetType);
 
-/// The descriptor of `ListResources`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListResources"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Type"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(10)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Resources")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresources",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(ListResourcesTargetType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourcesTargetType);
+
+/// The descriptor of `ListResources`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListResources",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Owner"},
+    {"name": "Type"},
+    {"name": "Name"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1, "maximum": 2147483647},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 10, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Resources"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresources"
+}"#,
+);

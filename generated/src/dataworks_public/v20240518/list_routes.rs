@@ -3,13 +3,9 @@
 
 //! `ListRoutes`: Lists the routes of a resource group, optionally for one network.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the routes of a resource group, optionally for one network.
 ///
@@ -54,39 +50,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listroutes>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListRoutes<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListRoutes<C = Unbound>(pub(super) Call<C>);
 
 impl ListRoutes {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListRoutes {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListRoutes<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListRoutesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListRoutesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListRoutesResponse, RouteList> {
         self.pages()
             .items(|page| {
@@ -95,28 +84,12 @@ impl ListRoutes<ServiceClient> {
     }
 }
 
-impl<C> Request for ListRoutes<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListRoutes {
-    type Client = super::Client;
-    type Answer = ListRoutesResponse;
-}
+alicloud_runtime::request!(ListRoutes => ListRoutesResponse);
 
 impl<C> ListRoutes<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -124,7 +97,6 @@ impl<C> ListRoutes<C> {
     /// Sets `NetworkId`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn network_id(self, value: i64) -> Self {
         Self(self.0.value("NetworkId", value))
     }
@@ -132,7 +104,6 @@ impl<C> ListRoutes<C> {
     /// Sets `PageSize`.
     ///
     /// Default: `100`. Example: `100`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -140,7 +111,6 @@ impl<C> ListRoutes<C> {
     /// Sets `PageNumber`.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -148,14 +118,14 @@ impl<C> ListRoutes<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime Asc`. Example: `CreateTime Asc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
 }
 
 /// The answer of [`ListRoutes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListRoutesResponse {
     /// `Success`.
@@ -170,7 +140,19 @@ pub struct ListRoutesResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for ListRoutesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            paging_info: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for ListRoutesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -181,13 +163,15 @@ impl Object for ListRoutesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListRoutesResponse { "Success" => success, "PagingInfo" => paging_info, "RequestId"
     => request_id }
 }
 
 /// Part of the answer of [`ListRoutes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `RouteList`.
@@ -206,7 +190,20 @@ pub struct PagingInfo {
     pub total_count: Option<i64>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            route_list: None,
+            page_number: None,
+            page_size: None,
+            total_count: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RouteList" => value.read(&mut self.route_list),
@@ -218,13 +215,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "RouteList" => route_list, "PageNumber" => page_number, "PageSize" =>
     page_size, "TotalCount" => total_count }
 }
 
 /// Part of the answer of [`ListRoutes`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RouteList {
     /// `Id`.
@@ -253,7 +252,22 @@ pub struct RouteList {
     pub network_id: Option<i64>,
 }
 
+impl Default for RouteList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            resource_group_id: None,
+            resource_id: None,
+            destination_cidr: None,
+            create_time: None,
+            network_id: None,
+        }
+    }
+}
+
 impl Object for RouteList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -267,6 +281,7 @@ impl Object for RouteList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RouteList { "Id" => id, "ResourceGroupId" => resource_group_id, "ResourceId" =>
     resource_id, "DestinationCidr" => destination_cidr, "CreateTime" => create_time,
@@ -274,53 +289,24 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListRoutes`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListRoutes"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NetworkId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("100")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                default: Some(Borrowed("CreateTime Asc")),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.RouteList")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listroutes",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListRoutes",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ResourceGroupId", "required": "required"},
+    {"name": "NetworkId", "type": "int64"},
+    {"name": "PageSize", "type": "int32", "default": "100"},
+    {"name": "PageNumber", "type": "int32", "default": "1"},
+    {"name": "SortBy", "default": "CreateTime Asc"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.RouteList"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listroutes"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListTables`: Lists the tables under a parent entity, filtered by name, comment or table type.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the tables under a parent entity, filtered by name, comment or table type.
@@ -59,39 +55,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtables>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListTables<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTables<C = Unbound>(pub(super) Call<C>);
 
 impl ListTables {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListTables {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListTables<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListTablesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListTablesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListTablesResponse, types::Table> {
         self.pages()
             .items(|page| {
@@ -100,28 +89,12 @@ impl ListTables<ServiceClient> {
     }
 }
 
-impl<C> Request for ListTables<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListTables {
-    type Client = super::Client;
-    type Answer = ListTablesResponse;
-}
+alicloud_runtime::request!(ListTables => ListTablesResponse);
 
 impl<C> ListTables<C> {
     /// Sets `ParentMetaEntityId`.
     ///
     /// Required.
-    #[must_use]
     pub fn parent_meta_entity_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentMetaEntityId", value))
     }
@@ -129,7 +102,6 @@ impl<C> ListTables<C> {
     /// Sets `Name`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -137,13 +109,11 @@ impl<C> ListTables<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
 
     /// Sets `TableTypes`.
-    #[must_use]
     pub fn table_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -154,7 +124,6 @@ impl<C> ListTables<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime`. Example: `CreateTime`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListTablesSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListTablesSortBy>::into(value)))
     }
@@ -162,7 +131,6 @@ impl<C> ListTables<C> {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListTablesOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListTablesOrder>::into(value)))
     }
@@ -170,7 +138,6 @@ impl<C> ListTables<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -178,14 +145,14 @@ impl<C> ListTables<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListTables`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTablesResponse {
     /// `RequestId`.
@@ -200,7 +167,19 @@ pub struct ListTablesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListTablesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListTablesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -211,13 +190,15 @@ impl Object for ListTablesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListTablesResponse { "RequestId" => request_id, "Success" => success, "PagingInfo" =>
     paging_info }
 }
 
 /// Part of the answer of [`ListTables`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -236,7 +217,20 @@ pub struct PagingInfo {
     pub tables: Option<Vec<types::Table>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            tables: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -248,13 +242,14 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "Tables" => tables }
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTablesSortBy {
     /// `CreateTime`
@@ -272,6 +267,7 @@ pub enum ListTablesSortBy {
 impl ListTablesSortBy {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreateTime => "CreateTime",
@@ -282,6 +278,7 @@ impl ListTablesSortBy {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CreateTime" => Self::CreateTime,
@@ -296,7 +293,7 @@ impl ListTablesSortBy {
 alicloud_runtime::open_enum!(ListTablesSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTablesOrder {
     /// `Asc`
@@ -310,6 +307,7 @@ pub enum ListTablesOrder {
 impl ListTablesOrder {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "Asc",
@@ -318,6 +316,7 @@ impl ListTablesOrder {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Asc" => Self::Asc,
@@ -330,76 +329,27 @@ impl ListTablesOrder {
 alicloud_runtime::open_enum!(ListTablesOrder);
 
 /// The descriptor of `ListTables`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListTables"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ParentMetaEntityId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableTypes"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                default: Some(Borrowed("CreateTime")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                default: Some(Borrowed("Asc")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Tables")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtables",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListTables",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ParentMetaEntityId", "required": "required"},
+    {"name": "Name"},
+    {"name": "Comment"},
+    {"name": "TableTypes", "style": "comma", "type": "list"},
+    {"name": "SortBy", "default": "CreateTime"},
+    {"name": "Order", "default": "Asc"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 1, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Tables"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtables"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `ListTaskInstanceOperationLogs`: Lists the operations users carried out on a task instance,
 //! optionally for one date.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the operations users carried out on a task instance, optionally for one date.
 ///
@@ -54,39 +50,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskinstanceoperationlogs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListTaskInstanceOperationLogs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTaskInstanceOperationLogs<C = Unbound>(pub(super) Call<C>);
 
 impl ListTaskInstanceOperationLogs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListTaskInstanceOperationLogs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListTaskInstanceOperationLogs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListTaskInstanceOperationLogsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListTaskInstanceOperationLogsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListTaskInstanceOperationLogsResponse, OperationLogs> {
@@ -97,28 +86,14 @@ impl ListTaskInstanceOperationLogs<ServiceClient> {
     }
 }
 
-impl<C> Request for ListTaskInstanceOperationLogs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListTaskInstanceOperationLogs {
-    type Client = super::Client;
-    type Answer = ListTaskInstanceOperationLogsResponse;
-}
+alicloud_runtime::request!(
+    ListTaskInstanceOperationLogs => ListTaskInstanceOperationLogsResponse
+);
 
 impl<C> ListTaskInstanceOperationLogs<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -126,7 +101,6 @@ impl<C> ListTaskInstanceOperationLogs<C> {
     /// Sets `Date`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn date(self, value: i64) -> Self {
         Self(self.0.value("Date", value))
     }
@@ -134,7 +108,6 @@ impl<C> ListTaskInstanceOperationLogs<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -142,14 +115,14 @@ impl<C> ListTaskInstanceOperationLogs<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListTaskInstanceOperationLogs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTaskInstanceOperationLogsResponse {
     /// `RequestId`.
@@ -160,7 +133,18 @@ pub struct ListTaskInstanceOperationLogsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListTaskInstanceOperationLogsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListTaskInstanceOperationLogsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -170,13 +154,15 @@ impl Object for ListTaskInstanceOperationLogsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListTaskInstanceOperationLogsResponse { "RequestId" => request_id, "PagingInfo" =>
     paging_info }
 }
 
 /// Part of the answer of [`ListTaskInstanceOperationLogs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `OperationLogs`.
@@ -195,7 +181,20 @@ pub struct PagingInfo {
     pub page_number: Option<i64>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            operation_logs: None,
+            total_count: None,
+            page_size: None,
+            page_number: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "OperationLogs" => value.read(&mut self.operation_logs),
@@ -207,13 +206,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "OperationLogs" => operation_logs, "TotalCount" => total_count,
     "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListTaskInstanceOperationLogs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OperationLogs {
     /// `User`.
@@ -238,7 +239,21 @@ pub struct OperationLogs {
     pub task_instance_id: Option<i64>,
 }
 
+impl Default for OperationLogs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            user: None,
+            create_time: None,
+            operation_seq: None,
+            operation_content: None,
+            task_instance_id: None,
+        }
+    }
+}
+
 impl Object for OperationLogs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "User" => value.read(&mut self.user),
@@ -251,6 +266,7 @@ impl Object for OperationLogs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     OperationLogs { "User" => user, "CreateTime" => create_time, "OperationSeq" =>
     operation_seq, "OperationContent" => operation_content, "TaskInstanceId" =>
@@ -258,47 +274,23 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ListTaskInstanceOperationLogs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListTaskInstanceOperationLogs"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Date"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.OperationLogs")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskinstanceoperationlogs",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListTaskInstanceOperationLogs",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "Date", "type": "int64"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "PageNumber", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.OperationLogs"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskinstanceoperationlogs"
+}"#,
+);

@@ -4,14 +4,10 @@
 //! `ListTaskInstances`: Lists the task instances of a business date, filtered by task, workflow, type,
 //! owner or status.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the task instances of a business date, filtered by task, workflow, type, owner or status.
 ///
@@ -73,39 +69,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskinstances>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListTaskInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTaskInstances<C = Unbound>(pub(super) Call<C>);
 
 impl ListTaskInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListTaskInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListTaskInstances<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListTaskInstancesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListTaskInstancesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListTaskInstancesResponse, TaskInstances> {
         self.pages()
             .items(|page| {
@@ -114,28 +103,12 @@ impl ListTaskInstances<ServiceClient> {
     }
 }
 
-impl<C> Request for ListTaskInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListTaskInstances {
-    type Client = super::Client;
-    type Answer = ListTaskInstancesResponse;
-}
+alicloud_runtime::request!(ListTaskInstances => ListTaskInstancesResponse);
 
 impl<C> ListTaskInstances<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -143,7 +116,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `Bizdate`.
     ///
     /// Required. Example: `1710239005403`.
-    #[must_use]
     pub fn bizdate(self, value: i64) -> Self {
         Self(self.0.value("Bizdate", value))
     }
@@ -151,19 +123,16 @@ impl<C> ListTaskInstances<C> {
     /// Sets `TaskId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn task_id(self, value: i64) -> Self {
         Self(self.0.value("TaskId", value))
     }
 
     /// Sets `TaskIds`.
-    #[must_use]
     pub fn task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("TaskIds", value))
     }
 
     /// Sets `TaskIds` to JSON text, for what [`task_ids`](Self::task_ids) cannot say.
-    #[must_use]
     pub fn task_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TaskIds", text))
     }
@@ -171,7 +140,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `TaskName`.
     ///
     /// Example: `SQL node`.
-    #[must_use]
     pub fn task_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskName", value))
     }
@@ -179,7 +147,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -187,7 +154,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `TaskType`.
     ///
     /// Example: `ODPS_SQL`.
-    #[must_use]
     pub fn task_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskType", value))
     }
@@ -195,7 +161,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `RuntimeResource`.
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
     pub fn runtime_resource(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuntimeResource", value))
     }
@@ -203,7 +168,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `WorkflowId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn workflow_id(self, value: i64) -> Self {
         Self(self.0.value("WorkflowId", value))
     }
@@ -211,7 +175,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `UnifiedWorkflowInstanceId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn unified_workflow_instance_id(self, value: i64) -> Self {
         Self(self.0.value("UnifiedWorkflowInstanceId", value))
     }
@@ -219,7 +182,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `WorkflowInstanceType`.
     ///
     /// Example: `Normal`.
-    #[must_use]
     pub fn workflow_instance_type(
         self,
         value: impl Into<ListTaskInstancesWorkflowInstanceType>,
@@ -237,7 +199,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `WorkflowInstanceId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn workflow_instance_id(self, value: i64) -> Self {
         Self(self.0.value("WorkflowInstanceId", value))
     }
@@ -245,7 +206,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListTaskInstancesProjectEnv>) -> Self {
         Self(
             self.0.value("ProjectEnv", Into::<ListTaskInstancesProjectEnv>::into(value)),
@@ -255,19 +215,16 @@ impl<C> ListTaskInstances<C> {
     /// Sets `Id`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 
     /// Sets `Ids`.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
@@ -275,7 +232,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `TriggerType`.
     ///
     /// Example: `Normal`.
-    #[must_use]
     pub fn trigger_type(self, value: impl Into<ListTaskInstancesTriggerType>) -> Self {
         Self(
             self
@@ -287,7 +243,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `TriggerRecurrence`.
     ///
     /// Example: `Normal`.
-    #[must_use]
     pub fn trigger_recurrence(
         self,
         value: impl Into<ListTaskInstancesTriggerRecurrence>,
@@ -305,7 +260,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Id Desc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -313,7 +267,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -321,7 +274,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -329,20 +281,19 @@ impl<C> ListTaskInstances<C> {
     /// Sets `Status`.
     ///
     /// Example: `Success`.
-    #[must_use]
     pub fn status(self, value: impl Into<ListTaskInstancesStatus>) -> Self {
         Self(self.0.value("Status", Into::<ListTaskInstancesStatus>::into(value)))
     }
 
     /// Sets `Filter`.
-    #[must_use]
     pub fn filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Filter", value))
     }
 }
 
 /// The answer of [`ListTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTaskInstancesResponse {
     /// `RequestId`.
@@ -353,7 +304,18 @@ pub struct ListTaskInstancesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListTaskInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListTaskInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -363,12 +325,14 @@ impl Object for ListTaskInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListTaskInstancesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TaskInstances`.
@@ -387,7 +351,20 @@ pub struct PagingInfo {
     pub page_number: Option<i64>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_instances: None,
+            total_count: None,
+            page_size: None,
+            page_number: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TaskInstances" => value.read(&mut self.task_instances),
@@ -399,13 +376,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TaskInstances" => task_instances, "TotalCount" => total_count,
     "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstances {
     /// `TaskId`.
@@ -548,7 +527,52 @@ pub struct TaskInstances {
     pub waiting_trigger_time: Option<i64>,
 }
 
+impl Default for TaskInstances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_id: None,
+            task_type: None,
+            task_name: None,
+            description: None,
+            workflow_id: None,
+            workflow_name: None,
+            trigger_type: None,
+            trigger_recurrence: None,
+            workflow_instance_id: None,
+            unified_workflow_instance_id: None,
+            workflow_instance_type: None,
+            timeout: None,
+            rerun_mode: None,
+            run_number: None,
+            period_number: None,
+            baseline_id: None,
+            priority: None,
+            runtime_resource: None,
+            runtime: None,
+            data_source: None,
+            status: None,
+            trigger_time: None,
+            bizdate: None,
+            started_time: None,
+            finished_time: None,
+            id: None,
+            project_id: None,
+            project_env: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+            script_parameters: None,
+            waiting_resource_time: None,
+            waiting_trigger_time: None,
+        }
+    }
+}
+
 impl Object for TaskInstances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TaskId" => value.read(&mut self.task_id),
@@ -594,6 +618,7 @@ impl Object for TaskInstances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInstances { "TaskId" => task_id, "TaskType" => task_type, "TaskName" =>
     task_name, "Description" => description, "WorkflowId" => workflow_id, "WorkflowName"
@@ -613,7 +638,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `ResourceGroupId`.
@@ -630,7 +656,19 @@ pub struct RuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -641,13 +679,15 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
     cu }
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
     /// `ProcessId`.
@@ -660,7 +700,18 @@ pub struct Runtime {
     pub gateway: Option<String>,
 }
 
+impl Default for Runtime {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            process_id: None,
+            gateway: None,
+        }
+    }
+}
+
 impl Object for Runtime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProcessId" => value.read(&mut self.process_id),
@@ -670,12 +721,14 @@ impl Object for Runtime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Runtime { "ProcessId" => process_id, "Gateway" => gateway }
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Name`.
@@ -684,7 +737,15 @@ pub struct DataSource {
     pub name: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -693,12 +754,13 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Name" => name }
 }
 
 /// The values of `WorkflowInstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesWorkflowInstanceType {
     /// `Normal`
@@ -720,6 +782,7 @@ pub enum ListTaskInstancesWorkflowInstanceType {
 impl ListTaskInstancesWorkflowInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -732,6 +795,7 @@ impl ListTaskInstancesWorkflowInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -748,7 +812,7 @@ impl ListTaskInstancesWorkflowInstanceType {
 alicloud_runtime::open_enum!(ListTaskInstancesWorkflowInstanceType);
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesProjectEnv {
     /// `Prod`
@@ -762,6 +826,7 @@ pub enum ListTaskInstancesProjectEnv {
 impl ListTaskInstancesProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -770,6 +835,7 @@ impl ListTaskInstancesProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -782,7 +848,7 @@ impl ListTaskInstancesProjectEnv {
 alicloud_runtime::open_enum!(ListTaskInstancesProjectEnv);
 
 /// The values of `TriggerType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesTriggerType {
     /// `Scheduler`
@@ -796,6 +862,7 @@ pub enum ListTaskInstancesTriggerType {
 impl ListTaskInstancesTriggerType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -804,6 +871,7 @@ impl ListTaskInstancesTriggerType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -816,7 +884,7 @@ impl ListTaskInstancesTriggerType {
 alicloud_runtime::open_enum!(ListTaskInstancesTriggerType);
 
 /// The values of `TriggerRecurrence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesTriggerRecurrence {
     /// `Normal`
@@ -832,6 +900,7 @@ pub enum ListTaskInstancesTriggerRecurrence {
 impl ListTaskInstancesTriggerRecurrence {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -841,6 +910,7 @@ impl ListTaskInstancesTriggerRecurrence {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -854,7 +924,7 @@ impl ListTaskInstancesTriggerRecurrence {
 alicloud_runtime::open_enum!(ListTaskInstancesTriggerRecurrence);
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesStatus {
     /// `NotRun`
@@ -876,6 +946,7 @@ pub enum ListTaskInstancesStatus {
 impl ListTaskInstancesStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::NotRun => "NotRun",
@@ -888,6 +959,7 @@ impl ListTaskInstancesStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NotRun" => Self::NotRun,
@@ -904,151 +976,40 @@ impl ListTaskInstancesStatus {
 alicloud_runtime::open_enum!(ListTaskInstancesStatus);
 
 /// The descriptor of `ListTaskInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListTaskInstances"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Bizdate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuntimeResource"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkflowId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UnifiedWorkflowInstanceId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkflowInstanceType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkflowInstanceId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Ids"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerRecurrence"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Filter"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.TaskInstances")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskinstances",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListTaskInstances",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Bizdate", "in": "form", "type": "int64", "required": "required"},
+    {"name": "TaskId", "in": "form", "type": "int64"},
+    {"name": "TaskIds", "in": "form", "style": "json", "type": "list"},
+    {"name": "TaskName", "in": "form"},
+    {"name": "Owner", "in": "form"},
+    {"name": "TaskType", "in": "form"},
+    {"name": "RuntimeResource", "in": "form"},
+    {"name": "WorkflowId", "in": "form", "type": "int64"},
+    {"name": "UnifiedWorkflowInstanceId", "in": "form", "type": "int64"},
+    {"name": "WorkflowInstanceType", "in": "form"},
+    {"name": "WorkflowInstanceId", "in": "form", "type": "int64"},
+    {"name": "ProjectEnv", "in": "form", "default": "Prod"},
+    {"name": "Id", "in": "form", "type": "int64"},
+    {"name": "Ids", "in": "form", "style": "json", "type": "list"},
+    {"name": "TriggerType", "in": "form"},
+    {"name": "TriggerRecurrence", "in": "form"},
+    {"name": "SortBy", "in": "form"},
+    {"name": "PageSize", "in": "form", "type": "int32"},
+    {"name": "PageNumber", "in": "form", "type": "int32"},
+    {"name": "Status", "in": "form"},
+    {"name": "Filter", "in": "form"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.TaskInstances"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskinstances"
+}"#,
+);

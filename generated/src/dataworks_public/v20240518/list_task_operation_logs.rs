@@ -3,14 +3,10 @@
 
 //! `ListTaskOperationLogs`: Lists the operations users carried out on a task, optionally for one date.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the operations users carried out on a task, optionally for one date.
 ///
@@ -55,39 +51,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskoperationlogs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListTaskOperationLogs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTaskOperationLogs<C = Unbound>(pub(super) Call<C>);
 
 impl ListTaskOperationLogs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListTaskOperationLogs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListTaskOperationLogs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListTaskOperationLogsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListTaskOperationLogsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListTaskOperationLogsResponse, OperationLogs> {
         self.pages()
             .items(|page| {
@@ -96,28 +85,12 @@ impl ListTaskOperationLogs<ServiceClient> {
     }
 }
 
-impl<C> Request for ListTaskOperationLogs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListTaskOperationLogs {
-    type Client = super::Client;
-    type Answer = ListTaskOperationLogsResponse;
-}
+alicloud_runtime::request!(ListTaskOperationLogs => ListTaskOperationLogsResponse);
 
 impl<C> ListTaskOperationLogs<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -125,7 +98,6 @@ impl<C> ListTaskOperationLogs<C> {
     /// Sets `Date`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn date(self, value: i64) -> Self {
         Self(self.0.value("Date", value))
     }
@@ -133,7 +105,6 @@ impl<C> ListTaskOperationLogs<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListTaskOperationLogsProjectEnv>) -> Self {
         Self(
             self
@@ -148,7 +119,6 @@ impl<C> ListTaskOperationLogs<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -156,14 +126,14 @@ impl<C> ListTaskOperationLogs<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListTaskOperationLogs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTaskOperationLogsResponse {
     /// `RequestId`.
@@ -174,7 +144,18 @@ pub struct ListTaskOperationLogsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListTaskOperationLogsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListTaskOperationLogsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -184,13 +165,15 @@ impl Object for ListTaskOperationLogsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListTaskOperationLogsResponse { "RequestId" => request_id, "PagingInfo" =>
     paging_info }
 }
 
 /// Part of the answer of [`ListTaskOperationLogs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `OperationLogs`.
@@ -209,7 +192,20 @@ pub struct PagingInfo {
     pub page_number: Option<i64>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            operation_logs: None,
+            total_count: None,
+            page_size: None,
+            page_number: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "OperationLogs" => value.read(&mut self.operation_logs),
@@ -221,13 +217,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "OperationLogs" => operation_logs, "TotalCount" => total_count,
     "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListTaskOperationLogs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OperationLogs {
     /// `User`.
@@ -252,7 +250,21 @@ pub struct OperationLogs {
     pub task_id: Option<i64>,
 }
 
+impl Default for OperationLogs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            user: None,
+            create_time: None,
+            operation_seq: None,
+            operation_content: None,
+            task_id: None,
+        }
+    }
+}
+
 impl Object for OperationLogs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "User" => value.read(&mut self.user),
@@ -265,13 +277,14 @@ impl Object for OperationLogs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     OperationLogs { "User" => user, "CreateTime" => create_time, "OperationSeq" =>
     operation_seq, "OperationContent" => operation_content, "TaskId" => task_id }
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskOperationLogsProjectEnv {
     /// `Prod`
@@ -285,6 +298,7 @@ pub enum ListTaskOperationLogsProjectEnv {
 impl ListTaskOperationLogsProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -293,6 +307,7 @@ impl ListTaskOperationLogsProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -305,52 +320,24 @@ impl ListTaskOperationLogsProjectEnv {
 alicloud_runtime::open_enum!(ListTaskOperationLogsProjectEnv);
 
 /// The descriptor of `ListTaskOperationLogs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListTaskOperationLogs"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Date"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.OperationLogs")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskoperationlogs",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListTaskOperationLogs",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "Date", "type": "int64"},
+    {"name": "ProjectEnv", "default": "Prod"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "PageNumber", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.OperationLogs"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskoperationlogs"
+}"#,
+);

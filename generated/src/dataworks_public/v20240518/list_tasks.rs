@@ -3,14 +3,10 @@
 
 //! `ListTasks`: Lists the tasks of a workspace, filtered by name, owner, type, workflow or trigger.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the tasks of a workspace, filtered by name, owner, type, workflow or trigger.
 ///
@@ -63,39 +59,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtasks>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListTasks<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTasks<C = Unbound>(pub(super) Call<C>);
 
 impl ListTasks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListTasks {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListTasks<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListTasksResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListTasksResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListTasksResponse, Tasks> {
         self.pages()
             .items(|page| {
@@ -104,28 +93,12 @@ impl ListTasks<ServiceClient> {
     }
 }
 
-impl<C> Request for ListTasks<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListTasks {
-    type Client = super::Client;
-    type Answer = ListTasksResponse;
-}
+alicloud_runtime::request!(ListTasks => ListTasksResponse);
 
 impl<C> ListTasks<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListTasksProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<ListTasksProjectEnv>::into(value)))
     }
@@ -133,7 +106,6 @@ impl<C> ListTasks<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -141,19 +113,16 @@ impl<C> ListTasks<C> {
     /// Sets `Name`.
     ///
     /// Example: `SQL node`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Ids`.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
@@ -161,7 +130,6 @@ impl<C> ListTasks<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -169,7 +137,6 @@ impl<C> ListTasks<C> {
     /// Sets `TaskType`.
     ///
     /// Example: `ODPS_SQL`.
-    #[must_use]
     pub fn task_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskType", value))
     }
@@ -177,7 +144,6 @@ impl<C> ListTasks<C> {
     /// Sets `RuntimeResource`.
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
     pub fn runtime_resource(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuntimeResource", value))
     }
@@ -185,7 +151,6 @@ impl<C> ListTasks<C> {
     /// Sets `WorkflowId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn workflow_id(self, value: i64) -> Self {
         Self(self.0.value("WorkflowId", value))
     }
@@ -193,7 +158,6 @@ impl<C> ListTasks<C> {
     /// Sets `TriggerType`.
     ///
     /// Example: `Scheduler`.
-    #[must_use]
     pub fn trigger_type(self, value: impl Into<ListTasksTriggerType>) -> Self {
         Self(self.0.value("TriggerType", Into::<ListTasksTriggerType>::into(value)))
     }
@@ -201,7 +165,6 @@ impl<C> ListTasks<C> {
     /// Sets `TriggerRecurrence`.
     ///
     /// Example: `Normal`.
-    #[must_use]
     pub fn trigger_recurrence(
         self,
         value: impl Into<ListTasksTriggerRecurrence>,
@@ -219,7 +182,6 @@ impl<C> ListTasks<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Id Desc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -227,7 +189,6 @@ impl<C> ListTasks<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -235,14 +196,14 @@ impl<C> ListTasks<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTasksResponse {
     /// `RequestId`.
@@ -253,7 +214,18 @@ pub struct ListTasksResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListTasksResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListTasksResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -263,12 +235,14 @@ impl Object for ListTasksResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListTasksResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -287,7 +261,20 @@ pub struct PagingInfo {
     pub tasks: Option<Vec<Tasks>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            tasks: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -299,13 +286,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "Tasks" => tasks }
 }
 
 /// Part of the answer of [`ListTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tasks {
     /// `Name`.
@@ -396,7 +385,39 @@ pub struct Tasks {
     pub script_parameters: Option<String>,
 }
 
+impl Default for Tasks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            description: None,
+            workflow_id: None,
+            instance_mode: None,
+            type_: None,
+            baseline_id: None,
+            priority: None,
+            timeout: None,
+            rerun_mode: None,
+            rerun_times: None,
+            rerun_interval: None,
+            trigger: None,
+            runtime_resource: None,
+            data_source: None,
+            id: None,
+            project_id: None,
+            project_env: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+            script_parameters: None,
+        }
+    }
+}
+
 impl Object for Tasks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -427,6 +448,7 @@ impl Object for Tasks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tasks { "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
     "InstanceMode" => instance_mode, "Type" => type_, "BaselineId" => baseline_id,
@@ -439,7 +461,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -464,7 +487,21 @@ pub struct Trigger {
     pub end_time: Option<String>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            recurrence: None,
+            cron: None,
+            start_time: None,
+            end_time: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -477,13 +514,15 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron, "StartTime" =>
     start_time, "EndTime" => end_time }
 }
 
 /// Part of the answer of [`ListTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `ResourceGroupId`.
@@ -500,7 +539,19 @@ pub struct RuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -511,13 +562,15 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
     cu }
 }
 
 /// Part of the answer of [`ListTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Name`.
@@ -526,7 +579,15 @@ pub struct DataSource {
     pub name: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -535,12 +596,13 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Name" => name }
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTasksProjectEnv {
     /// `Prod`
@@ -554,6 +616,7 @@ pub enum ListTasksProjectEnv {
 impl ListTasksProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -562,6 +625,7 @@ impl ListTasksProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -574,7 +638,7 @@ impl ListTasksProjectEnv {
 alicloud_runtime::open_enum!(ListTasksProjectEnv);
 
 /// The values of `TriggerType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTasksTriggerType {
     /// `Scheduler`
@@ -588,6 +652,7 @@ pub enum ListTasksTriggerType {
 impl ListTasksTriggerType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -596,6 +661,7 @@ impl ListTasksTriggerType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -608,7 +674,7 @@ impl ListTasksTriggerType {
 alicloud_runtime::open_enum!(ListTasksTriggerType);
 
 /// The values of `TriggerRecurrence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTasksTriggerRecurrence {
     /// `Normal`
@@ -624,6 +690,7 @@ pub enum ListTasksTriggerRecurrence {
 impl ListTasksTriggerRecurrence {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -633,6 +700,7 @@ impl ListTasksTriggerRecurrence {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -646,7 +714,7 @@ impl ListTasksTriggerRecurrence {
 alicloud_runtime::open_enum!(ListTasksTriggerRecurrence);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTasksRerunMode {
     /// `AllDenied`
@@ -662,6 +730,7 @@ pub enum ListTasksRerunMode {
 impl ListTasksRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllDenied => "AllDenied",
@@ -671,6 +740,7 @@ impl ListTasksRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "AllDenied" => Self::AllDenied,
@@ -683,8 +753,13 @@ impl ListTasksRerunMode {
 
 alicloud_runtime::open_enum!(ListTasksRerunMode);
 
+alicloud_runtime::enum_of_answers!(ListTasksRerunMode);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTasksRerunMode);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTasksType {
     /// `Scheduler`
@@ -698,6 +773,7 @@ pub enum ListTasksType {
 impl ListTasksType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -706,6 +782,7 @@ impl ListTasksType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -717,8 +794,13 @@ impl ListTasksType {
 
 alicloud_runtime::open_enum!(ListTasksType);
 
+alicloud_runtime::enum_of_answers!(ListTasksType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTasksType);
+
 /// The values of `Recurrence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTasksRecurrence {
     /// `Pause`
@@ -734,6 +816,7 @@ pub enum ListTasksRecurrence {
 impl ListTasksRecurrence {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pause => "Pause",
@@ -743,6 +826,7 @@ impl ListTasksRecurrence {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Pause" => Self::Pause,
@@ -755,8 +839,13 @@ impl ListTasksRecurrence {
 
 alicloud_runtime::open_enum!(ListTasksRecurrence);
 
+alicloud_runtime::enum_of_answers!(ListTasksRecurrence);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTasksRecurrence);
+
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTasksTasksProjectEnv {
     /// `Prod`
@@ -770,6 +859,7 @@ pub enum ListTasksTasksProjectEnv {
 impl ListTasksTasksProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -778,6 +868,7 @@ impl ListTasksTasksProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -789,99 +880,37 @@ impl ListTasksTasksProjectEnv {
 
 alicloud_runtime::open_enum!(ListTasksTasksProjectEnv);
 
-/// The descriptor of `ListTasks`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListTasks"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Ids"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuntimeResource"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkflowId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerRecurrence"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Tasks")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtasks",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(ListTasksTasksProjectEnv);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTasksTasksProjectEnv);
+
+/// The descriptor of `ListTasks`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListTasks",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "default": "Prod"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Name", "in": "form"},
+    {"name": "Ids", "in": "form", "style": "json", "type": "list"},
+    {"name": "Owner", "in": "form"},
+    {"name": "TaskType", "in": "form"},
+    {"name": "RuntimeResource", "in": "form"},
+    {"name": "WorkflowId", "in": "form", "type": "int64"},
+    {"name": "TriggerType", "in": "form"},
+    {"name": "TriggerRecurrence", "in": "form"},
+    {"name": "SortBy", "in": "form"},
+    {"name": "PageSize", "in": "form", "type": "int32"},
+    {"name": "PageNumber", "in": "form", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Tasks"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtasks"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ListUpstreamTaskInstances`: Lists the task instances upstream of a task instance.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the task instances upstream of a task instance.
 ///
@@ -35,56 +31,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listupstreamtaskinstances>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListUpstreamTaskInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListUpstreamTaskInstances<C = Unbound>(pub(super) Call<C>);
 
 impl ListUpstreamTaskInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListUpstreamTaskInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListUpstreamTaskInstances<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListUpstreamTaskInstancesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListUpstreamTaskInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListUpstreamTaskInstances {
-    type Client = super::Client;
-    type Answer = ListUpstreamTaskInstancesResponse;
-}
+alicloud_runtime::request!(
+    ListUpstreamTaskInstances => ListUpstreamTaskInstancesResponse
+);
 
 impl<C> ListUpstreamTaskInstances<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -92,7 +65,6 @@ impl<C> ListUpstreamTaskInstances<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -100,14 +72,14 @@ impl<C> ListUpstreamTaskInstances<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListUpstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListUpstreamTaskInstancesResponse {
     /// `RequestId`.
@@ -118,7 +90,18 @@ pub struct ListUpstreamTaskInstancesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListUpstreamTaskInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListUpstreamTaskInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -128,13 +111,15 @@ impl Object for ListUpstreamTaskInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListUpstreamTaskInstancesResponse { "RequestId" => request_id, "PagingInfo" =>
     paging_info }
 }
 
 /// Part of the answer of [`ListUpstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TaskInstances`.
@@ -155,7 +140,21 @@ pub struct PagingInfo {
     pub page_number: Option<i64>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_instances: None,
+            upstream_task_instances: None,
+            total_count: None,
+            page_size: None,
+            page_number: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TaskInstances" => value.read(&mut self.task_instances),
@@ -168,6 +167,7 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TaskInstances" => task_instances, "UpstreamTaskInstances" =>
     upstream_task_instances, "TotalCount" => total_count, "PageSize" => page_size,
@@ -175,7 +175,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstances {
     /// `StepType`.
@@ -312,7 +313,51 @@ pub struct TaskInstances {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for TaskInstances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            step_type: None,
+            task_id: None,
+            task_type: None,
+            task_name: None,
+            description: None,
+            workflow_id: None,
+            workflow_name: None,
+            trigger_type: None,
+            trigger_recurrence: None,
+            workflow_instance_id: None,
+            workflow_instance_type: None,
+            timeout: None,
+            rerun_mode: None,
+            run_number: None,
+            period_number: None,
+            baseline_id: None,
+            priority: None,
+            runtime_resource: None,
+            runtime: None,
+            data_source: None,
+            status: None,
+            trigger_time: None,
+            bizdate: None,
+            started_time: None,
+            finished_time: None,
+            id: None,
+            project_id: None,
+            project_env: None,
+            env_type: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for TaskInstances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "StepType" => value.read(&mut self.step_type),
@@ -354,6 +399,7 @@ impl Object for TaskInstances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInstances { "StepType" => step_type, "TaskId" => task_id, "TaskType" =>
     task_type, "TaskName" => task_name, "Description" => description, "WorkflowId" =>
@@ -371,7 +417,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `ResourceGroupId`.
@@ -388,7 +435,19 @@ pub struct RuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -399,13 +458,15 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
     cu }
 }
 
 /// Part of the answer of [`ListUpstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
     /// `ProcessId`.
@@ -418,7 +479,18 @@ pub struct Runtime {
     pub gateway: Option<String>,
 }
 
+impl Default for Runtime {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            process_id: None,
+            gateway: None,
+        }
+    }
+}
+
 impl Object for Runtime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProcessId" => value.read(&mut self.process_id),
@@ -428,12 +500,14 @@ impl Object for Runtime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Runtime { "ProcessId" => process_id, "Gateway" => gateway }
 }
 
 /// Part of the answer of [`ListUpstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Name`.
@@ -442,7 +516,15 @@ pub struct DataSource {
     pub name: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -451,12 +533,14 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Name" => name }
 }
 
 /// Part of the answer of [`ListUpstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpstreamTaskInstances {
     /// `DependencyType`.
@@ -467,7 +551,18 @@ pub struct UpstreamTaskInstances {
     pub task_instance: Option<TaskInstance>,
 }
 
+impl Default for UpstreamTaskInstances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            dependency_type: None,
+            task_instance: None,
+        }
+    }
+}
+
 impl Object for UpstreamTaskInstances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DependencyType" => value.read(&mut self.dependency_type),
@@ -477,13 +572,15 @@ impl Object for UpstreamTaskInstances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpstreamTaskInstances { "DependencyType" => dependency_type, "TaskInstance" =>
     task_instance }
 }
 
 /// Part of the answer of [`ListUpstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstance {
     /// `TaskId`.
@@ -610,7 +707,48 @@ pub struct TaskInstance {
     pub modify_user: Option<String>,
 }
 
+impl Default for TaskInstance {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_id: None,
+            task_type: None,
+            task_name: None,
+            description: None,
+            workflow_id: None,
+            workflow_name: None,
+            trigger_type: None,
+            trigger_recurrence: None,
+            workflow_instance_id: None,
+            workflow_instance_type: None,
+            timeout: None,
+            rerun_mode: None,
+            run_number: None,
+            period_number: None,
+            baseline_id: None,
+            priority: None,
+            runtime_resource: None,
+            runtime: None,
+            data_source: None,
+            status: None,
+            trigger_time: None,
+            bizdate: None,
+            started_time: None,
+            finished_time: None,
+            id: None,
+            project_id: None,
+            env_type: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+        }
+    }
+}
+
 impl Object for TaskInstance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TaskId" => value.read(&mut self.task_id),
@@ -650,6 +788,7 @@ impl Object for TaskInstance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInstance { "TaskId" => task_id, "TaskType" => task_type, "TaskName" => task_name,
     "Description" => description, "WorkflowId" => workflow_id, "WorkflowName" =>
@@ -666,7 +805,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstanceRuntimeResource {
     /// `ResourceGroupId`.
@@ -683,7 +823,19 @@ pub struct TaskInstanceRuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for TaskInstanceRuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for TaskInstanceRuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -694,13 +846,15 @@ impl Object for TaskInstanceRuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInstanceRuntimeResource { "ResourceGroupId" => resource_group_id, "Image" =>
     image, "Cu" => cu }
 }
 
 /// Part of the answer of [`ListUpstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstanceRuntime {
     /// `ProcessId`.
@@ -713,7 +867,18 @@ pub struct TaskInstanceRuntime {
     pub gateway: Option<String>,
 }
 
+impl Default for TaskInstanceRuntime {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            process_id: None,
+            gateway: None,
+        }
+    }
+}
+
 impl Object for TaskInstanceRuntime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProcessId" => value.read(&mut self.process_id),
@@ -723,12 +888,14 @@ impl Object for TaskInstanceRuntime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInstanceRuntime { "ProcessId" => process_id, "Gateway" => gateway }
 }
 
 /// Part of the answer of [`ListUpstreamTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstanceDataSource {
     /// `Name`.
@@ -737,7 +904,15 @@ pub struct TaskInstanceDataSource {
     pub name: Option<String>,
 }
 
+impl Default for TaskInstanceDataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for TaskInstanceDataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -746,47 +921,23 @@ impl Object for TaskInstanceDataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInstanceDataSource { "Name" => name }
 }
 
 /// The descriptor of `ListUpstreamTaskInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListUpstreamTaskInstances"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: None,
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listupstreamtaskinstances",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListUpstreamTaskInstances",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "PageNumber", "type": "int32"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "PagingInfo.TotalCount", "size": "PageSize"},
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listupstreamtaskinstances"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListUpstreamTasks`: Lists the tasks upstream of a task.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the tasks upstream of a task.
 ///
@@ -37,56 +33,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listupstreamtasks>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListUpstreamTasks<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListUpstreamTasks<C = Unbound>(pub(super) Call<C>);
 
 impl ListUpstreamTasks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListUpstreamTasks {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListUpstreamTasks<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListUpstreamTasksResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListUpstreamTasks<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListUpstreamTasks {
-    type Client = super::Client;
-    type Answer = ListUpstreamTasksResponse;
-}
+alicloud_runtime::request!(ListUpstreamTasks => ListUpstreamTasksResponse);
 
 impl<C> ListUpstreamTasks<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListUpstreamTasksProjectEnv>) -> Self {
         Self(
             self.0.value("ProjectEnv", Into::<ListUpstreamTasksProjectEnv>::into(value)),
@@ -96,7 +67,6 @@ impl<C> ListUpstreamTasks<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -104,7 +74,6 @@ impl<C> ListUpstreamTasks<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -112,14 +81,14 @@ impl<C> ListUpstreamTasks<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 }
 
 /// The answer of [`ListUpstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListUpstreamTasksResponse {
     /// `RequestId`.
@@ -130,7 +99,18 @@ pub struct ListUpstreamTasksResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListUpstreamTasksResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListUpstreamTasksResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -140,12 +120,14 @@ impl Object for ListUpstreamTasksResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListUpstreamTasksResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `Tasks`.
@@ -166,7 +148,21 @@ pub struct PagingInfo {
     pub page_number: Option<i64>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            tasks: None,
+            upstream_tasks: None,
+            total_count: None,
+            page_size: None,
+            page_number: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Tasks" => value.read(&mut self.tasks),
@@ -179,13 +175,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "Tasks" => tasks, "UpstreamTasks" => upstream_tasks, "TotalCount" =>
     total_count, "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tasks {
     /// `Name`.
@@ -282,7 +280,41 @@ pub struct Tasks {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for Tasks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            description: None,
+            workflow_id: None,
+            instance_mode: None,
+            type_: None,
+            baseline_id: None,
+            priority: None,
+            timeout: None,
+            rerun_mode: None,
+            rerun_times: None,
+            rerun_interval: None,
+            trigger: None,
+            runtime_resource: None,
+            data_source: None,
+            id: None,
+            project_id: None,
+            project_env: None,
+            env_type: None,
+            owner: None,
+            step_type: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for Tasks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -314,6 +346,7 @@ impl Object for Tasks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tasks { "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
     "InstanceMode" => instance_mode, "Type" => type_, "BaselineId" => baseline_id,
@@ -326,7 +359,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -355,7 +389,22 @@ pub struct Trigger {
     pub timezone: Option<String>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            recurrence: None,
+            cron: None,
+            start_time: None,
+            end_time: None,
+            timezone: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -369,13 +418,15 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron, "StartTime" =>
     start_time, "EndTime" => end_time, "Timezone" => timezone }
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `ResourceGroupId`.
@@ -392,7 +443,19 @@ pub struct RuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -403,13 +466,15 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
     cu }
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Name`.
@@ -418,7 +483,15 @@ pub struct DataSource {
     pub name: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -427,12 +500,14 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Name" => name }
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpstreamTasks {
     /// `DependencyType`.
@@ -443,7 +518,18 @@ pub struct UpstreamTasks {
     pub task: Option<Task>,
 }
 
+impl Default for UpstreamTasks {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            dependency_type: None,
+            task: None,
+        }
+    }
+}
+
 impl Object for UpstreamTasks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DependencyType" => value.read(&mut self.dependency_type),
@@ -453,12 +539,14 @@ impl Object for UpstreamTasks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpstreamTasks { "DependencyType" => dependency_type, "Task" => task }
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Task {
     /// `Name`.
@@ -545,7 +633,38 @@ pub struct Task {
     pub modify_user: Option<String>,
 }
 
+impl Default for Task {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            description: None,
+            workflow_id: None,
+            instance_mode: None,
+            type_: None,
+            baseline_id: None,
+            priority: None,
+            timeout: None,
+            rerun_mode: None,
+            rerun_times: None,
+            rerun_interval: None,
+            trigger: None,
+            runtime_resource: None,
+            data_source: None,
+            id: None,
+            project_id: None,
+            env_type: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+        }
+    }
+}
+
 impl Object for Task {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -575,6 +694,7 @@ impl Object for Task {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Task { "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
     "InstanceMode" => instance_mode, "Type" => type_, "BaselineId" => baseline_id,
@@ -587,7 +707,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskTrigger {
     /// `Type`.
@@ -616,7 +737,22 @@ pub struct TaskTrigger {
     pub timezone: Option<String>,
 }
 
+impl Default for TaskTrigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            recurrence: None,
+            cron: None,
+            start_time: None,
+            end_time: None,
+            timezone: None,
+        }
+    }
+}
+
 impl Object for TaskTrigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -630,13 +766,15 @@ impl Object for TaskTrigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskTrigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron,
     "StartTime" => start_time, "EndTime" => end_time, "Timezone" => timezone }
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskRuntimeResource {
     /// `ResourceGroupId`.
@@ -653,7 +791,19 @@ pub struct TaskRuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for TaskRuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for TaskRuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -664,13 +814,15 @@ impl Object for TaskRuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskRuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu"
     => cu }
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskDataSource {
     /// `Name`.
@@ -679,7 +831,15 @@ pub struct TaskDataSource {
     pub name: Option<String>,
 }
 
+impl Default for TaskDataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for TaskDataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -688,12 +848,13 @@ impl Object for TaskDataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskDataSource { "Name" => name }
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListUpstreamTasksProjectEnv {
     /// `Prod`
@@ -707,6 +868,7 @@ pub enum ListUpstreamTasksProjectEnv {
 impl ListUpstreamTasksProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -715,6 +877,7 @@ impl ListUpstreamTasksProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -727,7 +890,7 @@ impl ListUpstreamTasksProjectEnv {
 alicloud_runtime::open_enum!(ListUpstreamTasksProjectEnv);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListUpstreamTasksRerunMode {
     /// `AllDenied`
@@ -743,6 +906,7 @@ pub enum ListUpstreamTasksRerunMode {
 impl ListUpstreamTasksRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllDenied => "AllDenied",
@@ -752,6 +916,7 @@ impl ListUpstreamTasksRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "AllDenied" => Self::AllDenied,
@@ -764,8 +929,13 @@ impl ListUpstreamTasksRerunMode {
 
 alicloud_runtime::open_enum!(ListUpstreamTasksRerunMode);
 
+alicloud_runtime::enum_of_answers!(ListUpstreamTasksRerunMode);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListUpstreamTasksRerunMode);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListUpstreamTasksType {
     /// `Scheduler`
@@ -779,6 +949,7 @@ pub enum ListUpstreamTasksType {
 impl ListUpstreamTasksType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -787,6 +958,7 @@ impl ListUpstreamTasksType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -798,8 +970,13 @@ impl ListUpstreamTasksType {
 
 alicloud_runtime::open_enum!(ListUpstreamTasksType);
 
+alicloud_runtime::enum_of_answers!(ListUpstreamTasksType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListUpstreamTasksType);
+
 /// The values of `Recurrence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListUpstreamTasksRecurrence {
     /// `Pause`
@@ -815,6 +992,7 @@ pub enum ListUpstreamTasksRecurrence {
 impl ListUpstreamTasksRecurrence {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pause => "Pause",
@@ -824,6 +1002,7 @@ impl ListUpstreamTasksRecurrence {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Pause" => Self::Pause,
@@ -836,8 +1015,13 @@ impl ListUpstreamTasksRecurrence {
 
 alicloud_runtime::open_enum!(ListUpstreamTasksRecurrence);
 
+alicloud_runtime::enum_of_answers!(ListUpstreamTasksRecurrence);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListUpstreamTasksRecurrence);
+
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListUpstreamTasksTasksProjectEnv {
     /// `Prod`
@@ -851,6 +1035,7 @@ pub enum ListUpstreamTasksTasksProjectEnv {
 impl ListUpstreamTasksTasksProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -859,6 +1044,7 @@ impl ListUpstreamTasksTasksProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -870,48 +1056,24 @@ impl ListUpstreamTasksTasksProjectEnv {
 
 alicloud_runtime::open_enum!(ListUpstreamTasksTasksProjectEnv);
 
-/// The descriptor of `ListUpstreamTasks`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListUpstreamTasks"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: None,
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listupstreamtasks",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(ListUpstreamTasksTasksProjectEnv);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListUpstreamTasksTasksProjectEnv);
+
+/// The descriptor of `ListUpstreamTasks`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListUpstreamTasks",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectEnv", "default": "Prod"},
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "PageNumber", "type": "int32"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "PagingInfo.TotalCount", "size": "PageSize"},
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listupstreamtasks"
+}"#,
+);

@@ -4,14 +4,10 @@
 //! `ListWorkflowDefinitions`: Lists the Data Studio workflows of a workspace, filtered by type, owner
 //! or name.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the Data Studio workflows of a workspace, filtered by type, owner or name.
 ///
@@ -57,39 +53,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflowdefinitions>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListWorkflowDefinitions<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListWorkflowDefinitions<C = Unbound>(pub(super) Call<C>);
 
 impl ListWorkflowDefinitions {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListWorkflowDefinitions {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListWorkflowDefinitions<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListWorkflowDefinitionsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListWorkflowDefinitionsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListWorkflowDefinitionsResponse, WorkflowDefinitions> {
@@ -103,28 +92,12 @@ impl ListWorkflowDefinitions<ServiceClient> {
     }
 }
 
-impl<C> Request for ListWorkflowDefinitions<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListWorkflowDefinitions {
-    type Client = super::Client;
-    type Answer = ListWorkflowDefinitionsResponse;
-}
+alicloud_runtime::request!(ListWorkflowDefinitions => ListWorkflowDefinitionsResponse);
 
 impl<C> ListWorkflowDefinitions<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -132,7 +105,6 @@ impl<C> ListWorkflowDefinitions<C> {
     /// Sets `Type`.
     ///
     /// Default: `CycleWorkflow`. Example: `CycleWorkflow`.
-    #[must_use]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -140,7 +112,6 @@ impl<C> ListWorkflowDefinitions<C> {
     /// Sets `Owner`.
     ///
     /// Example: `110755000425XXXX`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -148,7 +119,6 @@ impl<C> ListWorkflowDefinitions<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -156,7 +126,6 @@ impl<C> ListWorkflowDefinitions<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -164,14 +133,14 @@ impl<C> ListWorkflowDefinitions<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
 }
 
 /// The answer of [`ListWorkflowDefinitions`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListWorkflowDefinitionsResponse {
     /// `RequestId`.
@@ -182,7 +151,18 @@ pub struct ListWorkflowDefinitionsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListWorkflowDefinitionsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListWorkflowDefinitionsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -192,13 +172,15 @@ impl Object for ListWorkflowDefinitionsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListWorkflowDefinitionsResponse { "RequestId" => request_id, "PagingInfo" =>
     paging_info }
 }
 
 /// Part of the answer of [`ListWorkflowDefinitions`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TotalCount`.
@@ -217,7 +199,20 @@ pub struct PagingInfo {
     pub workflow_definitions: Option<Vec<WorkflowDefinitions>>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_size: None,
+            page_number: None,
+            workflow_definitions: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -229,13 +224,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
     page_number, "WorkflowDefinitions" => workflow_definitions }
 }
 
 /// Part of the answer of [`ListWorkflowDefinitions`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WorkflowDefinitions {
     /// `ProjectId`.
@@ -274,7 +271,25 @@ pub struct WorkflowDefinitions {
     pub name: Option<String>,
 }
 
+impl Default for WorkflowDefinitions {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            project_id: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            description: None,
+            type_: None,
+            script: None,
+            id: None,
+            name: None,
+        }
+    }
+}
+
 impl Object for WorkflowDefinitions {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProjectId" => value.read(&mut self.project_id),
@@ -291,6 +306,7 @@ impl Object for WorkflowDefinitions {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WorkflowDefinitions { "ProjectId" => project_id, "Owner" => owner, "CreateTime" =>
     create_time, "ModifyTime" => modify_time, "Description" => description, "Type" =>
@@ -298,7 +314,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListWorkflowDefinitions`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Script {
     /// `Path`.
@@ -313,7 +330,19 @@ pub struct Script {
     pub id: Option<i64>,
 }
 
+impl Default for Script {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            path: None,
+            runtime: None,
+            id: None,
+        }
+    }
+}
+
 impl Object for Script {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Path" => value.read(&mut self.path),
@@ -324,12 +353,14 @@ impl Object for Script {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Script { "Path" => path, "Runtime" => runtime, "Id" => id }
 }
 
 /// Part of the answer of [`ListWorkflowDefinitions`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
     /// `Command`.
@@ -338,7 +369,15 @@ pub struct Runtime {
     pub command: Option<String>,
 }
 
+impl Default for Runtime {
+    #[inline]
+    fn default() -> Self {
+        Self { command: None }
+    }
+}
+
 impl Object for Runtime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Command" => value.read(&mut self.command),
@@ -347,12 +386,13 @@ impl Object for Runtime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Runtime { "Command" => command }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListWorkflowDefinitionsType {
     /// `CycleWorkflow`
@@ -366,6 +406,7 @@ pub enum ListWorkflowDefinitionsType {
 impl ListWorkflowDefinitionsType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CycleWorkflow => "CycleWorkflow",
@@ -374,6 +415,7 @@ impl ListWorkflowDefinitionsType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CycleWorkflow" => Self::CycleWorkflow,
@@ -385,68 +427,31 @@ impl ListWorkflowDefinitionsType {
 
 alicloud_runtime::open_enum!(ListWorkflowDefinitionsType);
 
-/// The descriptor of `ListWorkflowDefinitions`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListWorkflowDefinitions"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Type"),
-                default: Some(Borrowed("CycleWorkflow")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(2147483647)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("10")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(10)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.WorkflowDefinitions")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflowdefinitions",
-    ),
-    ..desc::Operation::EMPTY
-};
+alicloud_runtime::enum_of_answers!(ListWorkflowDefinitionsType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListWorkflowDefinitionsType);
+
+/// The descriptor of `ListWorkflowDefinitions`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListWorkflowDefinitions",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "Type", "default": "CycleWorkflow"},
+    {"name": "Owner"},
+    {"name": "Name"},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 1, "maximum": 2147483647},
+    {"name": "PageSize", "type": "int32", "default": "10", "minimum": 10, "maximum": 100}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.WorkflowDefinitions"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflowdefinitions"
+}"#,
+);

@@ -4,14 +4,10 @@
 //! `ListWorkflowInstances`: Lists the workflow instances of a business date, filtered by type,
 //! workflow, name, owner or tag.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the workflow instances of a business date, filtered by type, workflow, name, owner or tag.
 ///
@@ -64,39 +60,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflowinstances>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListWorkflowInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListWorkflowInstances<C = Unbound>(pub(super) Call<C>);
 
 impl ListWorkflowInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListWorkflowInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListWorkflowInstances<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListWorkflowInstancesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListWorkflowInstancesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListWorkflowInstancesResponse, WorkflowInstances> {
@@ -110,28 +99,12 @@ impl ListWorkflowInstances<ServiceClient> {
     }
 }
 
-impl<C> Request for ListWorkflowInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListWorkflowInstances {
-    type Client = super::Client;
-    type Answer = ListWorkflowInstancesResponse;
-}
+alicloud_runtime::request!(ListWorkflowInstances => ListWorkflowInstancesResponse);
 
 impl<C> ListWorkflowInstances<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -139,7 +112,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `BizDate`.
     ///
     /// Required. Example: `1710239005403`.
-    #[must_use]
     pub fn biz_date(self, value: i64) -> Self {
         Self(self.0.value("BizDate", value))
     }
@@ -147,7 +119,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `Type`.
     ///
     /// Default: `Normal`. Example: `Normal`.
-    #[must_use]
     pub fn type_(self, value: impl Into<ListWorkflowInstancesType>) -> Self {
         Self(self.0.value("Type", Into::<ListWorkflowInstancesType>::into(value)))
     }
@@ -155,7 +126,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `WorkflowId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn workflow_id(self, value: i64) -> Self {
         Self(self.0.value("WorkflowId", value))
     }
@@ -163,7 +133,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `UnifiedWorkflowInstanceId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn unified_workflow_instance_id(self, value: i64) -> Self {
         Self(self.0.value("UnifiedWorkflowInstanceId", value))
     }
@@ -171,19 +140,16 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `Name`.
     ///
     /// Example: `WorkflowInstance1`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Ids`.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
@@ -191,7 +157,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -199,7 +164,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Id Desc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -207,7 +171,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -215,32 +178,29 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 
     /// Sets `Tags`.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Tags", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
 
     /// Sets `Filter`.
-    #[must_use]
     pub fn filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Filter", value))
     }
 }
 
 /// The answer of [`ListWorkflowInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListWorkflowInstancesResponse {
     /// `RequestId`.
@@ -251,7 +211,18 @@ pub struct ListWorkflowInstancesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListWorkflowInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListWorkflowInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -261,13 +232,15 @@ impl Object for ListWorkflowInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListWorkflowInstancesResponse { "RequestId" => request_id, "PagingInfo" =>
     paging_info }
 }
 
 /// Part of the answer of [`ListWorkflowInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `WorkflowInstances`.
@@ -286,7 +259,20 @@ pub struct PagingInfo {
     pub page_number: Option<i64>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            workflow_instances: None,
+            total_count: None,
+            page_size: None,
+            page_number: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "WorkflowInstances" => value.read(&mut self.workflow_instances),
@@ -298,13 +284,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "WorkflowInstances" => workflow_instances, "TotalCount" => total_count,
     "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListWorkflowInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WorkflowInstances {
     /// `Id`.
@@ -381,7 +369,35 @@ pub struct WorkflowInstances {
     pub tags: Option<Vec<Tags>>,
 }
 
+impl Default for WorkflowInstances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            workflow_task_instance_id: None,
+            unified_workflow_instance_id: None,
+            name: None,
+            type_: None,
+            status: None,
+            biz_date: None,
+            started_time: None,
+            finished_time: None,
+            project_id: None,
+            env_type: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+            workflow_parameters: None,
+            workflow_id: None,
+            tags: None,
+        }
+    }
+}
+
 impl Object for WorkflowInstances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -410,6 +426,7 @@ impl Object for WorkflowInstances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WorkflowInstances { "Id" => id, "WorkflowTaskInstanceId" =>
     workflow_task_instance_id, "UnifiedWorkflowInstanceId" =>
@@ -422,7 +439,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListWorkflowInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
     /// `Key`.
@@ -435,7 +453,15 @@ pub struct Tags {
     pub value: Option<String>,
 }
 
+impl Default for Tags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for Tags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -445,12 +471,13 @@ impl Object for Tags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tags { "Key" => key, "Value" => value }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListWorkflowInstancesType {
     /// `Normal`
@@ -472,6 +499,7 @@ pub enum ListWorkflowInstancesType {
 impl ListWorkflowInstancesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -484,6 +512,7 @@ impl ListWorkflowInstancesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -500,103 +529,31 @@ impl ListWorkflowInstancesType {
 alicloud_runtime::open_enum!(ListWorkflowInstancesType);
 
 /// The descriptor of `ListWorkflowInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListWorkflowInstances"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizDate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Type"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Normal")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkflowId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UnifiedWorkflowInstanceId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Ids"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Filter"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.WorkflowInstances")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflowinstances",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListWorkflowInstances",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "BizDate", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Type", "in": "form", "default": "Normal"},
+    {"name": "WorkflowId", "in": "form", "type": "int64"},
+    {"name": "UnifiedWorkflowInstanceId", "in": "form", "type": "int64"},
+    {"name": "Name", "in": "form"},
+    {"name": "Ids", "in": "form", "style": "json", "type": "list"},
+    {"name": "Owner", "in": "form"},
+    {"name": "SortBy", "in": "form"},
+    {"name": "PageSize", "in": "form", "type": "int32"},
+    {"name": "PageNumber", "in": "form", "type": "int32"},
+    {"name": "Tags", "in": "form", "style": "json", "type": "list"},
+    {"name": "Filter", "in": "form"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.WorkflowInstances"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflowinstances"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ListWorkflows`: Lists the workflows of a workspace, filtered by name, owner, trigger type or tag.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the workflows of a workspace, filtered by name, owner, trigger type or tag.
 ///
@@ -60,39 +56,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflows>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListWorkflows<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListWorkflows<C = Unbound>(pub(super) Call<C>);
 
 impl ListWorkflows {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListWorkflows {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListWorkflows<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListWorkflowsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListWorkflowsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListWorkflowsResponse, Workflows> {
         self.pages()
             .items(|page| {
@@ -101,28 +90,12 @@ impl ListWorkflows<ServiceClient> {
     }
 }
 
-impl<C> Request for ListWorkflows<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListWorkflows {
-    type Client = super::Client;
-    type Answer = ListWorkflowsResponse;
-}
+alicloud_runtime::request!(ListWorkflows => ListWorkflowsResponse);
 
 impl<C> ListWorkflows<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -130,19 +103,16 @@ impl<C> ListWorkflows<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<ListWorkflowsEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<ListWorkflowsEnvType>::into(value)))
     }
 
     /// Sets `Ids`.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
@@ -150,7 +120,6 @@ impl<C> ListWorkflows<C> {
     /// Sets `Name`.
     ///
     /// Example: `Workflow1`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -158,7 +127,6 @@ impl<C> ListWorkflows<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -166,7 +134,6 @@ impl<C> ListWorkflows<C> {
     /// Sets `TriggerType`.
     ///
     /// Default: `Scheduler`. Example: `Scheduler`.
-    #[must_use]
     pub fn trigger_type(self, value: impl Into<ListWorkflowsTriggerType>) -> Self {
         Self(self.0.value("TriggerType", Into::<ListWorkflowsTriggerType>::into(value)))
     }
@@ -174,7 +141,6 @@ impl<C> ListWorkflows<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Id Desc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -182,7 +148,6 @@ impl<C> ListWorkflows<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -190,26 +155,24 @@ impl<C> ListWorkflows<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 
     /// Sets `Tags`.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Tags", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
 }
 
 /// The answer of [`ListWorkflows`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListWorkflowsResponse {
     /// `RequestId`.
@@ -220,7 +183,18 @@ pub struct ListWorkflowsResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListWorkflowsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListWorkflowsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -230,12 +204,14 @@ impl Object for ListWorkflowsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListWorkflowsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListWorkflows`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `Workflows`.
@@ -254,7 +230,20 @@ pub struct PagingInfo {
     pub page_number: Option<i64>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            workflows: None,
+            total_count: None,
+            page_size: None,
+            page_number: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Workflows" => value.read(&mut self.workflows),
@@ -266,13 +255,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "Workflows" => workflows, "TotalCount" => total_count, "PageSize" =>
     page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListWorkflows`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Workflows {
     /// `Id`.
@@ -329,7 +320,30 @@ pub struct Workflows {
     pub tags: Option<Vec<Tags>>,
 }
 
+impl Default for Workflows {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            description: None,
+            trigger: None,
+            parameters: None,
+            client_unique_code: None,
+            project_id: None,
+            env_type: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+            tags: None,
+        }
+    }
+}
+
 impl Object for Workflows {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -351,6 +365,7 @@ impl Object for Workflows {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Workflows { "Id" => id, "Name" => name, "Description" => description, "Trigger" =>
     trigger, "Parameters" => parameters, "ClientUniqueCode" => client_unique_code,
@@ -360,7 +375,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListWorkflows`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Trigger {
     /// `Type`.
@@ -385,7 +401,21 @@ pub struct Trigger {
     pub end_time: Option<String>,
 }
 
+impl Default for Trigger {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            recurrence: None,
+            cron: None,
+            start_time: None,
+            end_time: None,
+        }
+    }
+}
+
 impl Object for Trigger {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -398,13 +428,15 @@ impl Object for Trigger {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Trigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron, "StartTime" =>
     start_time, "EndTime" => end_time }
 }
 
 /// Part of the answer of [`ListWorkflows`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
     /// `Key`.
@@ -417,7 +449,15 @@ pub struct Tags {
     pub value: Option<String>,
 }
 
+impl Default for Tags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for Tags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -427,12 +467,13 @@ impl Object for Tags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tags { "Key" => key, "Value" => value }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListWorkflowsEnvType {
     /// `Prod`
@@ -446,6 +487,7 @@ pub enum ListWorkflowsEnvType {
 impl ListWorkflowsEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -454,6 +496,7 @@ impl ListWorkflowsEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -466,7 +509,7 @@ impl ListWorkflowsEnvType {
 alicloud_runtime::open_enum!(ListWorkflowsEnvType);
 
 /// The values of `TriggerType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListWorkflowsTriggerType {
     /// `Scheduler`
@@ -482,6 +525,7 @@ pub enum ListWorkflowsTriggerType {
 impl ListWorkflowsTriggerType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -491,6 +535,7 @@ impl ListWorkflowsTriggerType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -504,85 +549,28 @@ impl ListWorkflowsTriggerType {
 alicloud_runtime::open_enum!(ListWorkflowsTriggerType);
 
 /// The descriptor of `ListWorkflows`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListWorkflows"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Ids"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Scheduler")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.Workflows")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflows",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListWorkflows",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "EnvType", "in": "form", "default": "Prod"},
+    {"name": "Ids", "in": "form", "style": "json", "type": "list"},
+    {"name": "Name", "in": "form"},
+    {"name": "Owner", "in": "form"},
+    {"name": "TriggerType", "in": "form", "default": "Scheduler"},
+    {"name": "SortBy", "in": "form"},
+    {"name": "PageSize", "in": "form", "type": "int32"},
+    {"name": "PageNumber", "in": "form", "type": "int32"},
+    {"name": "Tags", "in": "form", "style": "json", "type": "list"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.Workflows"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflows"
+}"#,
+);

@@ -3,17 +3,18 @@
 
 //! Objects several requests of DataWorks share.
 
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::params;
 use super::types;
 
 /// `IdentifyCredential`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct IdentifyCredential(Params);
 
 impl IdentifyCredential {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -21,7 +22,7 @@ impl IdentifyCredential {
     /// Sets `UserId`.
     ///
     /// Example: `ROLE_300888674340307309`.
-    #[must_use]
+    #[inline]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
     }
@@ -29,7 +30,7 @@ impl IdentifyCredential {
     /// Sets `UserType`.
     ///
     /// Example: `primaryAccount`.
-    #[must_use]
+    #[inline]
     pub fn user_type(self, value: impl Into<types::IdentifyCredentialUserType>) -> Self {
         Self(
             self
@@ -44,19 +45,20 @@ impl IdentifyCredential {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
+    #[inline]
     pub fn project_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectId", value))
     }
 
     /// Sets `DataSource`.
-    #[must_use]
+    #[inline]
     pub fn data_source(self, value: params::DataSource) -> Self {
         Self(self.0.value("DataSource", value))
     }
 }
 
 impl From<IdentifyCredential> for Value {
+    #[inline]
     fn from(value: IdentifyCredential) -> Self {
         Self::Object(value.0)
     }
@@ -64,11 +66,12 @@ impl From<IdentifyCredential> for Value {
 
 /// `DataSource`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataSource(Params);
 
 impl DataSource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -76,7 +79,7 @@ impl DataSource {
     /// Sets `Type`.
     ///
     /// Example: `hologres`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -84,7 +87,7 @@ impl DataSource {
     /// Sets `Role`.
     ///
     /// Example: `admin`.
-    #[must_use]
+    #[inline]
     pub fn role(self, value: impl Into<types::IdentifyCredentialRole>) -> Self {
         Self(self.0.value("Role", Into::<types::IdentifyCredentialRole>::into(value)))
     }
@@ -92,7 +95,7 @@ impl DataSource {
     /// Sets `UserName`.
     ///
     /// Example: `tom`.
-    #[must_use]
+    #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
     }
@@ -100,7 +103,7 @@ impl DataSource {
     /// Sets `Password`.
     ///
     /// Example: `***`.
-    #[must_use]
+    #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
     }
@@ -108,7 +111,7 @@ impl DataSource {
     /// Sets `InstanceId`.
     ///
     /// Example: `710007423244`.
-    #[must_use]
+    #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -116,13 +119,14 @@ impl DataSource {
     /// Sets `InstanceName`.
     ///
     /// Example: `rm-2zez82ho69yex7s7g`.
-    #[must_use]
+    #[inline]
     pub fn instance_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceName", value))
     }
 }
 
 impl From<DataSource> for Value {
+    #[inline]
     fn from(value: DataSource) -> Self {
         Self::Object(value.0)
     }
@@ -130,17 +134,18 @@ impl From<DataSource> for Value {
 
 /// `LineageEntity`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct LineageEntity(Params);
 
 impl LineageEntity {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Id`.
-    #[must_use]
+    #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -148,7 +153,7 @@ impl LineageEntity {
     /// Sets `Name`.
     ///
     /// Example: `test_tbl`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -156,7 +161,7 @@ impl LineageEntity {
     /// Sets `Attributes`.
     ///
     /// Example: `{"key1":"value1"}`.
-    #[must_use]
+    #[inline]
     pub fn attributes(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -175,6 +180,7 @@ impl LineageEntity {
 }
 
 impl From<LineageEntity> for Value {
+    #[inline]
     fn from(value: LineageEntity) -> Self {
         Self::Object(value.0)
     }
@@ -182,11 +188,12 @@ impl From<LineageEntity> for Value {
 
 /// `LineageTask`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct LineageTask(Params);
 
 impl LineageTask {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -194,7 +201,7 @@ impl LineageTask {
     /// Sets `Id`.
     ///
     /// Example: `12345`.
-    #[must_use]
+    #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -202,13 +209,13 @@ impl LineageTask {
     /// Sets `Type`.
     ///
     /// Example: `custom-sql`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `Attributes`.
-    #[must_use]
+    #[inline]
     pub fn attributes(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -227,6 +234,7 @@ impl LineageTask {
 }
 
 impl From<LineageTask> for Value {
+    #[inline]
     fn from(value: LineageTask) -> Self {
         Self::Object(value.0)
     }

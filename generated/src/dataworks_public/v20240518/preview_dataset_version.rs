@@ -3,13 +3,9 @@
 
 //! `PreviewDatasetVersion`: Returns a preview of a dataset version's content, where one is supported.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns a preview of a dataset version's content, where one is supported.
 ///
@@ -33,63 +29,39 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-previewdatasetversion>
-#[derive(Clone, Debug, PartialEq)]
-pub struct PreviewDatasetVersion<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct PreviewDatasetVersion<C = Unbound>(pub(super) Call<C>);
 
 impl PreviewDatasetVersion {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for PreviewDatasetVersion {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl PreviewDatasetVersion<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<PreviewDatasetVersionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for PreviewDatasetVersion<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for PreviewDatasetVersion {
-    type Client = super::Client;
-    type Answer = PreviewDatasetVersionResponse;
-}
+alicloud_runtime::request!(PreviewDatasetVersion => PreviewDatasetVersionResponse);
 
 impl<C> PreviewDatasetVersion<C> {
     /// Sets `Id`.
     ///
     /// Required.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`PreviewDatasetVersion`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PreviewDatasetVersionResponse {
     /// `RequestId`.
@@ -104,7 +76,19 @@ pub struct PreviewDatasetVersionResponse {
     pub preview_result: Option<PreviewResult>,
 }
 
+impl Default for PreviewDatasetVersionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            preview_result: None,
+        }
+    }
+}
+
 impl Object for PreviewDatasetVersionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -115,13 +99,15 @@ impl Object for PreviewDatasetVersionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PreviewDatasetVersionResponse { "RequestId" => request_id, "Success" => success,
     "PreviewResult" => preview_result }
 }
 
 /// Part of the answer of [`PreviewDatasetVersion`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PreviewResult {
     /// `SupportPreview`.
@@ -142,7 +128,20 @@ pub struct PreviewResult {
     pub content: Option<String>,
 }
 
+impl Default for PreviewResult {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            support_preview: None,
+            mime_type: None,
+            file_name: None,
+            content: None,
+        }
+    }
+}
+
 impl Object for PreviewResult {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SupportPreview" => value.read(&mut self.support_preview),
@@ -154,27 +153,17 @@ impl Object for PreviewResult {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PreviewResult { "SupportPreview" => support_preview, "MimeType" => mime_type,
     "FileName" => file_name, "Content" => content }
 }
 
 /// The descriptor of `PreviewDatasetVersion`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("PreviewDatasetVersion"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-previewdatasetversion",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "PreviewDatasetVersion",
+  "parameters": [{"name": "Id", "required": "required"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-previewdatasetversion"
+}"#,
+);

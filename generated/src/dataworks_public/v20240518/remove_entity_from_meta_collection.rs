@@ -3,13 +3,9 @@
 
 //! `RemoveEntityFromMetaCollection`: Removes an entity from a metadata collection.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Removes an entity from a metadata collection.
 ///
@@ -34,56 +30,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-removeentityfrommetacollection>
-#[derive(Clone, Debug, PartialEq)]
-pub struct RemoveEntityFromMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RemoveEntityFromMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl RemoveEntityFromMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for RemoveEntityFromMetaCollection {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl RemoveEntityFromMetaCollection<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<RemoveEntityFromMetaCollectionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for RemoveEntityFromMetaCollection<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for RemoveEntityFromMetaCollection {
-    type Client = super::Client;
-    type Answer = RemoveEntityFromMetaCollectionResponse;
-}
+alicloud_runtime::request!(
+    RemoveEntityFromMetaCollection => RemoveEntityFromMetaCollectionResponse
+);
 
 impl<C> RemoveEntityFromMetaCollection<C> {
     /// Sets `MetaCollectionId`.
     ///
     /// Example: `category.123`.
-    #[must_use]
     pub fn meta_collection_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetaCollectionId", value))
     }
@@ -91,14 +64,14 @@ impl<C> RemoveEntityFromMetaCollection<C> {
     /// Sets `Id`.
     ///
     /// Example: `dlf-table:123456789:test_catalog:test_database::test_table`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
 }
 
 /// The answer of [`RemoveEntityFromMetaCollection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RemoveEntityFromMetaCollectionResponse {
     /// `RequestId`.
@@ -107,7 +80,15 @@ pub struct RemoveEntityFromMetaCollectionResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for RemoveEntityFromMetaCollectionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for RemoveEntityFromMetaCollectionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -116,30 +97,17 @@ impl Object for RemoveEntityFromMetaCollectionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RemoveEntityFromMetaCollectionResponse { "RequestId" => request_id }
 }
 
 /// The descriptor of `RemoveEntityFromMetaCollection`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("RemoveEntityFromMetaCollection"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("MetaCollectionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-removeentityfrommetacollection",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "RemoveEntityFromMetaCollection",
+  "effect": "delete",
+  "parameters": [{"name": "MetaCollectionId"}, {"name": "Id"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-removeentityfrommetacollection"
+}"#,
+);

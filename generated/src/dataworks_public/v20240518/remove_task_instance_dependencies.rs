@@ -4,13 +4,9 @@
 //! `RemoveTaskInstanceDependencies`: Removes the dependencies of a task instance on given upstream
 //! instances.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Removes the dependencies of a task instance on given upstream instances.
 ///
@@ -36,56 +32,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-removetaskinstancedependencies>
-#[derive(Clone, Debug, PartialEq)]
-pub struct RemoveTaskInstanceDependencies<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RemoveTaskInstanceDependencies<C = Unbound>(pub(super) Call<C>);
 
 impl RemoveTaskInstanceDependencies {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for RemoveTaskInstanceDependencies {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl RemoveTaskInstanceDependencies<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<RemoveTaskInstanceDependenciesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for RemoveTaskInstanceDependencies<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for RemoveTaskInstanceDependencies {
-    type Client = super::Client;
-    type Answer = RemoveTaskInstanceDependenciesResponse;
-}
+alicloud_runtime::request!(
+    RemoveTaskInstanceDependencies => RemoveTaskInstanceDependenciesResponse
+);
 
 impl<C> RemoveTaskInstanceDependencies<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -93,7 +66,6 @@ impl<C> RemoveTaskInstanceDependencies<C> {
     /// Sets `UpstreamTaskInstanceIds`.
     ///
     /// At most 100 long.
-    #[must_use]
     pub fn upstream_task_instance_ids(
         self,
         value: impl IntoIterator<Item = i64>,
@@ -103,7 +75,6 @@ impl<C> RemoveTaskInstanceDependencies<C> {
 
     /// Sets `UpstreamTaskInstanceIds` to JSON text, for what
     /// [`upstream_task_instance_ids`](Self::upstream_task_instance_ids) cannot say.
-    #[must_use]
     pub fn upstream_task_instance_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("UpstreamTaskInstanceIds", text))
     }
@@ -111,14 +82,14 @@ impl<C> RemoveTaskInstanceDependencies<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
 }
 
 /// The answer of [`RemoveTaskInstanceDependencies`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RemoveTaskInstanceDependenciesResponse {
     /// `RequestId`.
@@ -131,7 +102,18 @@ pub struct RemoveTaskInstanceDependenciesResponse {
     pub success: Option<bool>,
 }
 
+impl Default for RemoveTaskInstanceDependenciesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for RemoveTaskInstanceDependenciesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -141,45 +123,28 @@ impl Object for RemoveTaskInstanceDependenciesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RemoveTaskInstanceDependenciesResponse { "RequestId" => request_id, "Success" =>
     success }
 }
 
 /// The descriptor of `RemoveTaskInstanceDependencies`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("RemoveTaskInstanceDependencies"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UpstreamTaskInstanceIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(100u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-removetaskinstancedependencies",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "RemoveTaskInstanceDependencies",
+  "effect": "delete",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "required"},
+    {
+      "name": "UpstreamTaskInstanceIds",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "max_length": 100
+    },
+    {"name": "Comment", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-removetaskinstancedependencies"
+}"#,
+);

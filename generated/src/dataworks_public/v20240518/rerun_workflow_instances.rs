@@ -3,14 +3,11 @@
 
 //! `RerunWorkflowInstances`: Starts rerunning instances of a workflow and returns an operation ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts rerunning instances of a workflow and returns an operation ID.
 ///
@@ -44,56 +41,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-rerunworkflowinstances>
-#[derive(Clone, Debug, PartialEq)]
-pub struct RerunWorkflowInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RerunWorkflowInstances<C = Unbound>(pub(super) Call<C>);
 
 impl RerunWorkflowInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for RerunWorkflowInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl RerunWorkflowInstances<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<RerunWorkflowInstancesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for RerunWorkflowInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for RerunWorkflowInstances {
-    type Client = super::Client;
-    type Answer = RerunWorkflowInstancesResponse;
-}
+alicloud_runtime::request!(RerunWorkflowInstances => RerunWorkflowInstancesResponse);
 
 impl<C> RerunWorkflowInstances<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -101,7 +73,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<RerunWorkflowInstancesEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<RerunWorkflowInstancesEnvType>::into(value)))
     }
@@ -109,7 +80,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `WorkflowId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn workflow_id(self, value: i64) -> Self {
         Self(self.0.value("WorkflowId", value))
     }
@@ -117,7 +87,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `Type`.
     ///
     /// Required. Example: `ManualWorkflow`.
-    #[must_use]
     pub fn type_(self, value: impl Into<RerunWorkflowInstancesType>) -> Self {
         Self(self.0.value("Type", Into::<RerunWorkflowInstancesType>::into(value)))
     }
@@ -125,7 +94,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -133,7 +101,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `StartTriggerTime`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn start_trigger_time(self, value: i64) -> Self {
         Self(self.0.value("StartTriggerTime", value))
     }
@@ -141,7 +108,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `EndTriggerTime`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn end_trigger_time(self, value: i64) -> Self {
         Self(self.0.value("EndTriggerTime", value))
     }
@@ -149,7 +115,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `Bizdate`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn bizdate(self, value: i64) -> Self {
         Self(self.0.value("Bizdate", value))
     }
@@ -157,31 +122,26 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `Status`.
     ///
     /// Example: `Failure`.
-    #[must_use]
     pub fn status(self, value: impl Into<RerunWorkflowInstancesStatus>) -> Self {
         Self(self.0.value("Status", Into::<RerunWorkflowInstancesStatus>::into(value)))
     }
 
     /// Sets `Ids`.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
 
     /// Sets `Filter`.
-    #[must_use]
     pub fn filter(self, value: Filter) -> Self {
         Self(self.0.value("Filter", value))
     }
 
     /// Sets `Filter` to JSON text, for what [`filter`](Self::filter) cannot say.
-    #[must_use]
     pub fn filter_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Filter", text))
     }
@@ -189,11 +149,12 @@ impl<C> RerunWorkflowInstances<C> {
 
 /// Part of the request [`RerunWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Filter(Params);
 
 impl Filter {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -201,13 +162,13 @@ impl Filter {
     /// Sets `RerunDownstreamEnabled`.
     ///
     /// Example: `false`.
-    #[must_use]
+    #[inline]
     pub fn rerun_downstream_enabled(self, value: bool) -> Self {
         Self(self.0.value("RerunDownstreamEnabled", value))
     }
 
     /// Sets `TaskIds`.
-    #[must_use]
+    #[inline]
     pub fn task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("TaskIds", value))
     }
@@ -215,13 +176,13 @@ impl Filter {
     /// Sets `TaskName`.
     ///
     /// Example: `test`.
-    #[must_use]
+    #[inline]
     pub fn task_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskName", value))
     }
 
     /// Sets `TaskInstanceStatuses`.
-    #[must_use]
+    #[inline]
     pub fn task_instance_statuses(
         self,
         value: impl IntoIterator<
@@ -241,20 +202,22 @@ impl Filter {
     }
 
     /// Sets `TaskTypes`.
-    #[must_use]
+    #[inline]
     pub fn task_types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("TaskTypes", value.into_iter().map(Into::<String>::into)))
     }
 }
 
 impl From<Filter> for Value {
+    #[inline]
     fn from(value: Filter) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`RerunWorkflowInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RerunWorkflowInstancesResponse {
     /// `RequestId`.
@@ -267,7 +230,18 @@ pub struct RerunWorkflowInstancesResponse {
     pub operation_id: Option<String>,
 }
 
+impl Default for RerunWorkflowInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            operation_id: None,
+        }
+    }
+}
+
 impl Object for RerunWorkflowInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -277,13 +251,14 @@ impl Object for RerunWorkflowInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RerunWorkflowInstancesResponse { "RequestId" => request_id, "OperationId" =>
     operation_id }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RerunWorkflowInstancesEnvType {
     /// `Prod`
@@ -297,6 +272,7 @@ pub enum RerunWorkflowInstancesEnvType {
 impl RerunWorkflowInstancesEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -305,6 +281,7 @@ impl RerunWorkflowInstancesEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -317,7 +294,7 @@ impl RerunWorkflowInstancesEnvType {
 alicloud_runtime::open_enum!(RerunWorkflowInstancesEnvType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RerunWorkflowInstancesType {
     /// `ManualWorkflow`
@@ -329,6 +306,7 @@ pub enum RerunWorkflowInstancesType {
 impl RerunWorkflowInstancesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ManualWorkflow => "ManualWorkflow",
@@ -336,6 +314,7 @@ impl RerunWorkflowInstancesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ManualWorkflow" => Self::ManualWorkflow,
@@ -347,7 +326,7 @@ impl RerunWorkflowInstancesType {
 alicloud_runtime::open_enum!(RerunWorkflowInstancesType);
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RerunWorkflowInstancesStatus {
     /// `Success`
@@ -361,6 +340,7 @@ pub enum RerunWorkflowInstancesStatus {
 impl RerunWorkflowInstancesStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Success => "Success",
@@ -369,6 +349,7 @@ impl RerunWorkflowInstancesStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Success" => Self::Success,
@@ -381,7 +362,7 @@ impl RerunWorkflowInstancesStatus {
 alicloud_runtime::open_enum!(RerunWorkflowInstancesStatus);
 
 /// The values of `TaskInstanceStatuses`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RerunWorkflowInstancesTaskInstanceStatuses {
     /// `NotRun`
@@ -397,6 +378,7 @@ pub enum RerunWorkflowInstancesTaskInstanceStatuses {
 impl RerunWorkflowInstancesTaskInstanceStatuses {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::NotRun => "NotRun",
@@ -406,6 +388,7 @@ impl RerunWorkflowInstancesTaskInstanceStatuses {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NotRun" => Self::NotRun,
@@ -419,112 +402,34 @@ impl RerunWorkflowInstancesTaskInstanceStatuses {
 alicloud_runtime::open_enum!(RerunWorkflowInstancesTaskInstanceStatuses);
 
 /// The descriptor of `RerunWorkflowInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("RerunWorkflowInstances"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkflowId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Type"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartTriggerTime"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndTriggerTime"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Bizdate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Ids"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Filter"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("RerunDownstreamEnabled"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TaskIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TaskName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TaskInstanceStatuses"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TaskTypes"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-rerunworkflowinstances",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "RerunWorkflowInstances",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "EnvType", "in": "form", "default": "Prod"},
+    {"name": "WorkflowId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Type", "in": "form", "required": "required"},
+    {"name": "Name", "in": "form"},
+    {"name": "StartTriggerTime", "in": "form", "type": "int64"},
+    {"name": "EndTriggerTime", "in": "form", "type": "int64"},
+    {"name": "Bizdate", "in": "form", "type": "int64"},
+    {"name": "Status", "in": "form"},
+    {"name": "Ids", "in": "form", "style": "json", "type": "list"},
+    {
+      "name": "Filter",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "RerunDownstreamEnabled", "type": "boolean"},
+        {"name": "TaskIds", "type": "list"},
+        {"name": "TaskName"},
+        {"name": "TaskInstanceStatuses", "type": "list"},
+        {"name": "TaskTypes", "type": "list"}
+      ]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-rerunworkflowinstances"
+}"#,
+);

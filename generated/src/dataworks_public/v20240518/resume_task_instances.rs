@@ -3,14 +3,10 @@
 
 //! `ResumeTaskInstances`: Resumes several suspended task instances and reports the outcome for each.
 
-use std::borrow::Cow::Borrowed;
 use std::collections::BTreeMap;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Resumes several suspended task instances and reports the outcome for each.
 ///
@@ -35,62 +31,36 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-resumetaskinstances>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ResumeTaskInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ResumeTaskInstances<C = Unbound>(pub(super) Call<C>);
 
 impl ResumeTaskInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ResumeTaskInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ResumeTaskInstances<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ResumeTaskInstancesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ResumeTaskInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ResumeTaskInstances {
-    type Client = super::Client;
-    type Answer = ResumeTaskInstancesResponse;
-}
+alicloud_runtime::request!(ResumeTaskInstances => ResumeTaskInstancesResponse);
 
 impl<C> ResumeTaskInstances<C> {
     /// Sets `Ids`.
     ///
     /// At most 100 long.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
@@ -98,14 +68,14 @@ impl<C> ResumeTaskInstances<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
 }
 
 /// The answer of [`ResumeTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResumeTaskInstancesResponse {
     /// `RequestId`.
@@ -116,7 +86,18 @@ pub struct ResumeTaskInstancesResponse {
     pub success_info: Option<BTreeMap<String, SuccessInfo>>,
 }
 
+impl Default for ResumeTaskInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success_info: None,
+        }
+    }
+}
+
 impl Object for ResumeTaskInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -126,13 +107,15 @@ impl Object for ResumeTaskInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ResumeTaskInstancesResponse { "RequestId" => request_id, "SuccessInfo" =>
     success_info }
 }
 
 /// Part of the answer of [`ResumeTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SuccessInfo {
     /// `Success`.
@@ -145,7 +128,18 @@ pub struct SuccessInfo {
     pub message: Option<String>,
 }
 
+impl Default for SuccessInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            message: None,
+        }
+    }
+}
+
 impl Object for SuccessInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -155,38 +149,20 @@ impl Object for SuccessInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SuccessInfo { "Success" => success, "Message" => message }
 }
 
 /// The descriptor of `ResumeTaskInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ResumeTaskInstances"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Ids"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(100u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-resumetaskinstances",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ResumeTaskInstances",
+  "effect": "start",
+  "parameters": [
+    {"name": "Ids", "in": "form", "style": "json", "type": "list", "max_length": 100},
+    {"name": "Comment", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-resumetaskinstances"
+}"#,
+);

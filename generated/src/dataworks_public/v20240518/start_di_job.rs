@@ -3,13 +3,10 @@
 
 //! `StartDIJob`: Starts a data integration job, optionally from a point in time or as a forced rerun.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts a data integration job, optionally from a point in time or as a forced rerun.
 ///
@@ -36,56 +33,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-startdijob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct StartDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct StartDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl StartDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for StartDIJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl StartDIJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<StartDIJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for StartDIJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for StartDIJob {
-    type Client = super::Client;
-    type Answer = StartDIJobResponse;
-}
+alicloud_runtime::request!(StartDIJob => StartDIJobResponse);
 
 impl<C> StartDIJob<C> {
     /// Sets `Id`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -93,20 +65,17 @@ impl<C> StartDIJob<C> {
     /// Sets `ForceToRerun`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn force_to_rerun(self, value: bool) -> Self {
         Self(self.0.value("ForceToRerun", value))
     }
 
     /// Sets `RealtimeStartSettings`.
-    #[must_use]
     pub fn realtime_start_settings(self, value: RealtimeStartSettings) -> Self {
         Self(self.0.value("RealtimeStartSettings", value))
     }
 
     /// Sets `RealtimeStartSettings` to JSON text, for what
     /// [`realtime_start_settings`](Self::realtime_start_settings) cannot say.
-    #[must_use]
     pub fn realtime_start_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RealtimeStartSettings", text))
     }
@@ -115,7 +84,6 @@ impl<C> StartDIJob<C> {
     ///
     /// Example: `10000`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -123,11 +91,12 @@ impl<C> StartDIJob<C> {
 
 /// Part of the request [`StartDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RealtimeStartSettings(Params);
 
 impl RealtimeStartSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -135,20 +104,21 @@ impl RealtimeStartSettings {
     /// Sets `StartTime`.
     ///
     /// Example: `1671516776`.
-    #[must_use]
+    #[inline]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
 
     /// Sets `FailoverSettings`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn failover_settings(self, value: FailoverSettings) -> Self {
         Self(self.0.value("FailoverSettings", value))
     }
 }
 
 impl From<RealtimeStartSettings> for Value {
+    #[inline]
     fn from(value: RealtimeStartSettings) -> Self {
         Self::Object(value.0)
     }
@@ -156,11 +126,12 @@ impl From<RealtimeStartSettings> for Value {
 
 /// Part of the request [`StartDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct FailoverSettings(Params);
 
 impl FailoverSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -169,7 +140,7 @@ impl FailoverSettings {
     ///
     /// Example: `10`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn interval(self, value: i64) -> Self {
         Self(self.0.value("Interval", value))
     }
@@ -178,20 +149,22 @@ impl FailoverSettings {
     ///
     /// Example: `30`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn upper_limit(self, value: i64) -> Self {
         Self(self.0.value("UpperLimit", value))
     }
 }
 
 impl From<FailoverSettings> for Value {
+    #[inline]
     fn from(value: FailoverSettings) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`StartDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StartDIJobResponse {
     /// `Success`.
@@ -204,7 +177,18 @@ pub struct StartDIJobResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for StartDIJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for StartDIJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -214,72 +198,35 @@ impl Object for StartDIJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StartDIJobResponse { "Success" => success, "RequestId" => request_id }
 }
 
 /// The descriptor of `StartDIJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("StartDIJob"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ForceToRerun"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RealtimeStartSettings"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("StartTime"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("FailoverSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Interval"),
-                                        kind: desc::Kind::Int64,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("UpperLimit"),
-                                        kind: desc::Kind::Int64,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-startdijob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "StartDIJob",
+  "method": "GET",
+  "effect": "start",
+  "parameters": [
+    {"name": "Id", "type": "int64"},
+    {"name": "ForceToRerun", "type": "boolean"},
+    {
+      "name": "RealtimeStartSettings",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "StartTime", "type": "int64"},
+        {
+          "name": "FailoverSettings",
+          "type": "object",
+          "fields": [{"name": "Interval", "type": "int64"}, {"name": "UpperLimit", "type": "int64"}]
+        }
+      ]
+    },
+    {"name": "DIJobId", "type": "int64"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-startdijob"
+}"#,
+);

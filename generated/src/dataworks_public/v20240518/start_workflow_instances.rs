@@ -3,14 +3,10 @@
 
 //! `StartWorkflowInstances`: Starts several workflow instances and reports the outcome for each.
 
-use std::borrow::Cow::Borrowed;
 use std::collections::BTreeMap;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Starts several workflow instances and reports the outcome for each.
 ///
@@ -35,62 +31,36 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-startworkflowinstances>
-#[derive(Clone, Debug, PartialEq)]
-pub struct StartWorkflowInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct StartWorkflowInstances<C = Unbound>(pub(super) Call<C>);
 
 impl StartWorkflowInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for StartWorkflowInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl StartWorkflowInstances<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<StartWorkflowInstancesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for StartWorkflowInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for StartWorkflowInstances {
-    type Client = super::Client;
-    type Answer = StartWorkflowInstancesResponse;
-}
+alicloud_runtime::request!(StartWorkflowInstances => StartWorkflowInstancesResponse);
 
 impl<C> StartWorkflowInstances<C> {
     /// Sets `Ids`.
     ///
     /// Required.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
@@ -98,14 +68,14 @@ impl<C> StartWorkflowInstances<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
 }
 
 /// The answer of [`StartWorkflowInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StartWorkflowInstancesResponse {
     /// `RequestId`.
@@ -116,7 +86,18 @@ pub struct StartWorkflowInstancesResponse {
     pub success_info: Option<BTreeMap<String, SuccessInfo>>,
 }
 
+impl Default for StartWorkflowInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success_info: None,
+        }
+    }
+}
+
 impl Object for StartWorkflowInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -126,13 +107,15 @@ impl Object for StartWorkflowInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StartWorkflowInstancesResponse { "RequestId" => request_id, "SuccessInfo" =>
     success_info }
 }
 
 /// Part of the answer of [`StartWorkflowInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SuccessInfo {
     /// `Success`.
@@ -143,7 +126,18 @@ pub struct SuccessInfo {
     pub message: Option<String>,
 }
 
+impl Default for SuccessInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            message: None,
+        }
+    }
+}
+
 impl Object for SuccessInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -153,35 +147,20 @@ impl Object for SuccessInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SuccessInfo { "Success" => success, "Message" => message }
 }
 
 /// The descriptor of `StartWorkflowInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("StartWorkflowInstances"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Ids"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-startworkflowinstances",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "StartWorkflowInstances",
+  "effect": "start",
+  "parameters": [
+    {"name": "Ids", "in": "form", "style": "json", "type": "list", "required": "required"},
+    {"name": "Comment", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-startworkflowinstances"
+}"#,
+);

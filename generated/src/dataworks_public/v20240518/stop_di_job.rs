@@ -3,13 +3,9 @@
 
 //! `StopDIJob`: Stops a data integration job, or one instance of it.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Stops a data integration job, or one instance of it.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-stopdijob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct StopDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct StopDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl StopDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for StopDIJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl StopDIJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<StopDIJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for StopDIJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for StopDIJob {
-    type Client = super::Client;
-    type Answer = StopDIJobResponse;
-}
+alicloud_runtime::request!(StopDIJob => StopDIJobResponse);
 
 impl<C> StopDIJob<C> {
     /// Sets `Id`.
     ///
     /// Example: `11668`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -92,7 +63,6 @@ impl<C> StopDIJob<C> {
     /// Sets `InstanceId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -101,14 +71,14 @@ impl<C> StopDIJob<C> {
     ///
     /// Example: `11668`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
 }
 
 /// The answer of [`StopDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StopDIJobResponse {
     /// `Success`.
@@ -121,7 +91,18 @@ pub struct StopDIJobResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for StopDIJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for StopDIJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -131,38 +112,22 @@ impl Object for StopDIJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StopDIJobResponse { "Success" => success, "RequestId" => request_id }
 }
 
 /// The descriptor of `StopDIJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("StopDIJob"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Stop,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-stopdijob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "StopDIJob",
+  "method": "GET",
+  "effect": "stop",
+  "parameters": [
+    {"name": "Id", "type": "int64"},
+    {"name": "InstanceId", "type": "int64"},
+    {"name": "DIJobId", "type": "int64"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-stopdijob"
+}"#,
+);

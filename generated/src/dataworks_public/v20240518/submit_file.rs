@@ -4,13 +4,9 @@
 //! `SubmitFile`: Submits a file with an optional comment, optionally skipping the deployment
 //! extensions.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Submits a file with an optional comment, optionally skipping the deployment extensions.
 ///
@@ -49,56 +45,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-submitfile>
-#[derive(Clone, Debug, PartialEq)]
-pub struct SubmitFile<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SubmitFile<C = Unbound>(pub(super) Call<C>);
 
 impl SubmitFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for SubmitFile {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl SubmitFile<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<SubmitFileResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for SubmitFile<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for SubmitFile {
-    type Client = super::Client;
-    type Answer = SubmitFileResponse;
-}
+alicloud_runtime::request!(SubmitFile => SubmitFileResponse);
 
 impl<C> SubmitFile<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `100001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -106,7 +77,6 @@ impl<C> SubmitFile<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -114,7 +84,6 @@ impl<C> SubmitFile<C> {
     /// Sets `FileId`.
     ///
     /// Required. Example: `1000000`.
-    #[must_use]
     pub fn file_id(self, value: i64) -> Self {
         Self(self.0.value("FileId", value))
     }
@@ -122,7 +91,6 @@ impl<C> SubmitFile<C> {
     /// Sets `Comment`.
     ///
     /// Example: `Submit a task for the first time`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -130,14 +98,14 @@ impl<C> SubmitFile<C> {
     /// Sets `SkipAllDeployFileExtensions`.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn skip_all_deploy_file_extensions(self, value: bool) -> Self {
         Self(self.0.value("SkipAllDeployFileExtensions", value))
     }
 }
 
 /// The answer of [`SubmitFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubmitFileResponse {
     /// `HttpStatusCode`.
@@ -166,7 +134,22 @@ pub struct SubmitFileResponse {
     pub error_code: Option<String>,
 }
 
+impl Default for SubmitFileResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for SubmitFileResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -180,6 +163,7 @@ impl Object for SubmitFileResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubmitFileResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
@@ -187,87 +171,25 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `SubmitFile`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("SubmitFile"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SkipAllDeployFileExtensions"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-submitfile",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "SubmitFile",
+  "effect": "start",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "FileId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Comment", "in": "form"},
+    {"name": "SkipAllDeployFileExtensions", "in": "form", "type": "boolean", "default": "false"}
+  ],
+  "errors": [
+    {"code": "Forbidden.Access", "status": 403},
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "InternalError.System", "status": 500},
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-submitfile"
+}"#,
+);

@@ -3,14 +3,11 @@
 
 //! `TagDataAssets`: Attaches tags to data assets, which are tasks or tables.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Attaches tags to data assets, which are tasks or tables.
 ///
@@ -45,62 +42,36 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-tagdataassets>
-#[derive(Clone, Debug, PartialEq)]
-pub struct TagDataAssets<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TagDataAssets<C = Unbound>(pub(super) Call<C>);
 
 impl TagDataAssets {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for TagDataAssets {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl TagDataAssets<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<TagDataAssetsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for TagDataAssets<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for TagDataAssets {
-    type Client = super::Client;
-    type Answer = TagDataAssetsResponse;
-}
+alicloud_runtime::request!(TagDataAssets => TagDataAssetsResponse);
 
 impl<C> TagDataAssets<C> {
     /// Sets `Tags`.
     ///
     /// Required. 1 to 20 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -108,7 +79,6 @@ impl<C> TagDataAssets<C> {
     /// Sets `DataAssetIds`.
     ///
     /// Required. 1 to 100 long.
-    #[must_use]
     pub fn data_asset_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -117,7 +87,6 @@ impl<C> TagDataAssets<C> {
     }
 
     /// Sets `DataAssetIds` to JSON text, for what [`data_asset_ids`](Self::data_asset_ids) cannot say.
-    #[must_use]
     pub fn data_asset_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DataAssetIds", text))
     }
@@ -125,7 +94,6 @@ impl<C> TagDataAssets<C> {
     /// Sets `DataAssetType`.
     ///
     /// Required. Example: `ACS::DataWorks::Task`.
-    #[must_use]
     pub fn data_asset_type(self, value: impl Into<TagDataAssetsDataAssetType>) -> Self {
         Self(
             self
@@ -137,7 +105,6 @@ impl<C> TagDataAssets<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -145,7 +112,6 @@ impl<C> TagDataAssets<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<TagDataAssetsEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<TagDataAssetsEnvType>::into(value)))
     }
@@ -153,7 +119,6 @@ impl<C> TagDataAssets<C> {
     /// Sets `AutoTraceEnabled`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn auto_trace_enabled(self, value: bool) -> Self {
         Self(self.0.value("AutoTraceEnabled", value))
     }
@@ -161,11 +126,12 @@ impl<C> TagDataAssets<C> {
 
 /// Part of the request [`TagDataAssets`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -173,7 +139,7 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Required. 1 to 128 long. Example: `key`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -181,20 +147,22 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// 0 to 128 long. Example: `value`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tags> for Value {
+    #[inline]
     fn from(value: Tags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`TagDataAssets`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TagDataAssetsResponse {
     /// `RequestId`.
@@ -207,7 +175,18 @@ pub struct TagDataAssetsResponse {
     pub success: Option<String>,
 }
 
+impl Default for TagDataAssetsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for TagDataAssetsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -217,12 +196,13 @@ impl Object for TagDataAssetsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TagDataAssetsResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `DataAssetType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TagDataAssetsDataAssetType {
     /// `ACS::DataWorks::Task`
@@ -236,6 +216,7 @@ pub enum TagDataAssetsDataAssetType {
 impl TagDataAssetsDataAssetType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AcsDataWorksTask => "ACS::DataWorks::Task",
@@ -244,6 +225,7 @@ impl TagDataAssetsDataAssetType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ACS::DataWorks::Task" => Self::AcsDataWorksTask,
@@ -256,7 +238,7 @@ impl TagDataAssetsDataAssetType {
 alicloud_runtime::open_enum!(TagDataAssetsDataAssetType);
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TagDataAssetsEnvType {
     /// `Dev`
@@ -270,6 +252,7 @@ pub enum TagDataAssetsEnvType {
 impl TagDataAssetsEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Dev => "Dev",
@@ -278,6 +261,7 @@ impl TagDataAssetsEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Dev" => Self::Dev,
@@ -290,93 +274,37 @@ impl TagDataAssetsEnvType {
 alicloud_runtime::open_enum!(TagDataAssetsEnvType);
 
 /// The descriptor of `TagDataAssets`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("TagDataAssets"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(20u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            required: desc::Requirement::Required,
-                            limits: desc::Limits {
-                                min_length: Some(1u64),
-                                max_length: Some(128u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            limits: desc::Limits {
-                                min_length: Some(0u64),
-                                max_length: Some(128u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataAssetIds"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(100u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataAssetType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoTraceEnabled"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("IdempotentParameterMismatch"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-tagdataassets",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "TagDataAssets",
+  "effect": "update",
+  "parameters": [
+    {
+      "name": "Tags",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "min_length": 1,
+      "max_length": 20,
+      "fields": [
+        {"name": "Key", "required": "required", "min_length": 1, "max_length": 128},
+        {"name": "Value", "min_length": 0, "max_length": 128}
+      ]
+    },
+    {
+      "name": "DataAssetIds",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "min_length": 1,
+      "max_length": 100
+    },
+    {"name": "DataAssetType", "required": "required"},
+    {"name": "ProjectId", "type": "int64"},
+    {"name": "EnvType"},
+    {"name": "AutoTraceEnabled", "type": "boolean"}
+  ],
+  "errors": [{"code": "IdempotentParameterMismatch", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-tagdataassets"
+}"#,
+);

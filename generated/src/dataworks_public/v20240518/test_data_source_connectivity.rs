@@ -4,13 +4,9 @@
 //! `TestDataSourceConnectivity`: Tests whether a resource group can reach a data source and returns the
 //! connection state and logs.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Tests whether a resource group can reach a data source and returns the connection state and logs.
 ///
@@ -36,56 +32,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-testdatasourceconnectivity>
-#[derive(Clone, Debug, PartialEq)]
-pub struct TestDataSourceConnectivity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TestDataSourceConnectivity<C = Unbound>(pub(super) Call<C>);
 
 impl TestDataSourceConnectivity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for TestDataSourceConnectivity {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl TestDataSourceConnectivity<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<TestDataSourceConnectivityResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for TestDataSourceConnectivity<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for TestDataSourceConnectivity {
-    type Client = super::Client;
-    type Answer = TestDataSourceConnectivityResponse;
-}
+alicloud_runtime::request!(
+    TestDataSourceConnectivity => TestDataSourceConnectivityResponse
+);
 
 impl<C> TestDataSourceConnectivity<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -93,7 +66,6 @@ impl<C> TestDataSourceConnectivity<C> {
     /// Sets `DataSourceId`.
     ///
     /// Required. Example: `144544`.
-    #[must_use]
     pub fn data_source_id(self, value: i64) -> Self {
         Self(self.0.value("DataSourceId", value))
     }
@@ -101,14 +73,14 @@ impl<C> TestDataSourceConnectivity<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`TestDataSourceConnectivity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TestDataSourceConnectivityResponse {
     /// `RequestId`.
@@ -119,7 +91,18 @@ pub struct TestDataSourceConnectivityResponse {
     pub connectivity: Option<Connectivity>,
 }
 
+impl Default for TestDataSourceConnectivityResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            connectivity: None,
+        }
+    }
+}
+
 impl Object for TestDataSourceConnectivityResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -129,13 +112,15 @@ impl Object for TestDataSourceConnectivityResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TestDataSourceConnectivityResponse { "RequestId" => request_id, "Connectivity" =>
     connectivity }
 }
 
 /// Part of the answer of [`TestDataSourceConnectivity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Connectivity {
     /// `ConnectState`.
@@ -148,7 +133,19 @@ pub struct Connectivity {
     pub detail_logs: Option<Vec<DetailLogs>>,
 }
 
+impl Default for Connectivity {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            connect_state: None,
+            connect_message: None,
+            detail_logs: None,
+        }
+    }
+}
+
 impl Object for Connectivity {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ConnectState" => value.read(&mut self.connect_state),
@@ -159,13 +156,15 @@ impl Object for Connectivity {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Connectivity { "ConnectState" => connect_state, "ConnectMessage" => connect_message,
     "DetailLogs" => detail_logs }
 }
 
 /// Part of the answer of [`TestDataSourceConnectivity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DetailLogs {
     /// `StartTime`.
@@ -184,7 +183,20 @@ pub struct DetailLogs {
     pub message: Option<String>,
 }
 
+impl Default for DetailLogs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            start_time: None,
+            end_time: None,
+            code: None,
+            message: None,
+        }
+    }
+}
+
 impl Object for DetailLogs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "StartTime" => value.read(&mut self.start_time),
@@ -196,39 +208,21 @@ impl Object for DetailLogs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DetailLogs { "StartTime" => start_time, "EndTime" => end_time, "Code" => code,
     "Message" => message }
 }
 
 /// The descriptor of `TestDataSourceConnectivity`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("TestDataSourceConnectivity"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSourceId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-testdatasourceconnectivity",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "TestDataSourceConnectivity",
+  "parameters": [
+    {"name": "ResourceGroupId", "required": "required"},
+    {"name": "DataSourceId", "type": "int64", "required": "required"},
+    {"name": "ProjectId", "type": "int64", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-testdatasourceconnectivity"
+}"#,
+);

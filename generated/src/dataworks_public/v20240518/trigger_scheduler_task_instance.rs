@@ -3,14 +3,10 @@
 
 //! `TriggerSchedulerTaskInstance`: Triggers an instance of a task for a given trigger time.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Triggers an instance of a task for a given trigger time.
 ///
@@ -36,56 +32,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-triggerschedulertaskinstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct TriggerSchedulerTaskInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TriggerSchedulerTaskInstance<C = Unbound>(pub(super) Call<C>);
 
 impl TriggerSchedulerTaskInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for TriggerSchedulerTaskInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl TriggerSchedulerTaskInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<TriggerSchedulerTaskInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for TriggerSchedulerTaskInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for TriggerSchedulerTaskInstance {
-    type Client = super::Client;
-    type Answer = TriggerSchedulerTaskInstanceResponse;
-}
+alicloud_runtime::request!(
+    TriggerSchedulerTaskInstance => TriggerSchedulerTaskInstanceResponse
+);
 
 impl<C> TriggerSchedulerTaskInstance<C> {
     /// Sets `TaskId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn task_id(self, value: i64) -> Self {
         Self(self.0.value("TaskId", value))
     }
@@ -93,7 +66,6 @@ impl<C> TriggerSchedulerTaskInstance<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(
         self,
         value: impl Into<TriggerSchedulerTaskInstanceEnvType>,
@@ -111,14 +83,14 @@ impl<C> TriggerSchedulerTaskInstance<C> {
     /// Sets `TriggerTime`.
     ///
     /// Required. Example: `1710239005403`.
-    #[must_use]
     pub fn trigger_time(self, value: i64) -> Self {
         Self(self.0.value("TriggerTime", value))
     }
 }
 
 /// The answer of [`TriggerSchedulerTaskInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TriggerSchedulerTaskInstanceResponse {
     /// `RequestId`.
@@ -131,7 +103,18 @@ pub struct TriggerSchedulerTaskInstanceResponse {
     pub success: Option<bool>,
 }
 
+impl Default for TriggerSchedulerTaskInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for TriggerSchedulerTaskInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -141,13 +124,14 @@ impl Object for TriggerSchedulerTaskInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TriggerSchedulerTaskInstanceResponse { "RequestId" => request_id, "Success" =>
     success }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TriggerSchedulerTaskInstanceEnvType {
     /// `Prod`
@@ -161,6 +145,7 @@ pub enum TriggerSchedulerTaskInstanceEnvType {
 impl TriggerSchedulerTaskInstanceEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -169,6 +154,7 @@ impl TriggerSchedulerTaskInstanceEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -181,36 +167,15 @@ impl TriggerSchedulerTaskInstanceEnvType {
 alicloud_runtime::open_enum!(TriggerSchedulerTaskInstanceEnvType);
 
 /// The descriptor of `TriggerSchedulerTaskInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("TriggerSchedulerTaskInstance"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TaskId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerTime"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-triggerschedulertaskinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "TriggerSchedulerTaskInstance",
+  "effect": "start",
+  "parameters": [
+    {"name": "TaskId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "EnvType", "default": "Prod"},
+    {"name": "TriggerTime", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-triggerschedulertaskinstance"
+}"#,
+);

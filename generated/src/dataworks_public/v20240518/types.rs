@@ -9,7 +9,7 @@ use alicloud_runtime::decode::{Object, Read, Reader};
 use super::types;
 
 /// The values of `DataType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DatasetDataType {
     /// `TABLE`
@@ -33,6 +33,7 @@ pub enum DatasetDataType {
 impl DatasetDataType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Table => "TABLE",
@@ -46,6 +47,7 @@ impl DatasetDataType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "TABLE" => Self::Table,
@@ -62,8 +64,13 @@ impl DatasetDataType {
 
 alicloud_runtime::open_enum!(DatasetDataType);
 
+alicloud_runtime::enum_of_answers!(DatasetDataType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DatasetDataType);
+
 /// The values of `StorageType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DatasetStorageType {
     /// `NAS`
@@ -87,6 +94,7 @@ pub enum DatasetStorageType {
 impl DatasetStorageType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Nas => "NAS",
@@ -100,6 +108,7 @@ impl DatasetStorageType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NAS" => Self::Nas,
@@ -116,8 +125,13 @@ impl DatasetStorageType {
 
 alicloud_runtime::open_enum!(DatasetStorageType);
 
+alicloud_runtime::enum_of_answers!(DatasetStorageType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DatasetStorageType);
+
 /// The values of `Role`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum IdentifyCredentialRole {
     /// `RegularUser`
@@ -131,6 +145,7 @@ pub enum IdentifyCredentialRole {
 impl IdentifyCredentialRole {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::RegularUser => "RegularUser",
@@ -139,6 +154,7 @@ impl IdentifyCredentialRole {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "RegularUser" => Self::RegularUser,
@@ -151,7 +167,7 @@ impl IdentifyCredentialRole {
 alicloud_runtime::open_enum!(IdentifyCredentialRole);
 
 /// The values of `UserType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum IdentifyCredentialUserType {
     /// `Role`
@@ -167,6 +183,7 @@ pub enum IdentifyCredentialUserType {
 impl IdentifyCredentialUserType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Role => "Role",
@@ -176,6 +193,7 @@ impl IdentifyCredentialUserType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Role" => Self::Role,
@@ -189,7 +207,7 @@ impl IdentifyCredentialUserType {
 alicloud_runtime::open_enum!(IdentifyCredentialUserType);
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TableEnvType {
     /// `Dev`
@@ -203,6 +221,7 @@ pub enum TableEnvType {
 impl TableEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Dev => "Dev",
@@ -211,6 +230,7 @@ impl TableEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Dev" => Self::Dev,
@@ -222,8 +242,14 @@ impl TableEnvType {
 
 alicloud_runtime::open_enum!(TableEnvType);
 
+alicloud_runtime::enum_of_answers!(TableEnvType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(TableEnvType);
+
 /// `Catalog`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Catalog {
     /// `Id`.
@@ -252,7 +278,23 @@ pub struct Catalog {
     pub parent_meta_entity_id: Option<String>,
 }
 
+impl Default for Catalog {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            comment: None,
+            type_: None,
+            create_time: None,
+            modify_time: None,
+            parent_meta_entity_id: None,
+        }
+    }
+}
+
 impl Object for Catalog {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -267,6 +309,7 @@ impl Object for Catalog {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Catalog { "Id" => id, "Name" => name, "Comment" => comment, "Type" => type_,
     "CreateTime" => create_time, "ModifyTime" => modify_time, "ParentMetaEntityId" =>
@@ -274,7 +317,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Column`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Column {
     /// `Id`.
@@ -315,7 +359,26 @@ pub struct Column {
     pub business_metadata: Option<types::BusinessMetadata>,
 }
 
+impl Default for Column {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            comment: None,
+            table_id: None,
+            position: None,
+            type_: None,
+            primary_key: None,
+            partition_key: None,
+            foreign_key: None,
+            business_metadata: None,
+        }
+    }
+}
+
 impl Object for Column {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -333,6 +396,7 @@ impl Object for Column {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Column { "Id" => id, "Name" => name, "Comment" => comment, "TableId" => table_id,
     "Position" => position, "Type" => type_, "PrimaryKey" => primary_key, "PartitionKey"
@@ -341,14 +405,23 @@ alicloud_runtime::serde_object! {
 }
 
 /// `BusinessMetadata`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BusinessMetadata {
     /// `Description`.
     pub description: Option<String>,
 }
 
+impl Default for BusinessMetadata {
+    #[inline]
+    fn default() -> Self {
+        Self { description: None }
+    }
+}
+
 impl Object for BusinessMetadata {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Description" => value.read(&mut self.description),
@@ -357,12 +430,14 @@ impl Object for BusinessMetadata {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     BusinessMetadata { "Description" => description }
 }
 
 /// `CrawlerType`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CrawlerType {
     /// `Type`.
@@ -377,7 +452,19 @@ pub struct CrawlerType {
     pub supported_entity_types: Option<Vec<types::SupportedEntityTypes>>,
 }
 
+impl Default for CrawlerType {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            display_name: None,
+            supported_entity_types: None,
+        }
+    }
+}
+
 impl Object for CrawlerType {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -388,13 +475,15 @@ impl Object for CrawlerType {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CrawlerType { "Type" => type_, "DisplayName" => display_name, "SupportedEntityTypes"
     => supported_entity_types }
 }
 
 /// `SupportedEntityTypes`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SupportedEntityTypes {
     /// `Type`.
@@ -415,7 +504,20 @@ pub struct SupportedEntityTypes {
     pub parent_sub_type: Option<String>,
 }
 
+impl Default for SupportedEntityTypes {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            sub_type: None,
+            optional: None,
+            parent_sub_type: None,
+        }
+    }
+}
+
 impl Object for SupportedEntityTypes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -427,13 +529,15 @@ impl Object for SupportedEntityTypes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SupportedEntityTypes { "Type" => type_, "SubType" => sub_type, "Optional" =>
     optional, "ParentSubType" => parent_sub_type }
 }
 
 /// `Database`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Database {
     /// `Id`.
@@ -466,7 +570,23 @@ pub struct Database {
     pub modify_time: Option<i64>,
 }
 
+impl Default for Database {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            comment: None,
+            location_uri: None,
+            parent_meta_entity_id: None,
+            create_time: None,
+            modify_time: None,
+        }
+    }
+}
+
 impl Object for Database {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -481,6 +601,7 @@ impl Object for Database {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Database { "Id" => id, "Name" => name, "Comment" => comment, "LocationUri" =>
     location_uri, "ParentMetaEntityId" => parent_meta_entity_id, "CreateTime" =>
@@ -488,7 +609,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Dataset`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Dataset {
     /// `Id`.
@@ -539,7 +661,29 @@ pub struct Dataset {
     pub labels: Option<Vec<types::DatasetLabel>>,
 }
 
+impl Default for Dataset {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            comment: None,
+            project_id: None,
+            origin: None,
+            data_type: None,
+            storage_type: None,
+            creator_id: None,
+            readme: None,
+            latest_version: None,
+            create_time: None,
+            modify_time: None,
+            labels: None,
+        }
+    }
+}
+
 impl Object for Dataset {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -560,6 +704,7 @@ impl Object for Dataset {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Dataset { "Id" => id, "Name" => name, "Comment" => comment, "ProjectId" =>
     project_id, "Origin" => origin, "DataType" => data_type, "StorageType" =>
@@ -569,7 +714,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// `DatasetLabel`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DatasetLabel {
     /// `Key`.
@@ -582,7 +728,15 @@ pub struct DatasetLabel {
     pub value: Option<String>,
 }
 
+impl Default for DatasetLabel {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for DatasetLabel {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -592,12 +746,14 @@ impl Object for DatasetLabel {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DatasetLabel { "Key" => key, "Value" => value }
 }
 
 /// `DatasetVersion`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DatasetVersion {
     /// `Id`.
@@ -644,7 +800,28 @@ pub struct DatasetVersion {
     pub import_info: Option<BTreeMap<String, String>>,
 }
 
+impl Default for DatasetVersion {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            dataset_id: None,
+            comment: None,
+            creator_id: None,
+            version_number: None,
+            storage_type: None,
+            url: None,
+            mount_path: None,
+            create_time: None,
+            modify_time: None,
+            labels: None,
+            import_info: None,
+        }
+    }
+}
+
 impl Object for DatasetVersion {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -664,6 +841,7 @@ impl Object for DatasetVersion {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DatasetVersion { "Id" => id, "DatasetId" => dataset_id, "Comment" => comment,
     "CreatorId" => creator_id, "VersionNumber" => version_number, "StorageType" =>
@@ -672,7 +850,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// `LineageEntity`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct LineageEntity {
     /// `Id`.
@@ -687,7 +866,19 @@ pub struct LineageEntity {
     pub attributes: Option<BTreeMap<String, String>>,
 }
 
+impl Default for LineageEntity {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            attributes: None,
+        }
+    }
+}
+
 impl Object for LineageEntity {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -698,12 +889,14 @@ impl Object for LineageEntity {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     LineageEntity { "Id" => id, "Name" => name, "Attributes" => attributes }
 }
 
 /// `LineageRelationship`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct LineageRelationship {
     /// `SrcEntity`.
@@ -722,7 +915,21 @@ pub struct LineageRelationship {
     pub create_time: Option<i64>,
 }
 
+impl Default for LineageRelationship {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            src_entity: None,
+            dst_entity: None,
+            task: None,
+            id: None,
+            create_time: None,
+        }
+    }
+}
+
 impl Object for LineageRelationship {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SrcEntity" => value.read(&mut self.src_entity),
@@ -735,13 +942,15 @@ impl Object for LineageRelationship {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     LineageRelationship { "SrcEntity" => src_entity, "DstEntity" => dst_entity, "Task" =>
     task, "Id" => id, "CreateTime" => create_time }
 }
 
 /// `LineageTask`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct LineageTask {
     /// `Id`.
@@ -756,7 +965,19 @@ pub struct LineageTask {
     pub attributes: Option<BTreeMap<String, String>>,
 }
 
+impl Default for LineageTask {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            type_: None,
+            attributes: None,
+        }
+    }
+}
+
 impl Object for LineageTask {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -767,12 +988,14 @@ impl Object for LineageTask {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     LineageTask { "Id" => id, "Type" => type_, "Attributes" => attributes }
 }
 
 /// `Partition`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Partition {
     /// `TableId`.
@@ -801,7 +1024,22 @@ pub struct Partition {
     pub data_size: Option<i64>,
 }
 
+impl Default for Partition {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            table_id: None,
+            name: None,
+            create_time: None,
+            modify_time: None,
+            record_count: None,
+            data_size: None,
+        }
+    }
+}
+
 impl Object for Partition {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableId" => value.read(&mut self.table_id),
@@ -815,13 +1053,15 @@ impl Object for Partition {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Partition { "TableId" => table_id, "Name" => name, "CreateTime" => create_time,
     "ModifyTime" => modify_time, "RecordCount" => record_count, "DataSize" => data_size }
 }
 
 /// `Schema`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Schema {
     /// `Id`.
@@ -850,7 +1090,23 @@ pub struct Schema {
     pub modify_time: Option<i64>,
 }
 
+impl Default for Schema {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            comment: None,
+            type_: None,
+            parent_meta_entity_id: None,
+            create_time: None,
+            modify_time: None,
+        }
+    }
+}
+
 impl Object for Schema {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -865,6 +1121,7 @@ impl Object for Schema {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Schema { "Id" => id, "Name" => name, "Comment" => comment, "Type" => type_,
     "ParentMetaEntityId" => parent_meta_entity_id, "CreateTime" => create_time,
@@ -872,7 +1129,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// `Table`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Table {
     /// `Id`.
@@ -905,7 +1163,26 @@ pub struct Table {
     pub business_metadata: Option<types::TableBusinessMetadata>,
 }
 
+impl Default for Table {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            comment: None,
+            table_type: None,
+            partition_keys: None,
+            parent_meta_entity_id: None,
+            create_time: None,
+            modify_time: None,
+            technical_metadata: None,
+            business_metadata: None,
+        }
+    }
+}
+
 impl Object for Table {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -923,6 +1200,7 @@ impl Object for Table {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Table { "Id" => id, "Name" => name, "Comment" => comment, "TableType" => table_type,
     "PartitionKeys" => partition_keys, "ParentMetaEntityId" => parent_meta_entity_id,
@@ -931,7 +1209,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// `TechnicalMetadata`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TechnicalMetadata {
     /// `Owner`.
@@ -962,7 +1241,23 @@ pub struct TechnicalMetadata {
     pub parameters: Option<BTreeMap<String, String>>,
 }
 
+impl Default for TechnicalMetadata {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            owner: None,
+            location: None,
+            compressed: None,
+            input_format: None,
+            output_format: None,
+            serialization_library: None,
+            parameters: None,
+        }
+    }
+}
+
 impl Object for TechnicalMetadata {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Owner" => value.read(&mut self.owner),
@@ -977,6 +1272,7 @@ impl Object for TechnicalMetadata {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TechnicalMetadata { "Owner" => owner, "Location" => location, "Compressed" =>
     compressed, "InputFormat" => input_format, "OutputFormat" => output_format,
@@ -984,7 +1280,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// `TableBusinessMetadata`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableBusinessMetadata {
     /// `Readme`.
@@ -999,7 +1296,21 @@ pub struct TableBusinessMetadata {
     pub extension: Option<types::Extension>,
 }
 
+impl Default for TableBusinessMetadata {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            readme: None,
+            tags: None,
+            categories: None,
+            upstream_tasks: None,
+            extension: None,
+        }
+    }
+}
+
 impl Object for TableBusinessMetadata {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Readme" => value.read(&mut self.readme),
@@ -1012,13 +1323,15 @@ impl Object for TableBusinessMetadata {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableBusinessMetadata { "Readme" => readme, "Tags" => tags, "Categories" =>
     categories, "UpstreamTasks" => upstream_tasks, "Extension" => extension }
 }
 
 /// `Tags`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
     /// `Key`.
@@ -1031,7 +1344,15 @@ pub struct Tags {
     pub value: Option<String>,
 }
 
+impl Default for Tags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for Tags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -1041,12 +1362,14 @@ impl Object for Tags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tags { "Key" => key, "Value" => value }
 }
 
 /// `Categories`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Categories {
     /// `Id`.
@@ -1061,7 +1384,19 @@ pub struct Categories {
     pub parent_id: Option<String>,
 }
 
+impl Default for Categories {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            parent_id: None,
+        }
+    }
+}
+
 impl Object for Categories {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -1072,12 +1407,14 @@ impl Object for Categories {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Categories { "Id" => id, "Name" => name, "ParentId" => parent_id }
 }
 
 /// `UpstreamTasks`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpstreamTasks {
     /// `Id`.
@@ -1090,7 +1427,15 @@ pub struct UpstreamTasks {
     pub name: Option<String>,
 }
 
+impl Default for UpstreamTasks {
+    #[inline]
+    fn default() -> Self {
+        Self { id: None, name: None }
+    }
+}
+
 impl Object for UpstreamTasks {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -1100,12 +1445,14 @@ impl Object for UpstreamTasks {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpstreamTasks { "Id" => id, "Name" => name }
 }
 
 /// `Extension`, as answers hold it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Extension {
     /// `ProjectId`.
@@ -1130,7 +1477,21 @@ pub struct Extension {
     pub favor_count: Option<i64>,
 }
 
+impl Default for Extension {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            project_id: None,
+            env_type: None,
+            view_count: None,
+            read_count: None,
+            favor_count: None,
+        }
+    }
+}
+
 impl Object for Extension {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProjectId" => value.read(&mut self.project_id),
@@ -1143,6 +1504,7 @@ impl Object for Extension {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Extension { "ProjectId" => project_id, "EnvType" => env_type, "ViewCount" =>
     view_count, "ReadCount" => read_count, "FavorCount" => favor_count }

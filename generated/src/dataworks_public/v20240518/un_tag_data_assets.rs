@@ -3,14 +3,11 @@
 
 //! `UnTagDataAssets`: Removes tags from data assets, which are tasks or tables.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Removes tags from data assets, which are tasks or tables.
 ///
@@ -44,62 +41,36 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-untagdataassets>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UnTagDataAssets<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UnTagDataAssets<C = Unbound>(pub(super) Call<C>);
 
 impl UnTagDataAssets {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UnTagDataAssets {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UnTagDataAssets<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UnTagDataAssetsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UnTagDataAssets<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UnTagDataAssets {
-    type Client = super::Client;
-    type Answer = UnTagDataAssetsResponse;
-}
+alicloud_runtime::request!(UnTagDataAssets => UnTagDataAssetsResponse);
 
 impl<C> UnTagDataAssets<C> {
     /// Sets `Tags`.
     ///
     /// Required. 1 to 20 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -107,7 +78,6 @@ impl<C> UnTagDataAssets<C> {
     /// Sets `DataAssetIds`.
     ///
     /// Required. 1 to 100 long.
-    #[must_use]
     pub fn data_asset_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -116,7 +86,6 @@ impl<C> UnTagDataAssets<C> {
     }
 
     /// Sets `DataAssetIds` to JSON text, for what [`data_asset_ids`](Self::data_asset_ids) cannot say.
-    #[must_use]
     pub fn data_asset_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DataAssetIds", text))
     }
@@ -124,7 +93,6 @@ impl<C> UnTagDataAssets<C> {
     /// Sets `DataAssetType`.
     ///
     /// Required. Example: `ACS::DataWorks::Task`.
-    #[must_use]
     pub fn data_asset_type(
         self,
         value: impl Into<UnTagDataAssetsDataAssetType>,
@@ -142,7 +110,6 @@ impl<C> UnTagDataAssets<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -150,7 +117,6 @@ impl<C> UnTagDataAssets<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<UnTagDataAssetsEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<UnTagDataAssetsEnvType>::into(value)))
     }
@@ -158,11 +124,12 @@ impl<C> UnTagDataAssets<C> {
 
 /// Part of the request [`UnTagDataAssets`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -170,7 +137,7 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Required. 1 to 128 long. Example: `key`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -178,20 +145,22 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// 0 to 128 long. Example: `value`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tags> for Value {
+    #[inline]
     fn from(value: Tags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UnTagDataAssets`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UnTagDataAssetsResponse {
     /// `RequestId`.
@@ -204,7 +173,18 @@ pub struct UnTagDataAssetsResponse {
     pub success: Option<String>,
 }
 
+impl Default for UnTagDataAssetsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UnTagDataAssetsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -214,12 +194,13 @@ impl Object for UnTagDataAssetsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UnTagDataAssetsResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `DataAssetType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UnTagDataAssetsDataAssetType {
     /// `ACS::DataWorks::Task`
@@ -233,6 +214,7 @@ pub enum UnTagDataAssetsDataAssetType {
 impl UnTagDataAssetsDataAssetType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AcsDataWorksTask => "ACS::DataWorks::Task",
@@ -241,6 +223,7 @@ impl UnTagDataAssetsDataAssetType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ACS::DataWorks::Task" => Self::AcsDataWorksTask,
@@ -253,7 +236,7 @@ impl UnTagDataAssetsDataAssetType {
 alicloud_runtime::open_enum!(UnTagDataAssetsDataAssetType);
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UnTagDataAssetsEnvType {
     /// `Prod`
@@ -267,6 +250,7 @@ pub enum UnTagDataAssetsEnvType {
 impl UnTagDataAssetsEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -275,6 +259,7 @@ impl UnTagDataAssetsEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -287,87 +272,35 @@ impl UnTagDataAssetsEnvType {
 alicloud_runtime::open_enum!(UnTagDataAssetsEnvType);
 
 /// The descriptor of `UnTagDataAssets`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UnTagDataAssets"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(20u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            required: desc::Requirement::Required,
-                            limits: desc::Limits {
-                                min_length: Some(1u64),
-                                max_length: Some(128u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            limits: desc::Limits {
-                                min_length: Some(0u64),
-                                max_length: Some(128u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataAssetIds"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(100u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataAssetType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("IdempotentParameterMismatch"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-untagdataassets",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UnTagDataAssets",
+  "parameters": [
+    {
+      "name": "Tags",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "min_length": 1,
+      "max_length": 20,
+      "fields": [
+        {"name": "Key", "required": "required", "min_length": 1, "max_length": 128},
+        {"name": "Value", "min_length": 0, "max_length": 128}
+      ]
+    },
+    {
+      "name": "DataAssetIds",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "min_length": 1,
+      "max_length": 100
+    },
+    {"name": "DataAssetType", "required": "required"},
+    {"name": "ProjectId", "type": "int64"},
+    {"name": "EnvType"}
+  ],
+  "errors": [{"code": "IdempotentParameterMismatch", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-untagdataassets"
+}"#,
+);

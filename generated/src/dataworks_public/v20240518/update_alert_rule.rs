@@ -3,13 +3,10 @@
 
 //! `UpdateAlertRule`: Changes the name, owner, state, trigger or notification of an alert rule.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the name, owner, state, trigger or notification of an alert rule.
 ///
@@ -38,56 +35,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatealertrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateAlertRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateAlertRule<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateAlertRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateAlertRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateAlertRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateAlertRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateAlertRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateAlertRule {
-    type Client = super::Client;
-    type Answer = UpdateAlertRuleResponse;
-}
+alicloud_runtime::request!(UpdateAlertRule => UpdateAlertRuleResponse);
 
 impl<C> UpdateAlertRule<C> {
     /// Sets `Id`.
     ///
     /// Example: `105412`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -95,7 +67,6 @@ impl<C> UpdateAlertRule<C> {
     /// Sets `Name`.
     ///
     /// Example: `collection_name`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -103,7 +74,6 @@ impl<C> UpdateAlertRule<C> {
     /// Sets `Owner`.
     ///
     /// Example: `193379****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -111,32 +81,27 @@ impl<C> UpdateAlertRule<C> {
     /// Sets `Enabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
 
     /// Sets `TriggerCondition`.
-    #[must_use]
     pub fn trigger_condition(self, value: TriggerCondition) -> Self {
         Self(self.0.value("TriggerCondition", value))
     }
 
     /// Sets `TriggerCondition` to JSON text, for what [`trigger_condition`](Self::trigger_condition) cannot
     /// say.
-    #[must_use]
     pub fn trigger_condition_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TriggerCondition", text))
     }
 
     /// Sets `Notification`.
-    #[must_use]
     pub fn notification(self, value: Notification) -> Self {
         Self(self.0.value("Notification", value))
     }
 
     /// Sets `Notification` to JSON text, for what [`notification`](Self::notification) cannot say.
-    #[must_use]
     pub fn notification_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Notification", text))
     }
@@ -144,11 +109,12 @@ impl<C> UpdateAlertRule<C> {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TriggerCondition(Params);
 
 impl TriggerCondition {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -156,25 +122,26 @@ impl TriggerCondition {
     /// Sets `Type`.
     ///
     /// Example: `ERROR`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `Extension`.
-    #[must_use]
+    #[inline]
     pub fn extension(self, value: Extension) -> Self {
         Self(self.0.value("Extension", value))
     }
 
     /// Sets `Target`.
-    #[must_use]
+    #[inline]
     pub fn target(self, value: Target) -> Self {
         Self(self.0.value("Target", value))
     }
 }
 
 impl From<TriggerCondition> for Value {
+    #[inline]
     fn from(value: TriggerCondition) -> Self {
         Self::Object(value.0)
     }
@@ -182,59 +149,61 @@ impl From<TriggerCondition> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Extension(Params);
 
 impl Extension {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Error`.
-    #[must_use]
+    #[inline]
     pub fn error(self, value: Error) -> Self {
         Self(self.0.value("Error", value))
     }
 
     /// Sets `Timeout`.
-    #[must_use]
+    #[inline]
     pub fn timeout(self, value: Timeout) -> Self {
         Self(self.0.value("Timeout", value))
     }
 
     /// Sets `UnFinished`.
-    #[must_use]
+    #[inline]
     pub fn un_finished(self, value: UnFinished) -> Self {
         Self(self.0.value("UnFinished", value))
     }
 
     /// Sets `CycleUnfinished`.
-    #[must_use]
+    #[inline]
     pub fn cycle_unfinished(self, value: CycleUnfinished) -> Self {
         Self(self.0.value("CycleUnfinished", value))
     }
 
     /// Sets `InstanceErrorCount`.
-    #[must_use]
+    #[inline]
     pub fn instance_error_count(self, value: InstanceErrorCount) -> Self {
         Self(self.0.value("InstanceErrorCount", value))
     }
 
     /// Sets `InstanceErrorPercentage`.
-    #[must_use]
+    #[inline]
     pub fn instance_error_percentage(self, value: InstanceErrorPercentage) -> Self {
         Self(self.0.value("InstanceErrorPercentage", value))
     }
 
     /// Sets `InstanceTransferFluctuate`.
-    #[must_use]
+    #[inline]
     pub fn instance_transfer_fluctuate(self, value: InstanceTransferFluctuate) -> Self {
         Self(self.0.value("InstanceTransferFluctuate", value))
     }
 }
 
 impl From<Extension> for Value {
+    #[inline]
     fn from(value: Extension) -> Self {
         Self::Object(value.0)
     }
@@ -242,17 +211,18 @@ impl From<Extension> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Error(Params);
 
 impl Error {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `StreamTaskIds`.
-    #[must_use]
+    #[inline]
     pub fn stream_task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("StreamTaskIds", value))
     }
@@ -260,13 +230,14 @@ impl Error {
     /// Sets `AutoRerunAlertEnabled`.
     ///
     /// Example: `false`.
-    #[must_use]
+    #[inline]
     pub fn auto_rerun_alert_enabled(self, value: bool) -> Self {
         Self(self.0.value("AutoRerunAlertEnabled", value))
     }
 }
 
 impl From<Error> for Value {
+    #[inline]
     fn from(value: Error) -> Self {
         Self::Object(value.0)
     }
@@ -274,11 +245,12 @@ impl From<Error> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Timeout(Params);
 
 impl Timeout {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -286,13 +258,14 @@ impl Timeout {
     /// Sets `TimeoutInMinutes`.
     ///
     /// Example: `10`.
-    #[must_use]
+    #[inline]
     pub fn timeout_in_minutes(self, value: i32) -> Self {
         Self(self.0.value("TimeoutInMinutes", value))
     }
 }
 
 impl From<Timeout> for Value {
+    #[inline]
     fn from(value: Timeout) -> Self {
         Self::Object(value.0)
     }
@@ -300,11 +273,12 @@ impl From<Timeout> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct UnFinished(Params);
 
 impl UnFinished {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -312,13 +286,14 @@ impl UnFinished {
     /// Sets `UnFinishedTime`.
     ///
     /// Example: `12:00`.
-    #[must_use]
+    #[inline]
     pub fn un_finished_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UnFinishedTime", value))
     }
 }
 
 impl From<UnFinished> for Value {
+    #[inline]
     fn from(value: UnFinished) -> Self {
         Self::Object(value.0)
     }
@@ -326,23 +301,25 @@ impl From<UnFinished> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CycleUnfinished(Params);
 
 impl CycleUnfinished {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `CycleAndTime`.
-    #[must_use]
+    #[inline]
     pub fn cycle_and_time(self, value: impl IntoIterator<Item = CycleAndTime>) -> Self {
         Self(self.0.list("CycleAndTime", value))
     }
 }
 
 impl From<CycleUnfinished> for Value {
+    #[inline]
     fn from(value: CycleUnfinished) -> Self {
         Self::Object(value.0)
     }
@@ -350,11 +327,12 @@ impl From<CycleUnfinished> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CycleAndTime(Params);
 
 impl CycleAndTime {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -362,7 +340,7 @@ impl CycleAndTime {
     /// Sets `CycleId`.
     ///
     /// Example: `1`.
-    #[must_use]
+    #[inline]
     pub fn cycle_id(self, value: i32) -> Self {
         Self(self.0.value("CycleId", value))
     }
@@ -370,13 +348,14 @@ impl CycleAndTime {
     /// Sets `Time`.
     ///
     /// Example: `01:00`.
-    #[must_use]
+    #[inline]
     pub fn time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Time", value))
     }
 }
 
 impl From<CycleAndTime> for Value {
+    #[inline]
     fn from(value: CycleAndTime) -> Self {
         Self::Object(value.0)
     }
@@ -384,11 +363,12 @@ impl From<CycleAndTime> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct InstanceErrorCount(Params);
 
 impl InstanceErrorCount {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -396,13 +376,14 @@ impl InstanceErrorCount {
     /// Sets `Count`.
     ///
     /// Example: `10`.
-    #[must_use]
+    #[inline]
     pub fn count(self, value: i32) -> Self {
         Self(self.0.value("Count", value))
     }
 }
 
 impl From<InstanceErrorCount> for Value {
+    #[inline]
     fn from(value: InstanceErrorCount) -> Self {
         Self::Object(value.0)
     }
@@ -410,11 +391,12 @@ impl From<InstanceErrorCount> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct InstanceErrorPercentage(Params);
 
 impl InstanceErrorPercentage {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -422,13 +404,14 @@ impl InstanceErrorPercentage {
     /// Sets `Percentage`.
     ///
     /// Example: `10`.
-    #[must_use]
+    #[inline]
     pub fn percentage(self, value: i32) -> Self {
         Self(self.0.value("Percentage", value))
     }
 }
 
 impl From<InstanceErrorPercentage> for Value {
+    #[inline]
     fn from(value: InstanceErrorPercentage) -> Self {
         Self::Object(value.0)
     }
@@ -436,11 +419,12 @@ impl From<InstanceErrorPercentage> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct InstanceTransferFluctuate(Params);
 
 impl InstanceTransferFluctuate {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -448,7 +432,7 @@ impl InstanceTransferFluctuate {
     /// Sets `Trend`.
     ///
     /// Example: `abs`.
-    #[must_use]
+    #[inline]
     pub fn trend(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Trend", value))
     }
@@ -456,13 +440,14 @@ impl InstanceTransferFluctuate {
     /// Sets `Percentage`.
     ///
     /// Example: `10`.
-    #[must_use]
+    #[inline]
     pub fn percentage(self, value: i32) -> Self {
         Self(self.0.value("Percentage", value))
     }
 }
 
 impl From<InstanceTransferFluctuate> for Value {
+    #[inline]
     fn from(value: InstanceTransferFluctuate) -> Self {
         Self::Object(value.0)
     }
@@ -470,11 +455,12 @@ impl From<InstanceTransferFluctuate> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Target(Params);
 
 impl Target {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -482,25 +468,26 @@ impl Target {
     /// Sets `Type`.
     ///
     /// Example: `Task`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `Ids`.
-    #[must_use]
+    #[inline]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `AllowTasks`.
-    #[must_use]
+    #[inline]
     pub fn allow_tasks(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("AllowTasks", value))
     }
 }
 
 impl From<Target> for Value {
+    #[inline]
     fn from(value: Target) -> Self {
         Self::Object(value.0)
     }
@@ -508,11 +495,12 @@ impl From<Target> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Notification(Params);
 
 impl Notification {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -520,7 +508,7 @@ impl Notification {
     /// Sets `SilenceStartTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
+    #[inline]
     pub fn silence_start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SilenceStartTime", value))
     }
@@ -528,7 +516,7 @@ impl Notification {
     /// Sets `SilenceEndTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
+    #[inline]
     pub fn silence_end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SilenceEndTime", value))
     }
@@ -536,7 +524,7 @@ impl Notification {
     /// Sets `IntervalInMinutes`.
     ///
     /// Example: `30`.
-    #[must_use]
+    #[inline]
     pub fn interval_in_minutes(self, value: i32) -> Self {
         Self(self.0.value("IntervalInMinutes", value))
     }
@@ -544,25 +532,26 @@ impl Notification {
     /// Sets `Maximum`.
     ///
     /// Example: `3`.
-    #[must_use]
+    #[inline]
     pub fn maximum(self, value: i32) -> Self {
         Self(self.0.value("Maximum", value))
     }
 
     /// Sets `Channels`.
-    #[must_use]
+    #[inline]
     pub fn channels(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Channels", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Receivers`.
-    #[must_use]
+    #[inline]
     pub fn receivers(self, value: impl IntoIterator<Item = Receivers>) -> Self {
         Self(self.0.list("Receivers", value))
     }
 }
 
 impl From<Notification> for Value {
+    #[inline]
     fn from(value: Notification) -> Self {
         Self::Object(value.0)
     }
@@ -570,11 +559,12 @@ impl From<Notification> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Receivers(Params);
 
 impl Receivers {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -582,13 +572,13 @@ impl Receivers {
     /// Sets `ReceiverType`.
     ///
     /// Example: `TaskOwner`.
-    #[must_use]
+    #[inline]
     pub fn receiver_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReceiverType", value))
     }
 
     /// Sets `ReceiverValues`.
-    #[must_use]
+    #[inline]
     pub fn receiver_values(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -599,20 +589,22 @@ impl Receivers {
     /// Sets `Extension`.
     ///
     /// Example: `{"atAll":true}`.
-    #[must_use]
+    #[inline]
     pub fn extension(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Extension", value))
     }
 }
 
 impl From<Receivers> for Value {
+    #[inline]
     fn from(value: Receivers) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateAlertRuleResponse {
     /// `RequestId`.
@@ -625,7 +617,18 @@ pub struct UpdateAlertRuleResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateAlertRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateAlertRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -635,260 +638,106 @@ impl Object for UpdateAlertRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateAlertRuleResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `UpdateAlertRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateAlertRule"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateAlertRule",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "type": "int64"},
+    {"name": "Name"},
+    {"name": "Owner"},
+    {"name": "Enabled", "type": "boolean"},
+    {
+      "name": "TriggerCondition",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Type"},
+        {
+          "name": "Extension",
+          "type": "object",
+          "fields": [
+            {
+              "name": "Error",
+              "type": "object",
+              "fields": [
+                {"name": "StreamTaskIds", "type": "list"},
+                {"name": "AutoRerunAlertEnabled", "type": "boolean"}
+              ]
             },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
+            {
+              "name": "Timeout",
+              "type": "object",
+              "fields": [{"name": "TimeoutInMinutes", "type": "int32"}]
             },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                ..EMPTY
+            {"name": "UnFinished", "type": "object", "fields": [{"name": "UnFinishedTime"}]},
+            {
+              "name": "CycleUnfinished",
+              "type": "object",
+              "fields": [
+                {
+                  "name": "CycleAndTime",
+                  "type": "list",
+                  "fields": [{"name": "CycleId", "type": "int32"}, {"name": "Time"}]
+                }
+              ]
             },
-            desc::Parameter {
-                name: Borrowed("Enabled"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
+            {
+              "name": "InstanceErrorCount",
+              "type": "object",
+              "fields": [{"name": "Count", "type": "int32"}]
             },
-            desc::Parameter {
-                name: Borrowed("TriggerCondition"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Extension"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Error"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("StreamTaskIds"),
-                                                    kind: desc::Kind::List,
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("AutoRerunAlertEnabled"),
-                                                    kind: desc::Kind::Boolean,
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Timeout"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("TimeoutInMinutes"),
-                                                    kind: desc::Kind::Int32,
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("UnFinished"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("UnFinishedTime"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("CycleUnfinished"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("CycleAndTime"),
-                                                    kind: desc::Kind::List,
-                                                    fields: Borrowed(
-                                                        &[
-                                                            desc::Parameter {
-                                                                name: Borrowed("CycleId"),
-                                                                kind: desc::Kind::Int32,
-                                                                ..EMPTY
-                                                            },
-                                                            desc::Parameter {
-                                                                name: Borrowed("Time"),
-                                                                ..EMPTY
-                                                            },
-                                                        ],
-                                                    ),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("InstanceErrorCount"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Count"),
-                                                    kind: desc::Kind::Int32,
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("InstanceErrorPercentage"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Percentage"),
-                                                    kind: desc::Kind::Int32,
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("InstanceTransferFluctuate"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Trend"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Percentage"),
-                                                    kind: desc::Kind::Int32,
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Target"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Ids"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("AllowTasks"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
+            {
+              "name": "InstanceErrorPercentage",
+              "type": "object",
+              "fields": [{"name": "Percentage", "type": "int32"}]
             },
-            desc::Parameter {
-                name: Borrowed("Notification"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("SilenceStartTime"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SilenceEndTime"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IntervalInMinutes"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Maximum"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Channels"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Receivers"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverValues"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Extension"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatealertrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+            {
+              "name": "InstanceTransferFluctuate",
+              "type": "object",
+              "fields": [{"name": "Trend"}, {"name": "Percentage", "type": "int32"}]
+            }
+          ]
+        },
+        {
+          "name": "Target",
+          "type": "object",
+          "fields": [
+            {"name": "Type"},
+            {"name": "Ids", "type": "list"},
+            {"name": "AllowTasks", "type": "list"}
+          ]
+        }
+      ]
+    },
+    {
+      "name": "Notification",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "SilenceStartTime"},
+        {"name": "SilenceEndTime"},
+        {"name": "IntervalInMinutes", "type": "int32"},
+        {"name": "Maximum", "type": "int32"},
+        {"name": "Channels", "type": "list"},
+        {
+          "name": "Receivers",
+          "type": "list",
+          "fields": [
+            {"name": "ReceiverType"},
+            {"name": "ReceiverValues", "type": "list"},
+            {"name": "Extension"}
+          ]
+        }
+      ]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatealertrule"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `UpdateColumnBusinessMetadata`: Sets the description in the business metadata of a column.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Sets the description in the business metadata of a column.
 ///
@@ -34,56 +30,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatecolumnbusinessmetadata>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateColumnBusinessMetadata<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateColumnBusinessMetadata<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateColumnBusinessMetadata {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateColumnBusinessMetadata {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateColumnBusinessMetadata<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateColumnBusinessMetadataResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateColumnBusinessMetadata<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateColumnBusinessMetadata {
-    type Client = super::Client;
-    type Answer = UpdateColumnBusinessMetadataResponse;
-}
+alicloud_runtime::request!(
+    UpdateColumnBusinessMetadata => UpdateColumnBusinessMetadataResponse
+);
 
 impl<C> UpdateColumnBusinessMetadata<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `maxcompute-column:11075xxxx::test_project:test_schema:test_table:test_column`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -91,14 +64,14 @@ impl<C> UpdateColumnBusinessMetadata<C> {
     /// Sets `Description`.
     ///
     /// Example: `test description`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
 }
 
 /// The answer of [`UpdateColumnBusinessMetadata`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateColumnBusinessMetadataResponse {
     /// `RequestId`.
@@ -111,7 +84,18 @@ pub struct UpdateColumnBusinessMetadataResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateColumnBusinessMetadataResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateColumnBusinessMetadataResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,34 +105,18 @@ impl Object for UpdateColumnBusinessMetadataResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateColumnBusinessMetadataResponse { "RequestId" => request_id, "Success" =>
     success }
 }
 
 /// The descriptor of `UpdateColumnBusinessMetadata`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateColumnBusinessMetadata"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatecolumnbusinessmetadata",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateColumnBusinessMetadata",
+  "effect": "update",
+  "parameters": [{"name": "Id", "in": "form", "required": "required"}, {"name": "Description", "in": "form"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatecolumnbusinessmetadata"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `UpdateComponent`: Replaces the specification of a component.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Replaces the specification of a component.
 ///
@@ -35,56 +31,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatecomponent>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateComponent<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateComponent<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateComponent {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateComponent {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateComponent<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateComponentResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateComponent<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateComponent {
-    type Client = super::Client;
-    type Answer = UpdateComponentResponse;
-}
+alicloud_runtime::request!(UpdateComponent => UpdateComponentResponse);
 
 impl<C> UpdateComponent<C> {
     /// Sets `ComponentId`.
     ///
     /// Required. Example: `568780096083*******`.
-    #[must_use]
     pub fn component_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ComponentId", value))
     }
@@ -92,7 +63,6 @@ impl<C> UpdateComponent<C> {
     /// Sets `Spec`.
     ///
     /// Required.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }
@@ -100,14 +70,14 @@ impl<C> UpdateComponent<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 }
 
 /// The answer of [`UpdateComponent`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateComponentResponse {
     /// `RequestId`.
@@ -120,7 +90,18 @@ pub struct UpdateComponentResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateComponentResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateComponentResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -130,40 +111,21 @@ impl Object for UpdateComponentResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateComponentResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `UpdateComponent`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateComponent"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ComponentId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Spec"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatecomponent",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateComponent",
+  "effect": "update",
+  "parameters": [
+    {"name": "ComponentId", "in": "form", "required": "required"},
+    {"name": "Spec", "in": "form", "required": "required"},
+    {"name": "ProjectId", "type": "int64", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatecomponent"
+}"#,
+);

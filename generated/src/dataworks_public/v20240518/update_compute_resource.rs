@@ -3,14 +3,10 @@
 
 //! `UpdateComputeResource`: Changes the description or connection properties of a compute resource.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the description or connection properties of a compute resource.
 ///
@@ -38,56 +34,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatecomputeresource>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateComputeResource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateComputeResource<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateComputeResource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateComputeResource {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateComputeResource<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateComputeResourceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateComputeResource<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateComputeResource {
-    type Client = super::Client;
-    type Answer = UpdateComputeResourceResponse;
-}
+alicloud_runtime::request!(UpdateComputeResource => UpdateComputeResourceResponse);
 
 impl<C> UpdateComputeResource<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -95,7 +66,6 @@ impl<C> UpdateComputeResource<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -103,7 +73,6 @@ impl<C> UpdateComputeResource<C> {
     /// Sets `ConnectionPropertiesMode`.
     ///
     /// Example: `InstanceMode`.
-    #[must_use]
     pub fn connection_properties_mode(
         self,
         value: impl Into<UpdateComputeResourceConnectionPropertiesMode>,
@@ -119,7 +88,6 @@ impl<C> UpdateComputeResource<C> {
     }
 
     /// Sets `Description`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -127,14 +95,14 @@ impl<C> UpdateComputeResource<C> {
     /// Sets `ConnectionProperties`.
     ///
     /// Required.
-    #[must_use]
     pub fn connection_properties(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConnectionProperties", value))
     }
 }
 
 /// The answer of [`UpdateComputeResource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateComputeResourceResponse {
     /// `RequestId`.
@@ -147,7 +115,18 @@ pub struct UpdateComputeResourceResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateComputeResourceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateComputeResourceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -157,12 +136,13 @@ impl Object for UpdateComputeResourceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateComputeResourceResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `ConnectionPropertiesMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateComputeResourceConnectionPropertiesMode {
     /// `UrlMode`
@@ -178,6 +158,7 @@ pub enum UpdateComputeResourceConnectionPropertiesMode {
 impl UpdateComputeResourceConnectionPropertiesMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::UrlMode => "UrlMode",
@@ -187,6 +168,7 @@ impl UpdateComputeResourceConnectionPropertiesMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "UrlMode" => Self::UrlMode,
@@ -200,42 +182,17 @@ impl UpdateComputeResourceConnectionPropertiesMode {
 alicloud_runtime::open_enum!(UpdateComputeResourceConnectionPropertiesMode);
 
 /// The descriptor of `UpdateComputeResource`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateComputeResource"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConnectionPropertiesMode"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConnectionProperties"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatecomputeresource",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateComputeResource",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "ConnectionPropertiesMode"},
+    {"name": "Description"},
+    {"name": "ConnectionProperties", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatecomputeresource"
+}"#,
+);

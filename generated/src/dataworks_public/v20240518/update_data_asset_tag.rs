@@ -3,13 +3,9 @@
 
 //! `UpdateDataAssetTag`: Changes the values, description or managers of a data asset tag.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the values, description or managers of a data asset tag.
 ///
@@ -42,56 +38,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataassettag>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDataAssetTag<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataAssetTag<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataAssetTag {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDataAssetTag {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDataAssetTag<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDataAssetTagResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDataAssetTag<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDataAssetTag {
-    type Client = super::Client;
-    type Answer = UpdateDataAssetTagResponse;
-}
+alicloud_runtime::request!(UpdateDataAssetTag => UpdateDataAssetTagResponse);
 
 impl<C> UpdateDataAssetTag<C> {
     /// Sets `Key`.
     ///
     /// Required. 1 to 128 long. Example: `key1`.
-    #[must_use]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -99,13 +70,11 @@ impl<C> UpdateDataAssetTag<C> {
     /// Sets `Values`.
     ///
     /// 0 to 20 long.
-    #[must_use]
     pub fn values(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Values", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Values` to JSON text, for what [`values`](Self::values) cannot say.
-    #[must_use]
     pub fn values_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Values", text))
     }
@@ -113,7 +82,6 @@ impl<C> UpdateDataAssetTag<C> {
     /// Sets `Description`.
     ///
     /// 0 to 1024 long. Example: `This is a description.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -121,20 +89,19 @@ impl<C> UpdateDataAssetTag<C> {
     /// Sets `Managers`.
     ///
     /// 0 to 20 long.
-    #[must_use]
     pub fn managers(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Managers", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Managers` to JSON text, for what [`managers`](Self::managers) cannot say.
-    #[must_use]
     pub fn managers_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Managers", text))
     }
 }
 
 /// The answer of [`UpdateDataAssetTag`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataAssetTagResponse {
     /// `RequestId`.
@@ -147,7 +114,18 @@ pub struct UpdateDataAssetTagResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateDataAssetTagResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateDataAssetTagResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -157,73 +135,23 @@ impl Object for UpdateDataAssetTagResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDataAssetTagResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `UpdateDataAssetTag`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDataAssetTag"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Key"),
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Values"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    min_length: Some(0u64),
-                    max_length: Some(20u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                limits: desc::Limits {
-                    min_length: Some(0u64),
-                    max_length: Some(1024u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Managers"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    min_length: Some(0u64),
-                    max_length: Some(20u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("IdempotentParameterMismatch"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataassettag",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDataAssetTag",
+  "effect": "update",
+  "parameters": [
+    {"name": "Key", "required": "required", "min_length": 1, "max_length": 128},
+    {"name": "Values", "style": "json", "type": "list", "min_length": 0, "max_length": 20},
+    {"name": "Description", "min_length": 0, "max_length": 1024},
+    {"name": "Managers", "style": "json", "type": "list", "min_length": 0, "max_length": 20}
+  ],
+  "errors": [{"code": "IdempotentParameterMismatch", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataassettag"
+}"#,
+);

@@ -4,14 +4,11 @@
 //! `UpdateDataQualityAlertRule`: Changes the condition, target or notification of a data quality alert
 //! rule.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the condition, target or notification of a data quality alert rule.
 ///
@@ -39,56 +36,33 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityalertrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDataQualityAlertRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataQualityAlertRule<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataQualityAlertRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDataQualityAlertRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDataQualityAlertRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDataQualityAlertRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDataQualityAlertRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDataQualityAlertRule {
-    type Client = super::Client;
-    type Answer = UpdateDataQualityAlertRuleResponse;
-}
+alicloud_runtime::request!(
+    UpdateDataQualityAlertRule => UpdateDataQualityAlertRuleResponse
+);
 
 impl<C> UpdateDataQualityAlertRule<C> {
     /// Sets `Id`.
     ///
     /// Example: `105412`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -96,7 +70,6 @@ impl<C> UpdateDataQualityAlertRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -104,31 +77,26 @@ impl<C> UpdateDataQualityAlertRule<C> {
     /// Sets `Condition`.
     ///
     /// Example: `results.any { r -> r.status == 'fail' && r.rule.severity == 'High' }`.
-    #[must_use]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
     }
 
     /// Sets `Target`.
-    #[must_use]
     pub fn target(self, value: Target) -> Self {
         Self(self.0.value("Target", value))
     }
 
     /// Sets `Target` to JSON text, for what [`target`](Self::target) cannot say.
-    #[must_use]
     pub fn target_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Target", text))
     }
 
     /// Sets `Notification`.
-    #[must_use]
     pub fn notification(self, value: Notification) -> Self {
         Self(self.0.value("Notification", value))
     }
 
     /// Sets `Notification` to JSON text, for what [`notification`](Self::notification) cannot say.
-    #[must_use]
     pub fn notification_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Notification", text))
     }
@@ -136,11 +104,12 @@ impl<C> UpdateDataQualityAlertRule<C> {
 
 /// Part of the request [`UpdateDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Target(Params);
 
 impl Target {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -148,19 +117,20 @@ impl Target {
     /// Sets `Type`.
     ///
     /// Example: `DataQualityScan`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `Ids`.
-    #[must_use]
+    #[inline]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 }
 
 impl From<Target> for Value {
+    #[inline]
     fn from(value: Target) -> Self {
         Self::Object(value.0)
     }
@@ -168,11 +138,12 @@ impl From<Target> for Value {
 
 /// Part of the request [`UpdateDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Notification(Params);
 
 impl Notification {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -180,7 +151,7 @@ impl Notification {
     /// Sets `Channels`.
     ///
     /// Required.
-    #[must_use]
+    #[inline]
     pub fn channels(
         self,
         value: impl IntoIterator<Item = impl Into<UpdateDataQualityAlertRuleChannels>>,
@@ -198,13 +169,14 @@ impl Notification {
     }
 
     /// Sets `Receivers`.
-    #[must_use]
+    #[inline]
     pub fn receivers(self, value: impl IntoIterator<Item = Receivers>) -> Self {
         Self(self.0.list("Receivers", value))
     }
 }
 
 impl From<Notification> for Value {
+    #[inline]
     fn from(value: Notification) -> Self {
         Self::Object(value.0)
     }
@@ -212,11 +184,12 @@ impl From<Notification> for Value {
 
 /// Part of the request [`UpdateDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Receivers(Params);
 
 impl Receivers {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -224,7 +197,7 @@ impl Receivers {
     /// Sets `Extension`.
     ///
     /// Example: `{"atAll":true}`.
-    #[must_use]
+    #[inline]
     pub fn extension(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Extension", value))
     }
@@ -232,7 +205,7 @@ impl Receivers {
     /// Sets `ReceiverType`.
     ///
     /// Required. Example: `TaskOwner`.
-    #[must_use]
+    #[inline]
     pub fn receiver_type(
         self,
         value: impl Into<UpdateDataQualityAlertRuleReceiverType>,
@@ -248,7 +221,7 @@ impl Receivers {
     }
 
     /// Sets `ReceiverValues`.
-    #[must_use]
+    #[inline]
     pub fn receiver_values(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -258,13 +231,15 @@ impl Receivers {
 }
 
 impl From<Receivers> for Value {
+    #[inline]
     fn from(value: Receivers) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateDataQualityAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataQualityAlertRuleResponse {
     /// `RequestId`.
@@ -277,7 +252,18 @@ pub struct UpdateDataQualityAlertRuleResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateDataQualityAlertRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateDataQualityAlertRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -287,13 +273,14 @@ impl Object for UpdateDataQualityAlertRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDataQualityAlertRuleResponse { "RequestId" => request_id, "Success" => success
     }
 }
 
 /// The values of `Channels`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityAlertRuleChannels {
     /// `Dingding`
@@ -317,6 +304,7 @@ pub enum UpdateDataQualityAlertRuleChannels {
 impl UpdateDataQualityAlertRuleChannels {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Dingding => "Dingding",
@@ -330,6 +318,7 @@ impl UpdateDataQualityAlertRuleChannels {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Dingding" => Self::Dingding,
@@ -347,7 +336,7 @@ impl UpdateDataQualityAlertRuleChannels {
 alicloud_runtime::open_enum!(UpdateDataQualityAlertRuleChannels);
 
 /// The values of `ReceiverType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityAlertRuleReceiverType {
     /// `AliUid`
@@ -373,6 +362,7 @@ pub enum UpdateDataQualityAlertRuleReceiverType {
 impl UpdateDataQualityAlertRuleReceiverType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AliUid => "AliUid",
@@ -387,6 +377,7 @@ impl UpdateDataQualityAlertRuleReceiverType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "AliUid" => Self::AliUid,
@@ -405,94 +396,40 @@ impl UpdateDataQualityAlertRuleReceiverType {
 alicloud_runtime::open_enum!(UpdateDataQualityAlertRuleReceiverType);
 
 /// The descriptor of `UpdateDataQualityAlertRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDataQualityAlertRule"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Condition"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Target"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Ids"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Notification"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Channels"),
-                            kind: desc::Kind::List,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Receivers"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Extension"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverType"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverValues"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityalertrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDataQualityAlertRule",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "in": "form", "type": "int64"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "Condition", "in": "form"},
+    {
+      "name": "Target",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Type"}, {"name": "Ids", "type": "list"}]
+    },
+    {
+      "name": "Notification",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Channels", "type": "list", "required": "required"},
+        {
+          "name": "Receivers",
+          "type": "list",
+          "fields": [
+            {"name": "Extension"},
+            {"name": "ReceiverType", "required": "required"},
+            {"name": "ReceiverValues", "type": "list"}
+          ]
+        }
+      ]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityalertrule"
+}"#,
+);

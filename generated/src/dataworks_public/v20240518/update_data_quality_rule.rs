@@ -4,14 +4,11 @@
 //! `UpdateDataQualityRule`: Changes the sampling, checking, severity or error handling of a data
 //! quality rule.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the sampling, checking, severity or error handling of a data quality rule.
 ///
@@ -44,56 +41,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDataQualityRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataQualityRule<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataQualityRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDataQualityRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDataQualityRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDataQualityRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDataQualityRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDataQualityRule {
-    type Client = super::Client;
-    type Answer = UpdateDataQualityRuleResponse;
-}
+alicloud_runtime::request!(UpdateDataQualityRule => UpdateDataQualityRuleResponse);
 
 impl<C> UpdateDataQualityRule<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `100001`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -101,7 +73,6 @@ impl<C> UpdateDataQualityRule<C> {
     /// Sets `Name`.
     ///
     /// At most 255 long. Example: `The table cannot be empty.`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -109,7 +80,6 @@ impl<C> UpdateDataQualityRule<C> {
     /// Sets `Enabled`.
     ///
     /// Default: `true`. Example: `true`.
-    #[must_use]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -117,7 +87,6 @@ impl<C> UpdateDataQualityRule<C> {
     /// Sets `Severity`.
     ///
     /// Example: `High`.
-    #[must_use]
     pub fn severity(self, value: impl Into<UpdateDataQualityRuleSeverity>) -> Self {
         Self(
             self.0.value("Severity", Into::<UpdateDataQualityRuleSeverity>::into(value)),
@@ -127,7 +96,6 @@ impl<C> UpdateDataQualityRule<C> {
     /// Sets `Description`.
     ///
     /// At most 500 long. Example: `this is a odps _sql task`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -135,7 +103,6 @@ impl<C> UpdateDataQualityRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -143,43 +110,36 @@ impl<C> UpdateDataQualityRule<C> {
     /// Sets `TemplateCode`.
     ///
     /// Example: `system::user_defined`.
-    #[must_use]
     pub fn template_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TemplateCode", value))
     }
 
     /// Sets `SamplingConfig`.
-    #[must_use]
     pub fn sampling_config(self, value: SamplingConfig) -> Self {
         Self(self.0.value("SamplingConfig", value))
     }
 
     /// Sets `SamplingConfig` to JSON text, for what [`sampling_config`](Self::sampling_config) cannot say.
-    #[must_use]
     pub fn sampling_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SamplingConfig", text))
     }
 
     /// Sets `CheckingConfig`.
-    #[must_use]
     pub fn checking_config(self, value: CheckingConfig) -> Self {
         Self(self.0.value("CheckingConfig", value))
     }
 
     /// Sets `CheckingConfig` to JSON text, for what [`checking_config`](Self::checking_config) cannot say.
-    #[must_use]
     pub fn checking_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("CheckingConfig", text))
     }
 
     /// Sets `ErrorHandlers`.
-    #[must_use]
     pub fn error_handlers(self, value: impl IntoIterator<Item = ErrorHandlers>) -> Self {
         Self(self.0.list("ErrorHandlers", value))
     }
 
     /// Sets `ErrorHandlers` to JSON text, for what [`error_handlers`](Self::error_handlers) cannot say.
-    #[must_use]
     pub fn error_handlers_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ErrorHandlers", text))
     }
@@ -187,11 +147,12 @@ impl<C> UpdateDataQualityRule<C> {
 
 /// Part of the request [`UpdateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SamplingConfig(Params);
 
 impl SamplingConfig {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -199,7 +160,7 @@ impl SamplingConfig {
     /// Sets `Metric`.
     ///
     /// Example: `Min`.
-    #[must_use]
+    #[inline]
     pub fn metric(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Metric", value))
     }
@@ -207,7 +168,7 @@ impl SamplingConfig {
     /// Sets `MetricParameters`.
     ///
     /// Example: `{ "Columns": [ "id", "name" ] , "SQL": "select count(1) from table;"}`.
-    #[must_use]
+    #[inline]
     pub fn metric_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricParameters", value))
     }
@@ -215,7 +176,7 @@ impl SamplingConfig {
     /// Sets `SettingConfig`.
     ///
     /// At most 1000 long.
-    #[must_use]
+    #[inline]
     pub fn setting_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SettingConfig", value))
     }
@@ -223,13 +184,14 @@ impl SamplingConfig {
     /// Sets `SamplingFilter`.
     ///
     /// Example: `id IS NULL`.
-    #[must_use]
+    #[inline]
     pub fn sampling_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SamplingFilter", value))
     }
 }
 
 impl From<SamplingConfig> for Value {
+    #[inline]
     fn from(value: SamplingConfig) -> Self {
         Self::Object(value.0)
     }
@@ -237,11 +199,12 @@ impl From<SamplingConfig> for Value {
 
 /// Part of the request [`UpdateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CheckingConfig(Params);
 
 impl CheckingConfig {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -249,7 +212,7 @@ impl CheckingConfig {
     /// Sets `Type`.
     ///
     /// Example: `Fixed`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -257,19 +220,20 @@ impl CheckingConfig {
     /// Sets `ReferencedSamplesFilter`.
     ///
     /// Example: `{ "bizdate": [ "-1", "-7", "-1m" ] }`.
-    #[must_use]
+    #[inline]
     pub fn referenced_samples_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReferencedSamplesFilter", value))
     }
 
     /// Sets `Thresholds`.
-    #[must_use]
+    #[inline]
     pub fn thresholds(self, value: Thresholds) -> Self {
         Self(self.0.value("Thresholds", value))
     }
 }
 
 impl From<CheckingConfig> for Value {
+    #[inline]
     fn from(value: CheckingConfig) -> Self {
         Self::Object(value.0)
     }
@@ -277,35 +241,37 @@ impl From<CheckingConfig> for Value {
 
 /// Part of the request [`UpdateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Thresholds(Params);
 
 impl Thresholds {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Expected`.
-    #[must_use]
+    #[inline]
     pub fn expected(self, value: Expected) -> Self {
         Self(self.0.value("Expected", value))
     }
 
     /// Sets `Warned`.
-    #[must_use]
+    #[inline]
     pub fn warned(self, value: Warned) -> Self {
         Self(self.0.value("Warned", value))
     }
 
     /// Sets `Critical`.
-    #[must_use]
+    #[inline]
     pub fn critical(self, value: Critical) -> Self {
         Self(self.0.value("Critical", value))
     }
 }
 
 impl From<Thresholds> for Value {
+    #[inline]
     fn from(value: Thresholds) -> Self {
         Self::Object(value.0)
     }
@@ -313,11 +279,12 @@ impl From<Thresholds> for Value {
 
 /// Part of the request [`UpdateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Expected(Params);
 
 impl Expected {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -325,7 +292,7 @@ impl Expected {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -333,7 +300,7 @@ impl Expected {
     /// Sets `Value`.
     ///
     /// Example: `100.0`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -341,13 +308,14 @@ impl Expected {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue <= 0.01`.
-    #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Expected> for Value {
+    #[inline]
     fn from(value: Expected) -> Self {
         Self::Object(value.0)
     }
@@ -355,11 +323,12 @@ impl From<Expected> for Value {
 
 /// Part of the request [`UpdateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Warned(Params);
 
 impl Warned {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -367,7 +336,7 @@ impl Warned {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -375,7 +344,7 @@ impl Warned {
     /// Sets `Value`.
     ///
     /// Example: `100.0`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -383,13 +352,14 @@ impl Warned {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue > 0.01`.
-    #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Warned> for Value {
+    #[inline]
     fn from(value: Warned) -> Self {
         Self::Object(value.0)
     }
@@ -397,11 +367,12 @@ impl From<Warned> for Value {
 
 /// Part of the request [`UpdateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Critical(Params);
 
 impl Critical {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -409,7 +380,7 @@ impl Critical {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -417,7 +388,7 @@ impl Critical {
     /// Sets `Value`.
     ///
     /// Example: `100.0`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -425,13 +396,14 @@ impl Critical {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue > 0.05`.
-    #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Critical> for Value {
+    #[inline]
     fn from(value: Critical) -> Self {
         Self::Object(value.0)
     }
@@ -439,11 +411,12 @@ impl From<Critical> for Value {
 
 /// Part of the request [`UpdateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ErrorHandlers(Params);
 
 impl ErrorHandlers {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -451,7 +424,7 @@ impl ErrorHandlers {
     /// Sets `Type`.
     ///
     /// Example: `SaveErrorData`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -459,20 +432,22 @@ impl ErrorHandlers {
     /// Sets `ErrorDataFilter`.
     ///
     /// Example: `SELECT * FROM tb_api_log WHERE id IS NULL`.
-    #[must_use]
+    #[inline]
     pub fn error_data_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ErrorDataFilter", value))
     }
 }
 
 impl From<ErrorHandlers> for Value {
+    #[inline]
     fn from(value: ErrorHandlers) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateDataQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataQualityRuleResponse {
     /// `RequestId`.
@@ -485,7 +460,18 @@ pub struct UpdateDataQualityRuleResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateDataQualityRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateDataQualityRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -495,12 +481,13 @@ impl Object for UpdateDataQualityRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDataQualityRuleResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `Severity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityRuleSeverity {
     /// `High`
@@ -514,6 +501,7 @@ pub enum UpdateDataQualityRuleSeverity {
 impl UpdateDataQualityRuleSeverity {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::High => "High",
@@ -522,6 +510,7 @@ impl UpdateDataQualityRuleSeverity {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "High" => Self::High,
@@ -534,206 +523,69 @@ impl UpdateDataQualityRuleSeverity {
 alicloud_runtime::open_enum!(UpdateDataQualityRuleSeverity);
 
 /// The descriptor of `UpdateDataQualityRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDataQualityRule"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDataQualityRule",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Name", "in": "form", "max_length": 255},
+    {"name": "Enabled", "in": "form", "type": "boolean", "default": "true"},
+    {"name": "Severity", "in": "form"},
+    {"name": "Description", "in": "form", "max_length": 500},
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "TemplateCode", "in": "form"},
+    {
+      "name": "SamplingConfig",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Metric"},
+        {"name": "MetricParameters"},
+        {"name": "SettingConfig", "max_length": 1000},
+        {"name": "SamplingFilter"}
+      ]
+    },
+    {
+      "name": "CheckingConfig",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Type"},
+        {"name": "ReferencedSamplesFilter"},
+        {
+          "name": "Thresholds",
+          "type": "object",
+          "fields": [
+            {
+              "name": "Expected",
+              "type": "object",
+              "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
             },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(255u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
+            {
+              "name": "Warned",
+              "type": "object",
+              "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
             },
-            desc::Parameter {
-                name: Borrowed("Enabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Severity"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(500u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TemplateCode"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SamplingConfig"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Metric"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("MetricParameters"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SettingConfig"),
-                            limits: desc::Limits {
-                                max_length: Some(1000u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SamplingFilter"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckingConfig"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ReferencedSamplesFilter"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Thresholds"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Expected"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Operator"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Expression"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Warned"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Operator"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Expression"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Critical"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Operator"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Expression"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ErrorHandlers"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ErrorDataFilter"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+            {
+              "name": "Critical",
+              "type": "object",
+              "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
+            }
+          ]
+        }
+      ]
+    },
+    {
+      "name": "ErrorHandlers",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Type"}, {"name": "ErrorDataFilter"}]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityrule"
+}"#,
+);

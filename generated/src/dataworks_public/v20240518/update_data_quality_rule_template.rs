@@ -4,13 +4,10 @@
 //! `UpdateDataQualityRuleTemplate`: Changes the name, directory, sampling or checking settings of a
 //! rule template.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the name, directory, sampling or checking settings of a rule template.
 ///
@@ -39,56 +36,33 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityruletemplate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDataQualityRuleTemplate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataQualityRuleTemplate<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataQualityRuleTemplate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDataQualityRuleTemplate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDataQualityRuleTemplate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDataQualityRuleTemplateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDataQualityRuleTemplate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDataQualityRuleTemplate {
-    type Client = super::Client;
-    type Answer = UpdateDataQualityRuleTemplateResponse;
-}
+alicloud_runtime::request!(
+    UpdateDataQualityRuleTemplate => UpdateDataQualityRuleTemplateResponse
+);
 
 impl<C> UpdateDataQualityRuleTemplate<C> {
     /// Sets `Code`.
     ///
     /// Required. Example: `USER_DEFINED:123`.
-    #[must_use]
     pub fn code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Code", value))
     }
@@ -96,7 +70,6 @@ impl<C> UpdateDataQualityRuleTemplate<C> {
     /// Sets `Name`.
     ///
     /// At most 128 long. Example: `Table row Count Verification`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -104,7 +77,6 @@ impl<C> UpdateDataQualityRuleTemplate<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -112,31 +84,26 @@ impl<C> UpdateDataQualityRuleTemplate<C> {
     /// Sets `DirectoryPath`.
     ///
     /// Example: `/ods/order_data`.
-    #[must_use]
     pub fn directory_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DirectoryPath", value))
     }
 
     /// Sets `SamplingConfig`.
-    #[must_use]
     pub fn sampling_config(self, value: SamplingConfig) -> Self {
         Self(self.0.value("SamplingConfig", value))
     }
 
     /// Sets `SamplingConfig` to JSON text, for what [`sampling_config`](Self::sampling_config) cannot say.
-    #[must_use]
     pub fn sampling_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SamplingConfig", text))
     }
 
     /// Sets `CheckingConfig`.
-    #[must_use]
     pub fn checking_config(self, value: CheckingConfig) -> Self {
         Self(self.0.value("CheckingConfig", value))
     }
 
     /// Sets `CheckingConfig` to JSON text, for what [`checking_config`](Self::checking_config) cannot say.
-    #[must_use]
     pub fn checking_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("CheckingConfig", text))
     }
@@ -144,11 +111,12 @@ impl<C> UpdateDataQualityRuleTemplate<C> {
 
 /// Part of the request [`UpdateDataQualityRuleTemplate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SamplingConfig(Params);
 
 impl SamplingConfig {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -156,7 +124,7 @@ impl SamplingConfig {
     /// Sets `Metric`.
     ///
     /// Example: `Max`.
-    #[must_use]
+    #[inline]
     pub fn metric(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Metric", value))
     }
@@ -164,7 +132,7 @@ impl SamplingConfig {
     /// Sets `MetricParameters`.
     ///
     /// Example: `{"SQL": "select count(1) from table;"}`.
-    #[must_use]
+    #[inline]
     pub fn metric_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricParameters", value))
     }
@@ -172,13 +140,14 @@ impl SamplingConfig {
     /// Sets `SettingConfig`.
     ///
     /// At most 1000 long.
-    #[must_use]
+    #[inline]
     pub fn setting_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SettingConfig", value))
     }
 }
 
 impl From<SamplingConfig> for Value {
+    #[inline]
     fn from(value: SamplingConfig) -> Self {
         Self::Object(value.0)
     }
@@ -186,11 +155,12 @@ impl From<SamplingConfig> for Value {
 
 /// Part of the request [`UpdateDataQualityRuleTemplate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CheckingConfig(Params);
 
 impl CheckingConfig {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -198,7 +168,7 @@ impl CheckingConfig {
     /// Sets `Type`.
     ///
     /// Example: `Table`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -206,20 +176,22 @@ impl CheckingConfig {
     /// Sets `ReferencedSamplesFilter`.
     ///
     /// Example: `{ "bizdate": [ "-1", "-7", "-1m" ] }`.
-    #[must_use]
+    #[inline]
     pub fn referenced_samples_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReferencedSamplesFilter", value))
     }
 }
 
 impl From<CheckingConfig> for Value {
+    #[inline]
     fn from(value: CheckingConfig) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateDataQualityRuleTemplate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataQualityRuleTemplateResponse {
     /// `RequestId`.
@@ -232,7 +204,18 @@ pub struct UpdateDataQualityRuleTemplateResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateDataQualityRuleTemplateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateDataQualityRuleTemplateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -242,95 +225,41 @@ impl Object for UpdateDataQualityRuleTemplateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDataQualityRuleTemplateResponse { "RequestId" => request_id, "Success" =>
     success }
 }
 
 /// The descriptor of `UpdateDataQualityRuleTemplate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDataQualityRuleTemplate"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Code"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DirectoryPath"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SamplingConfig"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Metric"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("MetricParameters"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SettingConfig"),
-                            limits: desc::Limits {
-                                max_length: Some(1000u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckingConfig"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ReferencedSamplesFilter"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityruletemplate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDataQualityRuleTemplate",
+  "effect": "update",
+  "parameters": [
+    {"name": "Code", "in": "form", "required": "required"},
+    {"name": "Name", "in": "form", "max_length": 128},
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "DirectoryPath", "in": "form"},
+    {
+      "name": "SamplingConfig",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Metric"},
+        {"name": "MetricParameters"},
+        {"name": "SettingConfig", "max_length": 1000}
+      ]
+    },
+    {
+      "name": "CheckingConfig",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Type"}, {"name": "ReferencedSamplesFilter"}]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityruletemplate"
+}"#,
+);

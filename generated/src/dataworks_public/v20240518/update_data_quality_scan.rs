@@ -3,14 +3,11 @@
 
 //! `UpdateDataQualityScan`: Changes the rules, trigger, hooks or resources of a data quality scan.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the rules, trigger, hooks or resources of a data quality scan.
 ///
@@ -44,56 +41,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityscan>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDataQualityScan<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataQualityScan<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataQualityScan {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDataQualityScan {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDataQualityScan<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDataQualityScanResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDataQualityScan<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDataQualityScan {
-    type Client = super::Client;
-    type Answer = UpdateDataQualityScanResponse;
-}
+alicloud_runtime::request!(UpdateDataQualityScan => UpdateDataQualityScanResponse);
 
 impl<C> UpdateDataQualityScan<C> {
     /// Sets `Description`.
     ///
     /// Example: `Daily data quality scanning of ods tables.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -101,7 +73,6 @@ impl<C> UpdateDataQualityScan<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `101`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -109,7 +80,6 @@ impl<C> UpdateDataQualityScan<C> {
     /// Sets `Id`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -117,75 +87,63 @@ impl<C> UpdateDataQualityScan<C> {
     /// Sets `Owner`.
     ///
     /// Example: `231263586109857423`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
 
     /// Sets `Spec`.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }
 
     /// Sets `Parameters`.
-    #[must_use]
     pub fn parameters(self, value: impl IntoIterator<Item = Parameters>) -> Self {
         Self(self.0.list("Parameters", value))
     }
 
     /// Sets `Parameters` to JSON text, for what [`parameters`](Self::parameters) cannot say.
-    #[must_use]
     pub fn parameters_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Parameters", text))
     }
 
     /// Sets `RuntimeResource`.
-    #[must_use]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `RuntimeResource` to JSON text, for what [`runtime_resource`](Self::runtime_resource) cannot
     /// say.
-    #[must_use]
     pub fn runtime_resource_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RuntimeResource", text))
     }
 
     /// Sets `ComputeResource`.
-    #[must_use]
     pub fn compute_resource(self, value: ComputeResource) -> Self {
         Self(self.0.value("ComputeResource", value))
     }
 
     /// Sets `ComputeResource` to JSON text, for what [`compute_resource`](Self::compute_resource) cannot
     /// say.
-    #[must_use]
     pub fn compute_resource_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ComputeResource", text))
     }
 
     /// Sets `Trigger`.
-    #[must_use]
     pub fn trigger(self, value: Trigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
 
     /// Sets `Trigger` to JSON text, for what [`trigger`](Self::trigger) cannot say.
-    #[must_use]
     pub fn trigger_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Trigger", text))
     }
 
     /// Sets `Hooks`.
-    #[must_use]
     pub fn hooks(self, value: impl IntoIterator<Item = Hooks>) -> Self {
         Self(self.0.list("Hooks", value))
     }
 
     /// Sets `Hooks` to JSON text, for what [`hooks`](Self::hooks) cannot say.
-    #[must_use]
     pub fn hooks_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Hooks", text))
     }
@@ -193,7 +151,6 @@ impl<C> UpdateDataQualityScan<C> {
     /// Sets `Name`.
     ///
     /// Example: `data_quality_scan_001`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -201,11 +158,12 @@ impl<C> UpdateDataQualityScan<C> {
 
 /// Part of the request [`UpdateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Parameters(Params);
 
 impl Parameters {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -213,7 +171,7 @@ impl Parameters {
     /// Sets `Value`.
     ///
     /// Example: `smtp.qiye.aliyun.com`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -221,13 +179,14 @@ impl Parameters {
     /// Sets `Name`.
     ///
     /// Example: `temp_237669.zip_byBwm_1734661241752`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<Parameters> for Value {
+    #[inline]
     fn from(value: Parameters) -> Self {
         Self::Object(value.0)
     }
@@ -235,11 +194,12 @@ impl From<Parameters> for Value {
 
 /// Part of the request [`UpdateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -247,7 +207,7 @@ impl RuntimeResource {
     /// Sets `Id`.
     ///
     /// Example: `20315`.
-    #[must_use]
+    #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -255,7 +215,7 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
+    #[inline]
     pub fn cu(self, value: f32) -> Self {
         Self(self.0.value("Cu", value))
     }
@@ -263,13 +223,14 @@ impl RuntimeResource {
     /// Sets `Image`.
     ///
     /// Example: `i-xxxxxx`.
-    #[must_use]
+    #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
     }
 }
 
 impl From<RuntimeResource> for Value {
+    #[inline]
     fn from(value: RuntimeResource) -> Self {
         Self::Object(value.0)
     }
@@ -277,11 +238,12 @@ impl From<RuntimeResource> for Value {
 
 /// Part of the request [`UpdateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ComputeResource(Params);
 
 impl ComputeResource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -289,13 +251,13 @@ impl ComputeResource {
     /// Sets `Name`.
     ///
     /// Example: `auto_createAlertRule_Finished_1kUTk6`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Runtime`.
-    #[must_use]
+    #[inline]
     pub fn runtime(self, value: Runtime) -> Self {
         Self(self.0.value("Runtime", value))
     }
@@ -303,13 +265,14 @@ impl ComputeResource {
     /// Sets `EnvType`.
     ///
     /// Example: `Prod`.
-    #[must_use]
+    #[inline]
     pub fn env_type(self, value: impl Into<UpdateDataQualityScanEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<UpdateDataQualityScanEnvType>::into(value)))
     }
 }
 
 impl From<ComputeResource> for Value {
+    #[inline]
     fn from(value: ComputeResource) -> Self {
         Self::Object(value.0)
     }
@@ -317,11 +280,12 @@ impl From<ComputeResource> for Value {
 
 /// Part of the request [`UpdateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Runtime(Params);
 
 impl Runtime {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -329,7 +293,7 @@ impl Runtime {
     /// Sets `Engine`.
     ///
     /// Example: `Hive`.
-    #[must_use]
+    #[inline]
     pub fn engine(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Engine", value))
     }
@@ -337,7 +301,7 @@ impl Runtime {
     /// Sets `SparkConf`.
     ///
     /// Example: `spark.yarn.queue=dq_queue`.
-    #[must_use]
+    #[inline]
     pub fn spark_conf(self, value: impl Into<Value>) -> Self {
         Self(self.0.put("SparkConf", value.into()))
     }
@@ -345,13 +309,14 @@ impl Runtime {
     /// Sets `HiveConf`.
     ///
     /// Example: `mapreduce.job.queuename=dq_queue`.
-    #[must_use]
+    #[inline]
     pub fn hive_conf(self, value: impl Into<Value>) -> Self {
         Self(self.0.put("HiveConf", value.into()))
     }
 }
 
 impl From<Runtime> for Value {
+    #[inline]
     fn from(value: Runtime) -> Self {
         Self::Object(value.0)
     }
@@ -359,11 +324,12 @@ impl From<Runtime> for Value {
 
 /// Part of the request [`UpdateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Trigger(Params);
 
 impl Trigger {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -371,19 +337,20 @@ impl Trigger {
     /// Sets `Type`.
     ///
     /// Example: `BySchedule`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `TaskIds`.
-    #[must_use]
+    #[inline]
     pub fn task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("TaskIds", value))
     }
 }
 
 impl From<Trigger> for Value {
+    #[inline]
     fn from(value: Trigger) -> Self {
         Self::Object(value.0)
     }
@@ -391,11 +358,12 @@ impl From<Trigger> for Value {
 
 /// Part of the request [`UpdateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Hooks(Params);
 
 impl Hooks {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -404,7 +372,7 @@ impl Hooks {
     ///
     /// Example: `results.any { r -> r.status == 'Fail' && r.rule.severity == 'Normal' || r.status ==
     /// 'Error' && r.rule.severity == 'High' || r.status == 'Warn' && r.rule.severity == 'High' }`.
-    #[must_use]
+    #[inline]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
     }
@@ -412,20 +380,22 @@ impl Hooks {
     /// Sets `Type`.
     ///
     /// Example: `BlockTaskInstance`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateDataQualityScanType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateDataQualityScanType>::into(value)))
     }
 }
 
 impl From<Hooks> for Value {
+    #[inline]
     fn from(value: Hooks) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateDataQualityScan`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataQualityScanResponse {
     /// `RequestId`.
@@ -438,7 +408,18 @@ pub struct UpdateDataQualityScanResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateDataQualityScanResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateDataQualityScanResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -448,12 +429,13 @@ impl Object for UpdateDataQualityScanResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDataQualityScanResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityScanEnvType {
     /// `Prod`
@@ -467,6 +449,7 @@ pub enum UpdateDataQualityScanEnvType {
 impl UpdateDataQualityScanEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -475,6 +458,7 @@ impl UpdateDataQualityScanEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -487,7 +471,7 @@ impl UpdateDataQualityScanEnvType {
 alicloud_runtime::open_enum!(UpdateDataQualityScanEnvType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityScanType {
     /// `BlockTaskInstance`
@@ -499,6 +483,7 @@ pub enum UpdateDataQualityScanType {
 impl UpdateDataQualityScanType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::BlockTaskInstance => "BlockTaskInstance",
@@ -506,6 +491,7 @@ impl UpdateDataQualityScanType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "BlockTaskInstance" => Self::BlockTaskInstance,
@@ -517,173 +503,65 @@ impl UpdateDataQualityScanType {
 alicloud_runtime::open_enum!(UpdateDataQualityScanType);
 
 /// The descriptor of `UpdateDataQualityScan`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDataQualityScan"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Spec"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Parameters"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuntimeResource"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Cu"),
-                            kind: desc::Kind::Float,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Image"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ComputeResource"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Runtime"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Engine"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("SparkConf"),
-                                        kind: desc::Kind::Any,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("HiveConf"),
-                                        kind: desc::Kind::Any,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EnvType"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Trigger"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TaskIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Hooks"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Condition"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityscan",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDataQualityScan",
+  "effect": "update",
+  "parameters": [
+    {"name": "Description", "in": "form"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "Id", "in": "form", "type": "int64"},
+    {"name": "Owner", "in": "form"},
+    {"name": "Spec", "in": "form"},
+    {
+      "name": "Parameters",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Value"}, {"name": "Name"}]
+    },
+    {
+      "name": "RuntimeResource",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Id"}, {"name": "Cu", "type": "float"}, {"name": "Image"}]
+    },
+    {
+      "name": "ComputeResource",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Name"},
+        {
+          "name": "Runtime",
+          "type": "object",
+          "fields": [
+            {"name": "Engine"},
+            {"name": "SparkConf", "type": "any"},
+            {"name": "HiveConf", "type": "any"}
+          ]
+        },
+        {"name": "EnvType"}
+      ]
+    },
+    {
+      "name": "Trigger",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Type"}, {"name": "TaskIds", "type": "list"}]
+    },
+    {
+      "name": "Hooks",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Condition"}, {"name": "Type"}]
+    },
+    {"name": "Name", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityscan"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `UpdateDataQualityTemplate`: Changes the specification or owner of a data quality template.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the specification or owner of a data quality template.
 ///
@@ -36,56 +32,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualitytemplate>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDataQualityTemplate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataQualityTemplate<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataQualityTemplate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDataQualityTemplate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDataQualityTemplate<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDataQualityTemplateResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDataQualityTemplate<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDataQualityTemplate {
-    type Client = super::Client;
-    type Answer = UpdateDataQualityTemplateResponse;
-}
+alicloud_runtime::request!(
+    UpdateDataQualityTemplate => UpdateDataQualityTemplateResponse
+);
 
 impl<C> UpdateDataQualityTemplate<C> {
     /// Sets `Id`.
     ///
     /// Example: `USER_DEFINED:2001`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -93,13 +66,11 @@ impl<C> UpdateDataQualityTemplate<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `100001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 
     /// Sets `Spec`.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }
@@ -107,14 +78,14 @@ impl<C> UpdateDataQualityTemplate<C> {
     /// Sets `Owner`.
     ///
     /// Example: `95279527****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
 }
 
 /// The answer of [`UpdateDataQualityTemplate`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataQualityTemplateResponse {
     /// `RequestId`.
@@ -127,7 +98,18 @@ pub struct UpdateDataQualityTemplateResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateDataQualityTemplateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateDataQualityTemplateResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -137,42 +119,22 @@ impl Object for UpdateDataQualityTemplateResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDataQualityTemplateResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `UpdateDataQualityTemplate`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDataQualityTemplate"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Spec"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualitytemplate",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDataQualityTemplate",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "in": "form"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "Spec", "in": "form"},
+    {"name": "Owner"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualitytemplate"
+}"#,
+);

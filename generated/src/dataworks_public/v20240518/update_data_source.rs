@@ -3,14 +3,10 @@
 
 //! `UpdateDataSource`: Changes the description or connection properties of a data source.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the description or connection properties of a data source.
 ///
@@ -38,56 +34,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedatasource>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDataSource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataSource<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataSource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDataSource {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDataSource<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDataSourceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDataSource<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDataSource {
-    type Client = super::Client;
-    type Answer = UpdateDataSourceResponse;
-}
+alicloud_runtime::request!(UpdateDataSource => UpdateDataSourceResponse);
 
 impl<C> UpdateDataSource<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `16033`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -95,7 +66,6 @@ impl<C> UpdateDataSource<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `5678`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -103,7 +73,6 @@ impl<C> UpdateDataSource<C> {
     /// Sets `ConnectionPropertiesMode`.
     ///
     /// Example: `UrlMode`.
-    #[must_use]
     pub fn connection_properties_mode(
         self,
         value: impl Into<UpdateDataSourceConnectionPropertiesMode>,
@@ -121,7 +90,6 @@ impl<C> UpdateDataSource<C> {
     /// Sets `Description`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -129,14 +97,14 @@ impl<C> UpdateDataSource<C> {
     /// Sets `ConnectionProperties`.
     ///
     /// Required.
-    #[must_use]
     pub fn connection_properties(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConnectionProperties", value))
     }
 }
 
 /// The answer of [`UpdateDataSource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataSourceResponse {
     /// `RequestId`.
@@ -149,7 +117,18 @@ pub struct UpdateDataSourceResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateDataSourceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateDataSourceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -159,12 +138,13 @@ impl Object for UpdateDataSourceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDataSourceResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `ConnectionPropertiesMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataSourceConnectionPropertiesMode {
     /// `UrlMode`
@@ -180,6 +160,7 @@ pub enum UpdateDataSourceConnectionPropertiesMode {
 impl UpdateDataSourceConnectionPropertiesMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::UrlMode => "UrlMode",
@@ -189,6 +170,7 @@ impl UpdateDataSourceConnectionPropertiesMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "UrlMode" => Self::UrlMode,
@@ -202,42 +184,17 @@ impl UpdateDataSourceConnectionPropertiesMode {
 alicloud_runtime::open_enum!(UpdateDataSourceConnectionPropertiesMode);
 
 /// The descriptor of `UpdateDataSource`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDataSource"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConnectionPropertiesMode"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConnectionProperties"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedatasource",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDataSource",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "type": "int64", "required": "required"},
+    {"name": "ProjectId", "type": "int64", "required": "required"},
+    {"name": "ConnectionPropertiesMode"},
+    {"name": "Description"},
+    {"name": "ConnectionProperties", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedatasource"
+}"#,
+);

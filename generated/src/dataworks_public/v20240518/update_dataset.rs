@@ -3,13 +3,9 @@
 
 //! `UpdateDataset`: Changes the name, comment or readme text of a dataset.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the name, comment or readme text of a dataset.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataset>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDataset<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataset<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataset {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDataset {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDataset<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDatasetResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDataset<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDataset {
-    type Client = super::Client;
-    type Answer = UpdateDatasetResponse;
-}
+alicloud_runtime::request!(UpdateDataset => UpdateDatasetResponse);
 
 impl<C> UpdateDataset<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `dataworks-dataset:3pXXXb8o0ngr07njhps1`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -93,7 +64,6 @@ impl<C> UpdateDataset<C> {
     /// Sets `Name`.
     ///
     /// Example: `test_oss_dataset_new`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -101,7 +71,6 @@ impl<C> UpdateDataset<C> {
     /// Sets `Comment`.
     ///
     /// Example: `new comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -109,14 +78,14 @@ impl<C> UpdateDataset<C> {
     /// Sets `Readme`.
     ///
     /// Example: `## introduction`.
-    #[must_use]
     pub fn readme(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Readme", value))
     }
 }
 
 /// The answer of [`UpdateDataset`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDatasetResponse {
     /// `RequestId`.
@@ -129,7 +98,18 @@ pub struct UpdateDatasetResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateDatasetResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateDatasetResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -139,43 +119,22 @@ impl Object for UpdateDatasetResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDatasetResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `UpdateDataset`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDataset"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Readme"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataset",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDataset",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "in": "form", "required": "required"},
+    {"name": "Name", "in": "form"},
+    {"name": "Comment", "in": "form"},
+    {"name": "Readme", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataset"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `UpdateDatasetVersion`: Changes the comment on a dataset version.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the comment on a dataset version.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedatasetversion>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDatasetVersion<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDatasetVersion<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDatasetVersion {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDatasetVersion {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDatasetVersion<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDatasetVersionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDatasetVersion<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDatasetVersion {
-    type Client = super::Client;
-    type Answer = UpdateDatasetVersionResponse;
-}
+alicloud_runtime::request!(UpdateDatasetVersion => UpdateDatasetVersionResponse);
 
 impl<C> UpdateDatasetVersion<C> {
     /// Sets `Id`.
     ///
     /// Required.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -91,14 +62,14 @@ impl<C> UpdateDatasetVersion<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
 }
 
 /// The answer of [`UpdateDatasetVersion`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDatasetVersionResponse {
     /// `RequestId`.
@@ -111,7 +82,18 @@ pub struct UpdateDatasetVersionResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateDatasetVersionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateDatasetVersionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,33 +103,17 @@ impl Object for UpdateDatasetVersionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDatasetVersionResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `UpdateDatasetVersion`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDatasetVersion"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedatasetversion",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDatasetVersion",
+  "effect": "update",
+  "parameters": [{"name": "Id", "in": "form", "required": "required"}, {"name": "Comment", "in": "form"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedatasetversion"
+}"#,
+);

@@ -4,13 +4,10 @@
 //! `UpdateDIAlarmRule`: Changes the metric, conditions or notification settings of a data integration
 //! alarm rule.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the metric, conditions or notification settings of a data integration alarm rule.
 ///
@@ -42,56 +39,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedialarmrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDIAlarmRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDIAlarmRule<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDIAlarmRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDIAlarmRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDIAlarmRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDIAlarmRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDIAlarmRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDIAlarmRule {
-    type Client = super::Client;
-    type Answer = UpdateDIAlarmRuleResponse;
-}
+alicloud_runtime::request!(UpdateDIAlarmRule => UpdateDIAlarmRuleResponse);
 
 impl<C> UpdateDIAlarmRule<C> {
     /// Sets `Id`.
     ///
     /// Example: `34982`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -99,7 +71,6 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `Description`.
     ///
     /// Example: `The description of the alert rule.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -107,7 +78,6 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `MetricType`.
     ///
     /// Example: `Heartbeat`.
-    #[must_use]
     pub fn metric_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricType", value))
     }
@@ -115,7 +85,6 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `Enabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -123,13 +92,11 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `DIJobId`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
 
     /// Sets `TriggerConditions`.
-    #[must_use]
     pub fn trigger_conditions(
         self,
         value: impl IntoIterator<Item = TriggerConditions>,
@@ -139,20 +106,17 @@ impl<C> UpdateDIAlarmRule<C> {
 
     /// Sets `TriggerConditions` to JSON text, for what [`trigger_conditions`](Self::trigger_conditions)
     /// cannot say.
-    #[must_use]
     pub fn trigger_conditions_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TriggerConditions", text))
     }
 
     /// Sets `NotificationSettings`.
-    #[must_use]
     pub fn notification_settings(self, value: NotificationSettings) -> Self {
         Self(self.0.value("NotificationSettings", value))
     }
 
     /// Sets `NotificationSettings` to JSON text, for what
     /// [`notification_settings`](Self::notification_settings) cannot say.
-    #[must_use]
     pub fn notification_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("NotificationSettings", text))
     }
@@ -160,7 +124,6 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `Name`.
     ///
     /// Example: `alarm_rule_name`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -169,7 +132,6 @@ impl<C> UpdateDIAlarmRule<C> {
     ///
     /// Example: `34982`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn di_alarm_rule_id(self, value: i64) -> Self {
         Self(self.0.value("DIAlarmRuleId", value))
     }
@@ -177,11 +139,12 @@ impl<C> UpdateDIAlarmRule<C> {
 
 /// Part of the request [`UpdateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TriggerConditions(Params);
 
 impl TriggerConditions {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -189,7 +152,7 @@ impl TriggerConditions {
     /// Sets `Severity`.
     ///
     /// Example: `Warning`.
-    #[must_use]
+    #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
     }
@@ -197,7 +160,7 @@ impl TriggerConditions {
     /// Sets `Duration`.
     ///
     /// Example: `15`.
-    #[must_use]
+    #[inline]
     pub fn duration(self, value: i64) -> Self {
         Self(self.0.value("Duration", value))
     }
@@ -205,20 +168,20 @@ impl TriggerConditions {
     /// Sets `Threshold`.
     ///
     /// Example: `5`.
-    #[must_use]
+    #[inline]
     pub fn threshold(self, value: i64) -> Self {
         Self(self.0.value("Threshold", value))
     }
 
     /// Sets `DdlTypes`.
-    #[must_use]
+    #[inline]
     pub fn ddl_types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("DdlTypes", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `DdlReportTags`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn ddl_report_tags(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -228,6 +191,7 @@ impl TriggerConditions {
 }
 
 impl From<TriggerConditions> for Value {
+    #[inline]
     fn from(value: TriggerConditions) -> Self {
         Self::Object(value.0)
     }
@@ -235,17 +199,18 @@ impl From<TriggerConditions> for Value {
 
 /// Part of the request [`UpdateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationSettings(Params);
 
 impl NotificationSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `NotificationChannels`.
-    #[must_use]
+    #[inline]
     pub fn notification_channels(
         self,
         value: impl IntoIterator<Item = NotificationChannels>,
@@ -254,7 +219,7 @@ impl NotificationSettings {
     }
 
     /// Sets `NotificationReceivers`.
-    #[must_use]
+    #[inline]
     pub fn notification_receivers(
         self,
         value: impl IntoIterator<Item = NotificationReceivers>,
@@ -265,7 +230,7 @@ impl NotificationSettings {
     /// Sets `MuteInterval`.
     ///
     /// Example: `5`.
-    #[must_use]
+    #[inline]
     pub fn mute_interval(self, value: i64) -> Self {
         Self(self.0.value("MuteInterval", value))
     }
@@ -274,13 +239,14 @@ impl NotificationSettings {
     ///
     /// Example: `5`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn inhibition_interval(self, value: i64) -> Self {
         Self(self.0.value("InhibitionInterval", value))
     }
 }
 
 impl From<NotificationSettings> for Value {
+    #[inline]
     fn from(value: NotificationSettings) -> Self {
         Self::Object(value.0)
     }
@@ -288,11 +254,12 @@ impl From<NotificationSettings> for Value {
 
 /// Part of the request [`UpdateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationChannels(Params);
 
 impl NotificationChannels {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -300,19 +267,20 @@ impl NotificationChannels {
     /// Sets `Severity`.
     ///
     /// Example: `Warning`.
-    #[must_use]
+    #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
     }
 
     /// Sets `Channels`.
-    #[must_use]
+    #[inline]
     pub fn channels(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Channels", value.into_iter().map(Into::<String>::into)))
     }
 }
 
 impl From<NotificationChannels> for Value {
+    #[inline]
     fn from(value: NotificationChannels) -> Self {
         Self::Object(value.0)
     }
@@ -320,11 +288,12 @@ impl From<NotificationChannels> for Value {
 
 /// Part of the request [`UpdateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationReceivers(Params);
 
 impl NotificationReceivers {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -332,13 +301,13 @@ impl NotificationReceivers {
     /// Sets `ReceiverType`.
     ///
     /// Example: `DingToken`.
-    #[must_use]
+    #[inline]
     pub fn receiver_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReceiverType", value))
     }
 
     /// Sets `ReceiverValues`.
-    #[must_use]
+    #[inline]
     pub fn receiver_values(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -348,13 +317,15 @@ impl NotificationReceivers {
 }
 
 impl From<NotificationReceivers> for Value {
+    #[inline]
     fn from(value: NotificationReceivers) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateDIAlarmRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDIAlarmRuleResponse {
     /// `RequestId`.
@@ -367,7 +338,18 @@ pub struct UpdateDIAlarmRuleResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateDIAlarmRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateDIAlarmRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -377,145 +359,57 @@ impl Object for UpdateDIAlarmRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDIAlarmRuleResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `UpdateDIAlarmRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDIAlarmRule"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MetricType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Enabled"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerConditions"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Severity"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Duration"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Threshold"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DdlTypes"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DdlReportTags"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NotificationSettings"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("NotificationChannels"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Severity"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Channels"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("NotificationReceivers"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverValues"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("MuteInterval"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InhibitionInterval"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIAlarmRuleId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedialarmrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDIAlarmRule",
+  "method": "GET",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "type": "int64"},
+    {"name": "Description"},
+    {"name": "MetricType"},
+    {"name": "Enabled", "type": "boolean"},
+    {"name": "DIJobId", "type": "int64"},
+    {
+      "name": "TriggerConditions",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "Severity"},
+        {"name": "Duration", "type": "int64"},
+        {"name": "Threshold", "type": "int64"},
+        {"name": "DdlTypes", "type": "list"},
+        {"name": "DdlReportTags", "type": "list"}
+      ]
+    },
+    {
+      "name": "NotificationSettings",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "NotificationChannels",
+          "type": "list",
+          "fields": [{"name": "Severity"}, {"name": "Channels", "type": "list"}]
+        },
+        {
+          "name": "NotificationReceivers",
+          "type": "list",
+          "fields": [{"name": "ReceiverType"}, {"name": "ReceiverValues", "type": "list"}]
+        },
+        {"name": "MuteInterval", "type": "int64"},
+        {"name": "InhibitionInterval", "type": "int64"}
+      ]
+    },
+    {"name": "Name"},
+    {"name": "DIAlarmRuleId", "type": "int64"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedialarmrule"
+}"#,
+);

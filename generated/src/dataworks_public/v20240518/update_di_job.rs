@@ -4,13 +4,10 @@
 //! `UpdateDIJob`: Changes the mappings, transformations, resources or settings of a data integration
 //! job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the mappings, transformations, resources or settings of a data integration job.
 ///
@@ -41,56 +38,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedijob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDIJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDIJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDIJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDIJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDIJob {
-    type Client = super::Client;
-    type Answer = UpdateDIJobResponse;
-}
+alicloud_runtime::request!(UpdateDIJob => UpdateDIJobResponse);
 
 impl<C> UpdateDIJob<C> {
     /// Sets `Id`.
     ///
     /// Example: `11588`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -98,50 +70,42 @@ impl<C> UpdateDIJob<C> {
     /// Sets `Description`.
     ///
     /// Example: `The description of the synchronization task.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
 
     /// Sets `TableMappings`.
-    #[must_use]
     pub fn table_mappings(self, value: impl IntoIterator<Item = TableMappings>) -> Self {
         Self(self.0.list("TableMappings", value))
     }
 
     /// Sets `TableMappings` to JSON text, for what [`table_mappings`](Self::table_mappings) cannot say.
-    #[must_use]
     pub fn table_mappings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TableMappings", text))
     }
 
     /// Sets `JobSettings`.
-    #[must_use]
     pub fn job_settings(self, value: JobSettings) -> Self {
         Self(self.0.value("JobSettings", value))
     }
 
     /// Sets `JobSettings` to JSON text, for what [`job_settings`](Self::job_settings) cannot say.
-    #[must_use]
     pub fn job_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("JobSettings", text))
     }
 
     /// Sets `ResourceSettings`.
-    #[must_use]
     pub fn resource_settings(self, value: ResourceSettings) -> Self {
         Self(self.0.value("ResourceSettings", value))
     }
 
     /// Sets `ResourceSettings` to JSON text, for what [`resource_settings`](Self::resource_settings) cannot
     /// say.
-    #[must_use]
     pub fn resource_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ResourceSettings", text))
     }
 
     /// Sets `TransformationRules`.
-    #[must_use]
     pub fn transformation_rules(
         self,
         value: impl IntoIterator<Item = TransformationRules>,
@@ -151,7 +115,6 @@ impl<C> UpdateDIJob<C> {
 
     /// Sets `TransformationRules` to JSON text, for what
     /// [`transformation_rules`](Self::transformation_rules) cannot say.
-    #[must_use]
     pub fn transformation_rules_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TransformationRules", text))
     }
@@ -159,7 +122,6 @@ impl<C> UpdateDIJob<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -168,7 +130,6 @@ impl<C> UpdateDIJob<C> {
     ///
     /// Example: `11588`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -176,17 +137,18 @@ impl<C> UpdateDIJob<C> {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableMappings(Params);
 
 impl TableMappings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `SourceObjectSelectionRules`.
-    #[must_use]
+    #[inline]
     pub fn source_object_selection_rules(
         self,
         value: impl IntoIterator<Item = SourceObjectSelectionRules>,
@@ -195,7 +157,7 @@ impl TableMappings {
     }
 
     /// Sets `TransformationRules`.
-    #[must_use]
+    #[inline]
     pub fn transformation_rules(
         self,
         value: impl IntoIterator<Item = TableMappingsTransformationRules>,
@@ -205,6 +167,7 @@ impl TableMappings {
 }
 
 impl From<TableMappings> for Value {
+    #[inline]
     fn from(value: TableMappings) -> Self {
         Self::Object(value.0)
     }
@@ -212,11 +175,12 @@ impl From<TableMappings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceObjectSelectionRules(Params);
 
 impl SourceObjectSelectionRules {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -224,7 +188,7 @@ impl SourceObjectSelectionRules {
     /// Sets `Action`.
     ///
     /// Example: `Include`.
-    #[must_use]
+    #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
     }
@@ -232,7 +196,7 @@ impl SourceObjectSelectionRules {
     /// Sets `Expression`.
     ///
     /// Example: `mysql_table_1`.
-    #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
@@ -240,7 +204,7 @@ impl SourceObjectSelectionRules {
     /// Sets `ExpressionType`.
     ///
     /// Example: `Exact`.
-    #[must_use]
+    #[inline]
     pub fn expression_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExpressionType", value))
     }
@@ -248,13 +212,14 @@ impl SourceObjectSelectionRules {
     /// Sets `ObjectType`.
     ///
     /// Example: `Table`.
-    #[must_use]
+    #[inline]
     pub fn object_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ObjectType", value))
     }
 }
 
 impl From<SourceObjectSelectionRules> for Value {
+    #[inline]
     fn from(value: SourceObjectSelectionRules) -> Self {
         Self::Object(value.0)
     }
@@ -262,11 +227,12 @@ impl From<SourceObjectSelectionRules> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableMappingsTransformationRules(Params);
 
 impl TableMappingsTransformationRules {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -274,7 +240,7 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleName`.
     ///
     /// Example: `rename_rule_1`.
-    #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -282,7 +248,7 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleActionType`.
     ///
     /// Example: `Rename`.
-    #[must_use]
+    #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
     }
@@ -290,13 +256,14 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleTargetType`.
     ///
     /// Example: `Table`.
-    #[must_use]
+    #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
     }
 }
 
 impl From<TableMappingsTransformationRules> for Value {
+    #[inline]
     fn from(value: TableMappingsTransformationRules) -> Self {
         Self::Object(value.0)
     }
@@ -304,11 +271,12 @@ impl From<TableMappingsTransformationRules> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct JobSettings(Params);
 
 impl JobSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -317,13 +285,13 @@ impl JobSettings {
     ///
     /// Example:
     /// `{"structInfo":"MANAGED","storageType":"TEXTFILE","writeMode":"APPEND","partitionColumns":[{"columnName":"pt","columnType":"STRING","comment":""}],"fieldDelimiter":""}`.
-    #[must_use]
+    #[inline]
     pub fn channel_settings(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ChannelSettings", value))
     }
 
     /// Sets `ColumnDataTypeSettings`.
-    #[must_use]
+    #[inline]
     pub fn column_data_type_settings(
         self,
         value: impl IntoIterator<Item = ColumnDataTypeSettings>,
@@ -332,13 +300,13 @@ impl JobSettings {
     }
 
     /// Sets `CycleScheduleSettings`.
-    #[must_use]
+    #[inline]
     pub fn cycle_schedule_settings(self, value: CycleScheduleSettings) -> Self {
         Self(self.0.value("CycleScheduleSettings", value))
     }
 
     /// Sets `DdlHandlingSettings`.
-    #[must_use]
+    #[inline]
     pub fn ddl_handling_settings(
         self,
         value: impl IntoIterator<Item = DdlHandlingSettings>,
@@ -347,7 +315,7 @@ impl JobSettings {
     }
 
     /// Sets `RuntimeSettings`.
-    #[must_use]
+    #[inline]
     pub fn runtime_settings(
         self,
         value: impl IntoIterator<Item = RuntimeSettings>,
@@ -357,6 +325,7 @@ impl JobSettings {
 }
 
 impl From<JobSettings> for Value {
+    #[inline]
     fn from(value: JobSettings) -> Self {
         Self::Object(value.0)
     }
@@ -364,11 +333,12 @@ impl From<JobSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ColumnDataTypeSettings(Params);
 
 impl ColumnDataTypeSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -376,7 +346,7 @@ impl ColumnDataTypeSettings {
     /// Sets `DestinationDataType`.
     ///
     /// Example: `text`.
-    #[must_use]
+    #[inline]
     pub fn destination_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataType", value))
     }
@@ -384,13 +354,14 @@ impl ColumnDataTypeSettings {
     /// Sets `SourceDataType`.
     ///
     /// Example: `bigint`.
-    #[must_use]
+    #[inline]
     pub fn source_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataType", value))
     }
 }
 
 impl From<ColumnDataTypeSettings> for Value {
+    #[inline]
     fn from(value: ColumnDataTypeSettings) -> Self {
         Self::Object(value.0)
     }
@@ -398,11 +369,12 @@ impl From<ColumnDataTypeSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CycleScheduleSettings(Params);
 
 impl CycleScheduleSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -410,13 +382,14 @@ impl CycleScheduleSettings {
     /// Sets `ScheduleParameters`.
     ///
     /// Example: `bizdate=$bizdate`.
-    #[must_use]
+    #[inline]
     pub fn schedule_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ScheduleParameters", value))
     }
 }
 
 impl From<CycleScheduleSettings> for Value {
+    #[inline]
     fn from(value: CycleScheduleSettings) -> Self {
         Self::Object(value.0)
     }
@@ -424,11 +397,12 @@ impl From<CycleScheduleSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DdlHandlingSettings(Params);
 
 impl DdlHandlingSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -436,7 +410,7 @@ impl DdlHandlingSettings {
     /// Sets `Action`.
     ///
     /// Example: `Critical`.
-    #[must_use]
+    #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
     }
@@ -444,13 +418,14 @@ impl DdlHandlingSettings {
     /// Sets `Type`.
     ///
     /// Example: `AddColumn`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 }
 
 impl From<DdlHandlingSettings> for Value {
+    #[inline]
     fn from(value: DdlHandlingSettings) -> Self {
         Self::Object(value.0)
     }
@@ -458,11 +433,12 @@ impl From<DdlHandlingSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeSettings(Params);
 
 impl RuntimeSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -470,7 +446,7 @@ impl RuntimeSettings {
     /// Sets `Name`.
     ///
     /// Example: `runtime.offline.concurrent`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -478,13 +454,14 @@ impl RuntimeSettings {
     /// Sets `Value`.
     ///
     /// Example: `1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<RuntimeSettings> for Value {
+    #[inline]
     fn from(value: RuntimeSettings) -> Self {
         Self::Object(value.0)
     }
@@ -492,35 +469,37 @@ impl From<RuntimeSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ResourceSettings(Params);
 
 impl ResourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `OfflineResourceSettings`.
-    #[must_use]
+    #[inline]
     pub fn offline_resource_settings(self, value: OfflineResourceSettings) -> Self {
         Self(self.0.value("OfflineResourceSettings", value))
     }
 
     /// Sets `RealtimeResourceSettings`.
-    #[must_use]
+    #[inline]
     pub fn realtime_resource_settings(self, value: RealtimeResourceSettings) -> Self {
         Self(self.0.value("RealtimeResourceSettings", value))
     }
 
     /// Sets `ScheduleResourceSettings`.
-    #[must_use]
+    #[inline]
     pub fn schedule_resource_settings(self, value: ScheduleResourceSettings) -> Self {
         Self(self.0.value("ScheduleResourceSettings", value))
     }
 }
 
 impl From<ResourceSettings> for Value {
+    #[inline]
     fn from(value: ResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -528,11 +507,12 @@ impl From<ResourceSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OfflineResourceSettings(Params);
 
 impl OfflineResourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -540,7 +520,7 @@ impl OfflineResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
@@ -548,13 +528,14 @@ impl OfflineResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_111_222`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<OfflineResourceSettings> for Value {
+    #[inline]
     fn from(value: OfflineResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -562,11 +543,12 @@ impl From<OfflineResourceSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RealtimeResourceSettings(Params);
 
 impl RealtimeResourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -574,7 +556,7 @@ impl RealtimeResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
@@ -582,13 +564,14 @@ impl RealtimeResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_111_222`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<RealtimeResourceSettings> for Value {
+    #[inline]
     fn from(value: RealtimeResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -596,11 +579,12 @@ impl From<RealtimeResourceSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ScheduleResourceSettings(Params);
 
 impl ScheduleResourceSettings {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -608,7 +592,7 @@ impl ScheduleResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
@@ -616,13 +600,14 @@ impl ScheduleResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_235454102432001_1721021993437`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<ScheduleResourceSettings> for Value {
+    #[inline]
     fn from(value: ScheduleResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -630,11 +615,12 @@ impl From<ScheduleResourceSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TransformationRules(Params);
 
 impl TransformationRules {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -642,7 +628,7 @@ impl TransformationRules {
     /// Sets `RuleActionType`.
     ///
     /// Example: `Rename`.
-    #[must_use]
+    #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
     }
@@ -650,7 +636,7 @@ impl TransformationRules {
     /// Sets `RuleExpression`.
     ///
     /// Example: `{"expression":"${srcDatasoureName}_${srcDatabaseName}"}`.
-    #[must_use]
+    #[inline]
     pub fn rule_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleExpression", value))
     }
@@ -658,7 +644,7 @@ impl TransformationRules {
     /// Sets `RuleName`.
     ///
     /// Example: `rename_rule_1`.
-    #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -666,20 +652,22 @@ impl TransformationRules {
     /// Sets `RuleTargetType`.
     ///
     /// Example: `Table`.
-    #[must_use]
+    #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
     }
 }
 
 impl From<TransformationRules> for Value {
+    #[inline]
     fn from(value: TransformationRules) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDIJobResponse {
     /// `Success`.
@@ -692,7 +680,18 @@ pub struct UpdateDIJobResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateDIJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for UpdateDIJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -702,270 +701,105 @@ impl Object for UpdateDIJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDIJobResponse { "Success" => success, "RequestId" => request_id }
 }
 
 /// The descriptor of `UpdateDIJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDIJob"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableMappings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("SourceObjectSelectionRules"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Action"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Expression"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ExpressionType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ObjectType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TransformationRules"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RuleName"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("RuleActionType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("RuleTargetType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ChannelSettings"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ColumnDataTypeSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("DestinationDataType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("SourceDataType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("CycleScheduleSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ScheduleParameters"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DdlHandlingSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Action"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("OfflineResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RequestedCu"),
-                                        kind: desc::Kind::Double,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RealtimeResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RequestedCu"),
-                                        kind: desc::Kind::Double,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ScheduleResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RequestedCu"),
-                                        kind: desc::Kind::Double,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TransformationRules"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("RuleActionType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleExpression"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleTargetType"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedijob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDIJob",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "type": "int64"},
+    {"name": "Description", "in": "form"},
+    {
+      "name": "TableMappings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {
+          "name": "SourceObjectSelectionRules",
+          "type": "list",
+          "fields": [
+            {"name": "Action"},
+            {"name": "Expression"},
+            {"name": "ExpressionType"},
+            {"name": "ObjectType"}
+          ]
+        },
+        {
+          "name": "TransformationRules",
+          "type": "list",
+          "fields": [{"name": "RuleName"}, {"name": "RuleActionType"}, {"name": "RuleTargetType"}]
+        }
+      ]
+    },
+    {
+      "name": "JobSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "ChannelSettings"},
+        {
+          "name": "ColumnDataTypeSettings",
+          "type": "list",
+          "fields": [{"name": "DestinationDataType"}, {"name": "SourceDataType"}]
+        },
+        {
+          "name": "CycleScheduleSettings",
+          "type": "object",
+          "fields": [{"name": "ScheduleParameters"}]
+        },
+        {
+          "name": "DdlHandlingSettings",
+          "type": "list",
+          "fields": [{"name": "Action"}, {"name": "Type"}]
+        },
+        {"name": "RuntimeSettings", "type": "list", "fields": [{"name": "Name"}, {"name": "Value"}]}
+      ]
+    },
+    {
+      "name": "ResourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "OfflineResourceSettings",
+          "type": "object",
+          "fields": [{"name": "RequestedCu", "type": "double"}, {"name": "ResourceGroupIdentifier"}]
+        },
+        {
+          "name": "RealtimeResourceSettings",
+          "type": "object",
+          "fields": [{"name": "RequestedCu", "type": "double"}, {"name": "ResourceGroupIdentifier"}]
+        },
+        {
+          "name": "ScheduleResourceSettings",
+          "type": "object",
+          "fields": [{"name": "RequestedCu", "type": "double"}, {"name": "ResourceGroupIdentifier"}]
+        }
+      ]
+    },
+    {
+      "name": "TransformationRules",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "RuleActionType"},
+        {"name": "RuleExpression"},
+        {"name": "RuleName"},
+        {"name": "RuleTargetType"}
+      ]
+    },
+    {"name": "ProjectId", "type": "int64"},
+    {"name": "DIJobId", "type": "int64"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedijob"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `UpdateMetaCollection`: Changes the name, description or administrators of a metadata collection.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the name, description or administrators of a metadata collection.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatemetacollection>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateMetaCollection {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateMetaCollection<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateMetaCollectionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateMetaCollection<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateMetaCollection {
-    type Client = super::Client;
-    type Answer = UpdateMetaCollectionResponse;
-}
+alicloud_runtime::request!(UpdateMetaCollection => UpdateMetaCollectionResponse);
 
 impl<C> UpdateMetaCollection<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `category.123`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -93,7 +64,6 @@ impl<C> UpdateMetaCollection<C> {
     /// Sets `Name`.
     ///
     /// Example: `new_name`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -101,13 +71,11 @@ impl<C> UpdateMetaCollection<C> {
     /// Sets `Description`.
     ///
     /// Example: `new comment`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
 
     /// Sets `Administrators`.
-    #[must_use]
     pub fn administrators(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -117,7 +85,8 @@ impl<C> UpdateMetaCollection<C> {
 }
 
 /// The answer of [`UpdateMetaCollection`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateMetaCollectionResponse {
     /// `RequestId`.
@@ -126,7 +95,15 @@ pub struct UpdateMetaCollectionResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateMetaCollectionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for UpdateMetaCollectionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -135,41 +112,22 @@ impl Object for UpdateMetaCollectionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateMetaCollectionResponse { "RequestId" => request_id }
 }
 
 /// The descriptor of `UpdateMetaCollection`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateMetaCollection"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Administrators"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatemetacollection",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateMetaCollection",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "required": "required"},
+    {"name": "Name"},
+    {"name": "Description"},
+    {"name": "Administrators", "style": "comma", "type": "list"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatemetacollection"
+}"#,
+);

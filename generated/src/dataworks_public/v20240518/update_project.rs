@@ -3,14 +3,10 @@
 
 //! `UpdateProject`: Changes the display name, description, status or features of a workspace.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the display name, description, status or features of a workspace.
 ///
@@ -40,56 +36,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateproject>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateProject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateProject<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateProject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateProject {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateProject<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateProjectResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateProject<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateProject {
-    type Client = super::Client;
-    type Answer = UpdateProjectResponse;
-}
+alicloud_runtime::request!(UpdateProject => UpdateProjectResponse);
 
 impl<C> UpdateProject<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `123456`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -97,7 +68,6 @@ impl<C> UpdateProject<C> {
     /// Sets `Description`.
     ///
     /// Example: `Financial analysis group project data development`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -105,7 +75,6 @@ impl<C> UpdateProject<C> {
     /// Sets `Status`.
     ///
     /// Example: `Forbidden`.
-    #[must_use]
     pub fn status(self, value: impl Into<UpdateProjectStatus>) -> Self {
         Self(self.0.value("Status", Into::<UpdateProjectStatus>::into(value)))
     }
@@ -113,7 +82,6 @@ impl<C> UpdateProject<C> {
     /// Sets `DevEnvironmentEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn dev_environment_enabled(self, value: bool) -> Self {
         Self(self.0.value("DevEnvironmentEnabled", value))
     }
@@ -121,7 +89,6 @@ impl<C> UpdateProject<C> {
     /// Sets `DevRoleDisabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn dev_role_disabled(self, value: bool) -> Self {
         Self(self.0.value("DevRoleDisabled", value))
     }
@@ -129,7 +96,6 @@ impl<C> UpdateProject<C> {
     /// Sets `DisplayName`.
     ///
     /// Example: `Sora financial analysis Space`.
-    #[must_use]
     pub fn display_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DisplayName", value))
     }
@@ -137,14 +103,14 @@ impl<C> UpdateProject<C> {
     /// Sets `PaiTaskEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn pai_task_enabled(self, value: bool) -> Self {
         Self(self.0.value("PaiTaskEnabled", value))
     }
 }
 
 /// The answer of [`UpdateProject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateProjectResponse {
     /// `RequestId`.
@@ -153,7 +119,15 @@ pub struct UpdateProjectResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateProjectResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for UpdateProjectResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -162,12 +136,13 @@ impl Object for UpdateProjectResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateProjectResponse { "RequestId" => request_id }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateProjectStatus {
     /// `Forbidden`
@@ -181,6 +156,7 @@ pub enum UpdateProjectStatus {
 impl UpdateProjectStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Forbidden => "Forbidden",
@@ -189,6 +165,7 @@ impl UpdateProjectStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Forbidden" => Self::Forbidden,
@@ -201,57 +178,19 @@ impl UpdateProjectStatus {
 alicloud_runtime::open_enum!(UpdateProjectStatus);
 
 /// The descriptor of `UpdateProject`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateProject"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DevEnvironmentEnabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DevRoleDisabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DisplayName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PaiTaskEnabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateproject",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateProject",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Description", "in": "form"},
+    {"name": "Status", "in": "form"},
+    {"name": "DevEnvironmentEnabled", "in": "form", "type": "boolean"},
+    {"name": "DevRoleDisabled", "in": "form", "type": "boolean"},
+    {"name": "DisplayName", "in": "form"},
+    {"name": "PaiTaskEnabled", "in": "form", "type": "boolean"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateproject"
+}"#,
+);

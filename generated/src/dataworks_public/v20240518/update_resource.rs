@@ -3,13 +3,9 @@
 
 //! `UpdateResource`: Changes a file resource by means of a specification, optionally with a new file.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes a file resource by means of a specification, optionally with a new file.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateresource>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateResource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateResource<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateResource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateResource {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateResource<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateResourceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateResource<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateResource {
-    type Client = super::Client;
-    type Answer = UpdateResourceResponse;
-}
+alicloud_runtime::request!(UpdateResource => UpdateResourceResponse);
 
 impl<C> UpdateResource<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -93,7 +64,6 @@ impl<C> UpdateResource<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `543217824470354XXXX`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -101,7 +71,6 @@ impl<C> UpdateResource<C> {
     /// Sets `Spec`.
     ///
     /// Required.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }
@@ -109,14 +78,14 @@ impl<C> UpdateResource<C> {
     /// Sets `ResourceFile`.
     ///
     /// Example: `http://bucketname1.oss-cn-shanghai.aliyuncs.com/example`.
-    #[must_use]
     pub fn resource_file(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceFile", value))
     }
 }
 
 /// The answer of [`UpdateResource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateResourceResponse {
     /// `RequestId`.
@@ -129,7 +98,18 @@ pub struct UpdateResourceResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateResourceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateResourceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -139,47 +119,22 @@ impl Object for UpdateResourceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateResourceResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `UpdateResource`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateResource"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Spec"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceFile"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateresource",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateResource",
+  "effect": "update",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Id", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Spec", "in": "form", "required": "required"},
+    {"name": "ResourceFile", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateresource"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `UpdateResourceGroup`: Changes the name, remark or Resource Management group of a resource group.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the name, remark or Resource Management group of a resource group.
 ///
@@ -36,56 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateresourcegroup>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateResourceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateResourceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateResourceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateResourceGroup {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateResourceGroup<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateResourceGroupResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateResourceGroup<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateResourceGroup {
-    type Client = super::Client;
-    type Answer = UpdateResourceGroupResponse;
-}
+alicloud_runtime::request!(UpdateResourceGroup => UpdateResourceGroupResponse);
 
 impl<C> UpdateResourceGroup<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -93,7 +64,6 @@ impl<C> UpdateResourceGroup<C> {
     /// Sets `Name`.
     ///
     /// Example: `common_resource_group`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -101,7 +71,6 @@ impl<C> UpdateResourceGroup<C> {
     /// Sets `Remark`.
     ///
     /// Example: `Create a common resource group for common tasks`.
-    #[must_use]
     pub fn remark(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Remark", value))
     }
@@ -109,14 +78,14 @@ impl<C> UpdateResourceGroup<C> {
     /// Sets `AliyunResourceGroupId`.
     ///
     /// Example: `rg-aek2kqofrgXXXXX`.
-    #[must_use]
     pub fn aliyun_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AliyunResourceGroupId", value))
     }
 }
 
 /// The answer of [`UpdateResourceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateResourceGroupResponse {
     /// `Success`.
@@ -129,7 +98,18 @@ pub struct UpdateResourceGroupResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateResourceGroupResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for UpdateResourceGroupResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -139,43 +119,22 @@ impl Object for UpdateResourceGroupResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateResourceGroupResponse { "Success" => success, "RequestId" => request_id }
 }
 
 /// The descriptor of `UpdateResourceGroup`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateResourceGroup"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Remark"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AliyunResourceGroupId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateresourcegroup",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateResourceGroup",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "in": "form", "required": "required"},
+    {"name": "Name", "in": "form"},
+    {"name": "Remark", "in": "form"},
+    {"name": "AliyunResourceGroupId", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateresourcegroup"
+}"#,
+);

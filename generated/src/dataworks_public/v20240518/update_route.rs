@@ -3,13 +3,9 @@
 
 //! `UpdateRoute`: Changes the destination CIDR block of a route.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the destination CIDR block of a route.
 ///
@@ -34,56 +30,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateroute>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateRoute<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateRoute<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateRoute {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateRoute {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateRoute<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateRouteResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateRoute<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateRoute {
-    type Client = super::Client;
-    type Answer = UpdateRouteResponse;
-}
+alicloud_runtime::request!(UpdateRoute => UpdateRouteResponse);
 
 impl<C> UpdateRoute<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -91,14 +62,14 @@ impl<C> UpdateRoute<C> {
     /// Sets `DestinationCidr`.
     ///
     /// Required. Example: `192.168.0.0/16`.
-    #[must_use]
     pub fn destination_cidr(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationCidr", value))
     }
 }
 
 /// The answer of [`UpdateRoute`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateRouteResponse {
     /// `Success`.
@@ -111,7 +82,18 @@ pub struct UpdateRouteResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateRouteResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for UpdateRouteResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -121,35 +103,20 @@ impl Object for UpdateRouteResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateRouteResponse { "Success" => success, "RequestId" => request_id }
 }
 
 /// The descriptor of `UpdateRoute`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateRoute"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationCidr"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateroute",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateRoute",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "in": "form", "type": "int64", "required": "required"},
+    {"name": "DestinationCidr", "in": "form", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateroute"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `UpdateTableBusinessMetadata`: Sets the readme text in the business metadata of a table.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Sets the readme text in the business metadata of a table.
 ///
@@ -34,56 +30,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatetablebusinessmetadata>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateTableBusinessMetadata<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateTableBusinessMetadata<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateTableBusinessMetadata {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateTableBusinessMetadata {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateTableBusinessMetadata<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateTableBusinessMetadataResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateTableBusinessMetadata<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateTableBusinessMetadata {
-    type Client = super::Client;
-    type Answer = UpdateTableBusinessMetadataResponse;
-}
+alicloud_runtime::request!(
+    UpdateTableBusinessMetadata => UpdateTableBusinessMetadataResponse
+);
 
 impl<C> UpdateTableBusinessMetadata<C> {
     /// Sets `Id`.
     ///
     /// Required.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -91,14 +64,14 @@ impl<C> UpdateTableBusinessMetadata<C> {
     /// Sets `Readme`.
     ///
     /// Example: `## introduction`.
-    #[must_use]
     pub fn readme(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Readme", value))
     }
 }
 
 /// The answer of [`UpdateTableBusinessMetadata`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateTableBusinessMetadataResponse {
     /// `RequestId`.
@@ -111,7 +84,18 @@ pub struct UpdateTableBusinessMetadataResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateTableBusinessMetadataResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateTableBusinessMetadataResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -121,34 +105,18 @@ impl Object for UpdateTableBusinessMetadataResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateTableBusinessMetadataResponse { "RequestId" => request_id, "Success" => success
     }
 }
 
 /// The descriptor of `UpdateTableBusinessMetadata`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateTableBusinessMetadata"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Readme"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatetablebusinessmetadata",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateTableBusinessMetadata",
+  "effect": "update",
+  "parameters": [{"name": "Id", "in": "form", "required": "required"}, {"name": "Readme", "in": "form"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatetablebusinessmetadata"
+}"#,
+);

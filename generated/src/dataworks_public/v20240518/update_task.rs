@@ -3,14 +3,11 @@
 
 //! `UpdateTask`: Changes a task: its script, trigger, resources, inputs, outputs or dependencies.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes a task: its script, trigger, resources, inputs, outputs or dependencies.
 ///
@@ -52,56 +49,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatetask>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateTask<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateTask {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateTask<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateTaskResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateTask<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateTask {
-    type Client = super::Client;
-    type Answer = UpdateTaskResponse;
-}
+alicloud_runtime::request!(UpdateTask => UpdateTaskResponse);
 
 impl<C> UpdateTask<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -109,7 +81,6 @@ impl<C> UpdateTask<C> {
     /// Sets `ClientUniqueCode`.
     ///
     /// Example: `Task_0bc5213917368545132902xxxxxxxx`.
-    #[must_use]
     pub fn client_unique_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientUniqueCode", value))
     }
@@ -117,7 +88,6 @@ impl<C> UpdateTask<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<UpdateTaskEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<UpdateTaskEnvType>::into(value)))
     }
@@ -125,7 +95,6 @@ impl<C> UpdateTask<C> {
     /// Sets `Name`.
     ///
     /// Example: `SQL node`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -133,7 +102,6 @@ impl<C> UpdateTask<C> {
     /// Sets `Description`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -141,7 +109,6 @@ impl<C> UpdateTask<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -149,7 +116,6 @@ impl<C> UpdateTask<C> {
     /// Sets `InstanceMode`.
     ///
     /// Default: `T+1`. Example: `T+1`.
-    #[must_use]
     pub fn instance_mode(self, value: impl Into<UpdateTaskInstanceMode>) -> Self {
         Self(self.0.value("InstanceMode", Into::<UpdateTaskInstanceMode>::into(value)))
     }
@@ -157,7 +123,6 @@ impl<C> UpdateTask<C> {
     /// Sets `Timeout`.
     ///
     /// Example: `3600`.
-    #[must_use]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
@@ -165,7 +130,6 @@ impl<C> UpdateTask<C> {
     /// Sets `RerunMode`.
     ///
     /// Example: `AllAllowed`.
-    #[must_use]
     pub fn rerun_mode(self, value: impl Into<UpdateTaskRerunMode>) -> Self {
         Self(self.0.value("RerunMode", Into::<UpdateTaskRerunMode>::into(value)))
     }
@@ -173,7 +137,6 @@ impl<C> UpdateTask<C> {
     /// Sets `RerunTimes`.
     ///
     /// Example: `3`.
-    #[must_use]
     pub fn rerun_times(self, value: i32) -> Self {
         Self(self.0.value("RerunTimes", value))
     }
@@ -181,104 +144,87 @@ impl<C> UpdateTask<C> {
     /// Sets `RerunInterval`.
     ///
     /// Example: `60`.
-    #[must_use]
     pub fn rerun_interval(self, value: i32) -> Self {
         Self(self.0.value("RerunInterval", value))
     }
 
     /// Sets `Script`.
-    #[must_use]
     pub fn script(self, value: Script) -> Self {
         Self(self.0.value("Script", value))
     }
 
     /// Sets `Script` to JSON text, for what [`script`](Self::script) cannot say.
-    #[must_use]
     pub fn script_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Script", text))
     }
 
     /// Sets `Trigger`.
-    #[must_use]
     pub fn trigger(self, value: Trigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
 
     /// Sets `Trigger` to JSON text, for what [`trigger`](Self::trigger) cannot say.
-    #[must_use]
     pub fn trigger_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Trigger", text))
     }
 
     /// Sets `RuntimeResource`.
-    #[must_use]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `RuntimeResource` to JSON text, for what [`runtime_resource`](Self::runtime_resource) cannot
     /// say.
-    #[must_use]
     pub fn runtime_resource_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RuntimeResource", text))
     }
 
     /// Sets `DataSource`.
-    #[must_use]
     pub fn data_source(self, value: DataSource) -> Self {
         Self(self.0.value("DataSource", value))
     }
 
     /// Sets `DataSource` to JSON text, for what [`data_source`](Self::data_source) cannot say.
-    #[must_use]
     pub fn data_source_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DataSource", text))
     }
 
     /// Sets `Inputs`.
-    #[must_use]
     pub fn inputs(self, value: Inputs) -> Self {
         Self(self.0.value("Inputs", value))
     }
 
     /// Sets `Inputs` to JSON text, for what [`inputs`](Self::inputs) cannot say.
-    #[must_use]
     pub fn inputs_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Inputs", text))
     }
 
     /// Sets `Outputs`.
-    #[must_use]
     pub fn outputs(self, value: Outputs) -> Self {
         Self(self.0.value("Outputs", value))
     }
 
     /// Sets `Outputs` to JSON text, for what [`outputs`](Self::outputs) cannot say.
-    #[must_use]
     pub fn outputs_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Outputs", text))
     }
 
     /// Sets `Dependencies`.
-    #[must_use]
     pub fn dependencies(self, value: impl IntoIterator<Item = Dependencies>) -> Self {
         Self(self.0.list("Dependencies", value))
     }
 
     /// Sets `Dependencies` to JSON text, for what [`dependencies`](Self::dependencies) cannot say.
-    #[must_use]
     pub fn dependencies_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Dependencies", text))
     }
 
     /// Sets `Tags`.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -286,11 +232,12 @@ impl<C> UpdateTask<C> {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Script(Params);
 
 impl Script {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -299,7 +246,7 @@ impl Script {
     ///
     /// Example: `echo "helloWorld"`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
+    #[inline]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
@@ -307,13 +254,14 @@ impl Script {
     /// Sets `Parameters`.
     ///
     /// Example: `para1=$bizdate`.
-    #[must_use]
+    #[inline]
     pub fn parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Parameters", value))
     }
 }
 
 impl From<Script> for Value {
+    #[inline]
     fn from(value: Script) -> Self {
         Self::Object(value.0)
     }
@@ -321,11 +269,12 @@ impl From<Script> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Trigger(Params);
 
 impl Trigger {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -333,7 +282,7 @@ impl Trigger {
     /// Sets `Type`.
     ///
     /// Example: `Scheduler`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateTaskType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateTaskType>::into(value)))
     }
@@ -341,7 +290,7 @@ impl Trigger {
     /// Sets `Recurrence`.
     ///
     /// Example: `Normal`.
-    #[must_use]
+    #[inline]
     pub fn recurrence(self, value: impl Into<UpdateTaskRecurrence>) -> Self {
         Self(self.0.value("Recurrence", Into::<UpdateTaskRecurrence>::into(value)))
     }
@@ -349,7 +298,7 @@ impl Trigger {
     /// Sets `Cron`.
     ///
     /// Example: `00 00 00 * * ?`.
-    #[must_use]
+    #[inline]
     pub fn cron(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cron", value))
     }
@@ -357,7 +306,7 @@ impl Trigger {
     /// Sets `StartTime`.
     ///
     /// Example: `1970-01-01 00:00:00`.
-    #[must_use]
+    #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
     }
@@ -365,7 +314,7 @@ impl Trigger {
     /// Sets `EndTime`.
     ///
     /// Example: `9999-01-01 00:00:00`.
-    #[must_use]
+    #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
@@ -373,13 +322,14 @@ impl Trigger {
     /// Sets `CycleType`.
     ///
     /// Example: `Daily`.
-    #[must_use]
+    #[inline]
     pub fn cycle_type(self, value: impl Into<UpdateTaskCycleType>) -> Self {
         Self(self.0.value("CycleType", Into::<UpdateTaskCycleType>::into(value)))
     }
 }
 
 impl From<Trigger> for Value {
+    #[inline]
     fn from(value: Trigger) -> Self {
         Self::Object(value.0)
     }
@@ -387,11 +337,12 @@ impl From<Trigger> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -399,7 +350,7 @@ impl RuntimeResource {
     /// Sets `ResourceGroupId`.
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -407,7 +358,7 @@ impl RuntimeResource {
     /// Sets `Image`.
     ///
     /// Example: `i-xxxxxx`.
-    #[must_use]
+    #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
     }
@@ -415,13 +366,14 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
+    #[inline]
     pub fn cu(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cu", value))
     }
 }
 
 impl From<RuntimeResource> for Value {
+    #[inline]
     fn from(value: RuntimeResource) -> Self {
         Self::Object(value.0)
     }
@@ -429,11 +381,12 @@ impl From<RuntimeResource> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataSource(Params);
 
 impl DataSource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -441,13 +394,14 @@ impl DataSource {
     /// Sets `Name`.
     ///
     /// Example: `odps_test`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<DataSource> for Value {
+    #[inline]
     fn from(value: DataSource) -> Self {
         Self::Object(value.0)
     }
@@ -455,23 +409,25 @@ impl From<DataSource> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Inputs(Params);
 
 impl Inputs {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Variables`.
-    #[must_use]
+    #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = Variables>) -> Self {
         Self(self.0.list("Variables", value))
     }
 }
 
 impl From<Inputs> for Value {
+    #[inline]
     fn from(value: Inputs) -> Self {
         Self::Object(value.0)
     }
@@ -479,11 +435,12 @@ impl From<Inputs> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Variables(Params);
 
 impl Variables {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -491,7 +448,7 @@ impl Variables {
     /// Sets `Type`.
     ///
     /// Required. Example: `Constant`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateTaskVariablesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateTaskVariablesType>::into(value)))
     }
@@ -499,7 +456,7 @@ impl Variables {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -507,13 +464,14 @@ impl Variables {
     /// Sets `Name`.
     ///
     /// Example: `key1`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<Variables> for Value {
+    #[inline]
     fn from(value: Variables) -> Self {
         Self::Object(value.0)
     }
@@ -521,29 +479,31 @@ impl From<Variables> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Outputs(Params);
 
 impl Outputs {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `TaskOutputs`.
-    #[must_use]
+    #[inline]
     pub fn task_outputs(self, value: impl IntoIterator<Item = TaskOutputs>) -> Self {
         Self(self.0.list("TaskOutputs", value))
     }
 
     /// Sets `Variables`.
-    #[must_use]
+    #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = OutputsVariables>) -> Self {
         Self(self.0.list("Variables", value))
     }
 }
 
 impl From<Outputs> for Value {
+    #[inline]
     fn from(value: Outputs) -> Self {
         Self::Object(value.0)
     }
@@ -551,11 +511,12 @@ impl From<Outputs> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TaskOutputs(Params);
 
 impl TaskOutputs {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -563,13 +524,14 @@ impl TaskOutputs {
     /// Sets `Output`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
+    #[inline]
     pub fn output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Output", value))
     }
 }
 
 impl From<TaskOutputs> for Value {
+    #[inline]
     fn from(value: TaskOutputs) -> Self {
         Self::Object(value.0)
     }
@@ -577,11 +539,12 @@ impl From<TaskOutputs> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OutputsVariables(Params);
 
 impl OutputsVariables {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -589,7 +552,7 @@ impl OutputsVariables {
     /// Sets `Type`.
     ///
     /// Required. Example: `Constant`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateTaskOutputsVariablesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateTaskOutputsVariablesType>::into(value)))
     }
@@ -597,7 +560,7 @@ impl OutputsVariables {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -605,13 +568,14 @@ impl OutputsVariables {
     /// Sets `Name`.
     ///
     /// Example: `key1`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<OutputsVariables> for Value {
+    #[inline]
     fn from(value: OutputsVariables) -> Self {
         Self::Object(value.0)
     }
@@ -619,11 +583,12 @@ impl From<OutputsVariables> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Dependencies(Params);
 
 impl Dependencies {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -631,7 +596,7 @@ impl Dependencies {
     /// Sets `Type`.
     ///
     /// Required. Example: `Normal`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateTaskDependenciesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateTaskDependenciesType>::into(value)))
     }
@@ -639,7 +604,7 @@ impl Dependencies {
     /// Sets `UpstreamOutput`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
+    #[inline]
     pub fn upstream_output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UpstreamOutput", value))
     }
@@ -647,13 +612,14 @@ impl Dependencies {
     /// Sets `UpstreamTaskId`.
     ///
     /// Example: `1234`.
-    #[must_use]
+    #[inline]
     pub fn upstream_task_id(self, value: i64) -> Self {
         Self(self.0.value("UpstreamTaskId", value))
     }
 }
 
 impl From<Dependencies> for Value {
+    #[inline]
     fn from(value: Dependencies) -> Self {
         Self::Object(value.0)
     }
@@ -661,11 +627,12 @@ impl From<Dependencies> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -673,7 +640,7 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -681,20 +648,22 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Required. Example: `key1`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
 }
 
 impl From<Tags> for Value {
+    #[inline]
     fn from(value: Tags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateTaskResponse {
     /// `RequestId`.
@@ -707,7 +676,18 @@ pub struct UpdateTaskResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateTaskResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateTaskResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -717,12 +697,13 @@ impl Object for UpdateTaskResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateTaskResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskEnvType {
     /// `Prod`
@@ -736,6 +717,7 @@ pub enum UpdateTaskEnvType {
 impl UpdateTaskEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -744,6 +726,7 @@ impl UpdateTaskEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -756,7 +739,7 @@ impl UpdateTaskEnvType {
 alicloud_runtime::open_enum!(UpdateTaskEnvType);
 
 /// The values of `InstanceMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskInstanceMode {
     /// `T+1`
@@ -770,6 +753,7 @@ pub enum UpdateTaskInstanceMode {
 impl UpdateTaskInstanceMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::T1 => "T+1",
@@ -778,6 +762,7 @@ impl UpdateTaskInstanceMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "T+1" => Self::T1,
@@ -790,7 +775,7 @@ impl UpdateTaskInstanceMode {
 alicloud_runtime::open_enum!(UpdateTaskInstanceMode);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskRerunMode {
     /// `AllAllowed`
@@ -806,6 +791,7 @@ pub enum UpdateTaskRerunMode {
 impl UpdateTaskRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllAllowed => "AllAllowed",
@@ -815,6 +801,7 @@ impl UpdateTaskRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "AllAllowed" => Self::AllAllowed,
@@ -828,7 +815,7 @@ impl UpdateTaskRerunMode {
 alicloud_runtime::open_enum!(UpdateTaskRerunMode);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskType {
     /// `Scheduler`
@@ -842,6 +829,7 @@ pub enum UpdateTaskType {
 impl UpdateTaskType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -850,6 +838,7 @@ impl UpdateTaskType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -862,7 +851,7 @@ impl UpdateTaskType {
 alicloud_runtime::open_enum!(UpdateTaskType);
 
 /// The values of `Recurrence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskRecurrence {
     /// `Normal`
@@ -878,6 +867,7 @@ pub enum UpdateTaskRecurrence {
 impl UpdateTaskRecurrence {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -887,6 +877,7 @@ impl UpdateTaskRecurrence {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -900,7 +891,7 @@ impl UpdateTaskRecurrence {
 alicloud_runtime::open_enum!(UpdateTaskRecurrence);
 
 /// The values of `CycleType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskCycleType {
     /// `Daily`
@@ -914,6 +905,7 @@ pub enum UpdateTaskCycleType {
 impl UpdateTaskCycleType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Daily => "Daily",
@@ -922,6 +914,7 @@ impl UpdateTaskCycleType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Daily" => Self::Daily,
@@ -934,7 +927,7 @@ impl UpdateTaskCycleType {
 alicloud_runtime::open_enum!(UpdateTaskCycleType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskVariablesType {
     /// `System`
@@ -952,6 +945,7 @@ pub enum UpdateTaskVariablesType {
 impl UpdateTaskVariablesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::System => "System",
@@ -962,6 +956,7 @@ impl UpdateTaskVariablesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "System" => Self::System,
@@ -976,7 +971,7 @@ impl UpdateTaskVariablesType {
 alicloud_runtime::open_enum!(UpdateTaskVariablesType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskOutputsVariablesType {
     /// `System`
@@ -994,6 +989,7 @@ pub enum UpdateTaskOutputsVariablesType {
 impl UpdateTaskOutputsVariablesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::System => "System",
@@ -1004,6 +1000,7 @@ impl UpdateTaskOutputsVariablesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "System" => Self::System,
@@ -1018,7 +1015,7 @@ impl UpdateTaskOutputsVariablesType {
 alicloud_runtime::open_enum!(UpdateTaskOutputsVariablesType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskDependenciesType {
     /// `Normal`
@@ -1036,6 +1033,7 @@ pub enum UpdateTaskDependenciesType {
 impl UpdateTaskDependenciesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -1046,6 +1044,7 @@ impl UpdateTaskDependenciesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -1060,295 +1059,103 @@ impl UpdateTaskDependenciesType {
 alicloud_runtime::open_enum!(UpdateTaskDependenciesType);
 
 /// The descriptor of `UpdateTask`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateTask"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientUniqueCode"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceMode"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("T+1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Timeout"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RerunMode"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RerunTimes"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RerunInterval"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Script"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Content"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Parameters"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Trigger"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Recurrence"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Cron"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("StartTime"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EndTime"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("CycleType"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuntimeResource"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ResourceGroupId"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Image"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Cu"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSource"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Inputs"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Variables"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Outputs"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("TaskOutputs"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Output"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Variables"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Dependencies"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UpstreamOutput"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UpstreamTaskId"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatetask",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateTask",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ClientUniqueCode", "in": "form"},
+    {"name": "EnvType", "in": "form", "default": "Prod"},
+    {"name": "Name", "in": "form"},
+    {"name": "Description", "in": "form"},
+    {"name": "Owner", "in": "form"},
+    {"name": "InstanceMode", "in": "form", "default": "T+1"},
+    {"name": "Timeout", "in": "form", "type": "int32"},
+    {"name": "RerunMode", "in": "form"},
+    {"name": "RerunTimes", "in": "form", "type": "int32"},
+    {"name": "RerunInterval", "in": "form", "type": "int32"},
+    {
+      "name": "Script",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Content"}, {"name": "Parameters"}]
+    },
+    {
+      "name": "Trigger",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Type"},
+        {"name": "Recurrence"},
+        {"name": "Cron"},
+        {"name": "StartTime"},
+        {"name": "EndTime"},
+        {"name": "CycleType"}
+      ]
+    },
+    {
+      "name": "RuntimeResource",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "ResourceGroupId"}, {"name": "Image"}, {"name": "Cu"}]
+    },
+    {
+      "name": "DataSource",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Name"}]
+    },
+    {
+      "name": "Inputs",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "Variables",
+          "type": "list",
+          "fields": [{"name": "Type", "required": "required"}, {"name": "Value"}, {"name": "Name"}]
+        }
+      ]
+    },
+    {
+      "name": "Outputs",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "TaskOutputs", "type": "list", "fields": [{"name": "Output"}]},
+        {
+          "name": "Variables",
+          "type": "list",
+          "fields": [{"name": "Type", "required": "required"}, {"name": "Value"}, {"name": "Name"}]
+        }
+      ]
+    },
+    {
+      "name": "Dependencies",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "Type", "required": "required"},
+        {"name": "UpstreamOutput"},
+        {"name": "UpstreamTaskId", "type": "int64"}
+      ]
+    },
+    {
+      "name": "Tags",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Value"}, {"name": "Key", "required": "required"}]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatetask"
+}"#,
+);

@@ -4,14 +4,11 @@
 //! `UpdateTaskInstances`: Changes the priority, runtime resource or data source of several task
 //! instances.
 
-use std::borrow::Cow::Borrowed;
 use std::collections::BTreeMap;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the priority, runtime resource or data source of several task instances.
 ///
@@ -36,62 +33,36 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatetaskinstances>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateTaskInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateTaskInstances<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateTaskInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateTaskInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateTaskInstances<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateTaskInstancesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateTaskInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateTaskInstances {
-    type Client = super::Client;
-    type Answer = UpdateTaskInstancesResponse;
-}
+alicloud_runtime::request!(UpdateTaskInstances => UpdateTaskInstancesResponse);
 
 impl<C> UpdateTaskInstances<C> {
     /// Sets `TaskInstances`.
     ///
     /// At most 50 long.
-    #[must_use]
     pub fn task_instances(self, value: impl IntoIterator<Item = TaskInstances>) -> Self {
         Self(self.0.list("TaskInstances", value))
     }
 
     /// Sets `TaskInstances` to JSON text, for what [`task_instances`](Self::task_instances) cannot say.
-    #[must_use]
     pub fn task_instances_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TaskInstances", text))
     }
@@ -99,7 +70,6 @@ impl<C> UpdateTaskInstances<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -107,11 +77,12 @@ impl<C> UpdateTaskInstances<C> {
 
 /// Part of the request [`UpdateTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TaskInstances(Params);
 
 impl TaskInstances {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -119,7 +90,7 @@ impl TaskInstances {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
+    #[inline]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -127,7 +98,7 @@ impl TaskInstances {
     /// Sets `Priority`.
     ///
     /// Example: `1`.
-    #[must_use]
+    #[inline]
     pub fn priority(self, value: i32) -> Self {
         Self(self.0.value("Priority", value))
     }
@@ -135,19 +106,20 @@ impl TaskInstances {
     /// Sets `RuntimeResource`.
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
+    #[inline]
     pub fn runtime_resource(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuntimeResource", value))
     }
 
     /// Sets `DataSource`.
-    #[must_use]
+    #[inline]
     pub fn data_source(self, value: DataSource) -> Self {
         Self(self.0.value("DataSource", value))
     }
 }
 
 impl From<TaskInstances> for Value {
+    #[inline]
     fn from(value: TaskInstances) -> Self {
         Self::Object(value.0)
     }
@@ -155,11 +127,12 @@ impl From<TaskInstances> for Value {
 
 /// Part of the request [`UpdateTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataSource(Params);
 
 impl DataSource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -167,20 +140,22 @@ impl DataSource {
     /// Sets `Name`.
     ///
     /// Example: `mysql_test`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<DataSource> for Value {
+    #[inline]
     fn from(value: DataSource) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateTaskInstancesResponse {
     /// `RequestId`.
@@ -191,7 +166,18 @@ pub struct UpdateTaskInstancesResponse {
     pub success_info: Option<BTreeMap<String, SuccessInfo>>,
 }
 
+impl Default for UpdateTaskInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success_info: None,
+        }
+    }
+}
+
 impl Object for UpdateTaskInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -201,13 +187,15 @@ impl Object for UpdateTaskInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateTaskInstancesResponse { "RequestId" => request_id, "SuccessInfo" =>
     success_info }
 }
 
 /// Part of the answer of [`UpdateTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SuccessInfo {
     /// `Success`.
@@ -218,7 +206,18 @@ pub struct SuccessInfo {
     pub message: Option<String>,
 }
 
+impl Default for SuccessInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            message: None,
+        }
+    }
+}
+
 impl Object for SuccessInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -228,70 +227,32 @@ impl Object for SuccessInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SuccessInfo { "Success" => success, "Message" => message }
 }
 
 /// The descriptor of `UpdateTaskInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateTaskInstances"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("TaskInstances"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(50u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            kind: desc::Kind::Int64,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Priority"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeResource"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSource"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatetaskinstances",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateTaskInstances",
+  "effect": "update",
+  "parameters": [
+    {
+      "name": "TaskInstances",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "max_length": 50,
+      "fields": [
+        {"name": "Id", "type": "int64", "required": "required"},
+        {"name": "Priority", "type": "int32"},
+        {"name": "RuntimeResource"},
+        {"name": "DataSource", "type": "object", "fields": [{"name": "Name"}]}
+      ]
+    },
+    {"name": "Comment", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatetaskinstances"
+}"#,
+);

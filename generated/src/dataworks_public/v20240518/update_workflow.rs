@@ -3,14 +3,11 @@
 
 //! `UpdateWorkflow`: Changes a workflow: its trigger, tasks, dependencies, parameters and tags.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes a workflow: its trigger, tasks, dependencies, parameters and tags.
 ///
@@ -46,56 +43,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateworkflow>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpdateWorkflow<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateWorkflow<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateWorkflow {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateWorkflow {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateWorkflow<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateWorkflowResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateWorkflow<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateWorkflow {
-    type Client = super::Client;
-    type Answer = UpdateWorkflowResponse;
-}
+alicloud_runtime::request!(UpdateWorkflow => UpdateWorkflowResponse);
 
 impl<C> UpdateWorkflow<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -103,7 +75,6 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<UpdateWorkflowEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<UpdateWorkflowEnvType>::into(value)))
     }
@@ -111,7 +82,6 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `My Workflow`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -119,7 +89,6 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `Owner`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -127,13 +96,11 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `Trigger`.
     ///
     /// Required.
-    #[must_use]
     pub fn trigger(self, value: Trigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
 
     /// Sets `Trigger` to JSON text, for what [`trigger`](Self::trigger) cannot say.
-    #[must_use]
     pub fn trigger_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Trigger", text))
     }
@@ -141,19 +108,16 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `Description`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
 
     /// Sets `Dependencies`.
-    #[must_use]
     pub fn dependencies(self, value: impl IntoIterator<Item = Dependencies>) -> Self {
         Self(self.0.list("Dependencies", value))
     }
 
     /// Sets `Dependencies` to JSON text, for what [`dependencies`](Self::dependencies) cannot say.
-    #[must_use]
     pub fn dependencies_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Dependencies", text))
     }
@@ -161,43 +125,36 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `Parameters`.
     ///
     /// Example: `para1=$bizdate para2=$[yyyymmdd]`.
-    #[must_use]
     pub fn parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Parameters", value))
     }
 
     /// Sets `Tasks`.
-    #[must_use]
     pub fn tasks(self, value: impl IntoIterator<Item = Tasks>) -> Self {
         Self(self.0.list("Tasks", value))
     }
 
     /// Sets `Tasks` to JSON text, for what [`tasks`](Self::tasks) cannot say.
-    #[must_use]
     pub fn tasks_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tasks", text))
     }
 
     /// Sets `Outputs`.
-    #[must_use]
     pub fn outputs(self, value: Outputs) -> Self {
         Self(self.0.value("Outputs", value))
     }
 
     /// Sets `Outputs` to JSON text, for what [`outputs`](Self::outputs) cannot say.
-    #[must_use]
     pub fn outputs_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Outputs", text))
     }
 
     /// Sets `Tags`.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -205,7 +162,6 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `ClientUniqueCode`.
     ///
     /// Example: `Workflow_0bc5213917368545132902xxxxxxxx`.
-    #[must_use]
     pub fn client_unique_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientUniqueCode", value))
     }
@@ -213,7 +169,6 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `InstanceMode`.
     ///
     /// Default: `T+1`.
-    #[must_use]
     pub fn instance_mode(self, value: impl Into<UpdateWorkflowInstanceMode>) -> Self {
         Self(
             self.0.value("InstanceMode", Into::<UpdateWorkflowInstanceMode>::into(value)),
@@ -223,11 +178,12 @@ impl<C> UpdateWorkflow<C> {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Trigger(Params);
 
 impl Trigger {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -235,7 +191,7 @@ impl Trigger {
     /// Sets `Type`.
     ///
     /// Required. Example: `Scheduler`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateWorkflowType>::into(value)))
     }
@@ -243,7 +199,7 @@ impl Trigger {
     /// Sets `Cron`.
     ///
     /// Example: `00 00 00 * * ?`.
-    #[must_use]
+    #[inline]
     pub fn cron(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cron", value))
     }
@@ -251,7 +207,7 @@ impl Trigger {
     /// Sets `StartTime`.
     ///
     /// Example: `1970-01-01 00:00:00`.
-    #[must_use]
+    #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
     }
@@ -259,13 +215,14 @@ impl Trigger {
     /// Sets `EndTime`.
     ///
     /// Example: `9999-01-01 00:00:00`.
-    #[must_use]
+    #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
 }
 
 impl From<Trigger> for Value {
+    #[inline]
     fn from(value: Trigger) -> Self {
         Self::Object(value.0)
     }
@@ -273,11 +230,12 @@ impl From<Trigger> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Dependencies(Params);
 
 impl Dependencies {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -285,7 +243,7 @@ impl Dependencies {
     /// Sets `Type`.
     ///
     /// Required. Example: `Normal`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowDependenciesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateWorkflowDependenciesType>::into(value)))
     }
@@ -293,7 +251,7 @@ impl Dependencies {
     /// Sets `UpstreamOutput`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
+    #[inline]
     pub fn upstream_output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UpstreamOutput", value))
     }
@@ -301,13 +259,14 @@ impl Dependencies {
     /// Sets `UpstreamTaskId`.
     ///
     /// Example: `1234`.
-    #[must_use]
+    #[inline]
     pub fn upstream_task_id(self, value: i64) -> Self {
         Self(self.0.value("UpstreamTaskId", value))
     }
 }
 
 impl From<Dependencies> for Value {
+    #[inline]
     fn from(value: Dependencies) -> Self {
         Self::Object(value.0)
     }
@@ -315,11 +274,12 @@ impl From<Dependencies> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tasks(Params);
 
 impl Tasks {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -327,7 +287,7 @@ impl Tasks {
     /// Sets `Id`.
     ///
     /// Example: `1234`.
-    #[must_use]
+    #[inline]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -335,7 +295,7 @@ impl Tasks {
     /// Sets `Name`.
     ///
     /// Required. Example: `SQL node`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -343,7 +303,7 @@ impl Tasks {
     /// Sets `Description`.
     ///
     /// Example: `Test`.
-    #[must_use]
+    #[inline]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -351,7 +311,7 @@ impl Tasks {
     /// Sets `Type`.
     ///
     /// Required. Example: `ODPS_SQL`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -359,7 +319,7 @@ impl Tasks {
     /// Sets `Owner`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
+    #[inline]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -367,7 +327,7 @@ impl Tasks {
     /// Sets `BaseLineId`.
     ///
     /// Example: `1234`.
-    #[must_use]
+    #[inline]
     pub fn base_line_id(self, value: i64) -> Self {
         Self(self.0.value("BaseLineId", value))
     }
@@ -375,7 +335,7 @@ impl Tasks {
     /// Sets `Timeout`.
     ///
     /// Example: `3600`.
-    #[must_use]
+    #[inline]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
@@ -383,7 +343,7 @@ impl Tasks {
     /// Sets `RerunMode`.
     ///
     /// Required. Example: `AllAllowed`.
-    #[must_use]
+    #[inline]
     pub fn rerun_mode(self, value: impl Into<UpdateWorkflowRerunMode>) -> Self {
         Self(self.0.value("RerunMode", Into::<UpdateWorkflowRerunMode>::into(value)))
     }
@@ -391,7 +351,7 @@ impl Tasks {
     /// Sets `RerunTimes`.
     ///
     /// Example: `3`.
-    #[must_use]
+    #[inline]
     pub fn rerun_times(self, value: i32) -> Self {
         Self(self.0.value("RerunTimes", value))
     }
@@ -399,13 +359,13 @@ impl Tasks {
     /// Sets `RerunInterval`.
     ///
     /// Example: `60`.
-    #[must_use]
+    #[inline]
     pub fn rerun_interval(self, value: i32) -> Self {
         Self(self.0.value("RerunInterval", value))
     }
 
     /// Sets `Script`.
-    #[must_use]
+    #[inline]
     pub fn script(self, value: Script) -> Self {
         Self(self.0.value("Script", value))
     }
@@ -413,7 +373,7 @@ impl Tasks {
     /// Sets `Trigger`.
     ///
     /// Required.
-    #[must_use]
+    #[inline]
     pub fn trigger(self, value: TasksTrigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
@@ -421,31 +381,31 @@ impl Tasks {
     /// Sets `RuntimeResource`.
     ///
     /// Required.
-    #[must_use]
+    #[inline]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `DataSource`.
-    #[must_use]
+    #[inline]
     pub fn data_source(self, value: DataSource) -> Self {
         Self(self.0.value("DataSource", value))
     }
 
     /// Sets `Inputs`.
-    #[must_use]
+    #[inline]
     pub fn inputs(self, value: Inputs) -> Self {
         Self(self.0.value("Inputs", value))
     }
 
     /// Sets `Outputs`.
-    #[must_use]
+    #[inline]
     pub fn outputs(self, value: TasksOutputs) -> Self {
         Self(self.0.value("Outputs", value))
     }
 
     /// Sets `Dependencies`.
-    #[must_use]
+    #[inline]
     pub fn dependencies(
         self,
         value: impl IntoIterator<Item = TasksDependencies>,
@@ -454,7 +414,7 @@ impl Tasks {
     }
 
     /// Sets `Tags`.
-    #[must_use]
+    #[inline]
     pub fn tags(self, value: impl IntoIterator<Item = TasksTags>) -> Self {
         Self(self.0.list("Tags", value))
     }
@@ -462,7 +422,7 @@ impl Tasks {
     /// Sets `ClientUniqueCode`.
     ///
     /// Example: `Task_0bc5213917368545132902xxxxxxxx`.
-    #[must_use]
+    #[inline]
     pub fn client_unique_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientUniqueCode", value))
     }
@@ -470,13 +430,14 @@ impl Tasks {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
+    #[inline]
     pub fn env_type(self, value: impl Into<UpdateWorkflowTasksEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<UpdateWorkflowTasksEnvType>::into(value)))
     }
 }
 
 impl From<Tasks> for Value {
+    #[inline]
     fn from(value: Tasks) -> Self {
         Self::Object(value.0)
     }
@@ -484,11 +445,12 @@ impl From<Tasks> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Script(Params);
 
 impl Script {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -496,7 +458,7 @@ impl Script {
     /// Sets `Content`.
     ///
     /// Example: `echo "helloWorld"`.
-    #[must_use]
+    #[inline]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
@@ -504,13 +466,14 @@ impl Script {
     /// Sets `Parameters`.
     ///
     /// Example: `para1=$bizdate`.
-    #[must_use]
+    #[inline]
     pub fn parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Parameters", value))
     }
 }
 
 impl From<Script> for Value {
+    #[inline]
     fn from(value: Script) -> Self {
         Self::Object(value.0)
     }
@@ -518,11 +481,12 @@ impl From<Script> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TasksTrigger(Params);
 
 impl TasksTrigger {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -530,7 +494,7 @@ impl TasksTrigger {
     /// Sets `Type`.
     ///
     /// Default: `Scheduler`. Example: `Scheduler`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowTriggerType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateWorkflowTriggerType>::into(value)))
     }
@@ -538,13 +502,14 @@ impl TasksTrigger {
     /// Sets `Recurrence`.
     ///
     /// Required. Example: `Normal`.
-    #[must_use]
+    #[inline]
     pub fn recurrence(self, value: impl Into<UpdateWorkflowRecurrence>) -> Self {
         Self(self.0.value("Recurrence", Into::<UpdateWorkflowRecurrence>::into(value)))
     }
 }
 
 impl From<TasksTrigger> for Value {
+    #[inline]
     fn from(value: TasksTrigger) -> Self {
         Self::Object(value.0)
     }
@@ -552,11 +517,12 @@ impl From<TasksTrigger> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -564,7 +530,7 @@ impl RuntimeResource {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
+    #[inline]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -572,7 +538,7 @@ impl RuntimeResource {
     /// Sets `Image`.
     ///
     /// Example: `i-xxxxxx`.
-    #[must_use]
+    #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
     }
@@ -580,13 +546,14 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
+    #[inline]
     pub fn cu(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cu", value))
     }
 }
 
 impl From<RuntimeResource> for Value {
+    #[inline]
     fn from(value: RuntimeResource) -> Self {
         Self::Object(value.0)
     }
@@ -594,11 +561,12 @@ impl From<RuntimeResource> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataSource(Params);
 
 impl DataSource {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -606,13 +574,14 @@ impl DataSource {
     /// Sets `Name`.
     ///
     /// Example: `odps_test`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<DataSource> for Value {
+    #[inline]
     fn from(value: DataSource) -> Self {
         Self::Object(value.0)
     }
@@ -620,23 +589,25 @@ impl From<DataSource> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Inputs(Params);
 
 impl Inputs {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Variables`.
-    #[must_use]
+    #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = Variables>) -> Self {
         Self(self.0.list("Variables", value))
     }
 }
 
 impl From<Inputs> for Value {
+    #[inline]
     fn from(value: Inputs) -> Self {
         Self::Object(value.0)
     }
@@ -644,11 +615,12 @@ impl From<Inputs> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Variables(Params);
 
 impl Variables {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -656,7 +628,7 @@ impl Variables {
     /// Sets `Name`.
     ///
     /// Example: `key1`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -664,7 +636,7 @@ impl Variables {
     /// Sets `Type`.
     ///
     /// Required. Example: `Constant`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowVariablesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateWorkflowVariablesType>::into(value)))
     }
@@ -672,13 +644,14 @@ impl Variables {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Variables> for Value {
+    #[inline]
     fn from(value: Variables) -> Self {
         Self::Object(value.0)
     }
@@ -686,17 +659,18 @@ impl From<Variables> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TasksOutputs(Params);
 
 impl TasksOutputs {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `TaskOutputs`.
-    #[must_use]
+    #[inline]
     pub fn task_outputs(
         self,
         value: impl IntoIterator<Item = OutputsTaskOutputs>,
@@ -705,13 +679,14 @@ impl TasksOutputs {
     }
 
     /// Sets `Variables`.
-    #[must_use]
+    #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = OutputsVariables>) -> Self {
         Self(self.0.list("Variables", value))
     }
 }
 
 impl From<TasksOutputs> for Value {
+    #[inline]
     fn from(value: TasksOutputs) -> Self {
         Self::Object(value.0)
     }
@@ -719,11 +694,12 @@ impl From<TasksOutputs> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OutputsTaskOutputs(Params);
 
 impl OutputsTaskOutputs {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -731,13 +707,14 @@ impl OutputsTaskOutputs {
     /// Sets `Output`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
+    #[inline]
     pub fn output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Output", value))
     }
 }
 
 impl From<OutputsTaskOutputs> for Value {
+    #[inline]
     fn from(value: OutputsTaskOutputs) -> Self {
         Self::Object(value.0)
     }
@@ -745,11 +722,12 @@ impl From<OutputsTaskOutputs> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OutputsVariables(Params);
 
 impl OutputsVariables {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -757,7 +735,7 @@ impl OutputsVariables {
     /// Sets `Name`.
     ///
     /// Example: `key1`.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -765,7 +743,7 @@ impl OutputsVariables {
     /// Sets `Type`.
     ///
     /// Required. Example: `Constant`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowOutputsVariablesType>) -> Self {
         Self(
             self.0.value("Type", Into::<UpdateWorkflowOutputsVariablesType>::into(value)),
@@ -775,13 +753,14 @@ impl OutputsVariables {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<OutputsVariables> for Value {
+    #[inline]
     fn from(value: OutputsVariables) -> Self {
         Self::Object(value.0)
     }
@@ -789,11 +768,12 @@ impl From<OutputsVariables> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TasksDependencies(Params);
 
 impl TasksDependencies {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -801,7 +781,7 @@ impl TasksDependencies {
     /// Sets `Type`.
     ///
     /// Required. Example: `Normal`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowTasksDependenciesType>) -> Self {
         Self(
             self
@@ -813,7 +793,7 @@ impl TasksDependencies {
     /// Sets `UpstreamOutput`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
+    #[inline]
     pub fn upstream_output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UpstreamOutput", value))
     }
@@ -821,13 +801,14 @@ impl TasksDependencies {
     /// Sets `UpstreamTaskId`.
     ///
     /// Example: `1234`.
-    #[must_use]
+    #[inline]
     pub fn upstream_task_id(self, value: i64) -> Self {
         Self(self.0.value("UpstreamTaskId", value))
     }
 }
 
 impl From<TasksDependencies> for Value {
+    #[inline]
     fn from(value: TasksDependencies) -> Self {
         Self::Object(value.0)
     }
@@ -835,11 +816,12 @@ impl From<TasksDependencies> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TasksTags(Params);
 
 impl TasksTags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -847,7 +829,7 @@ impl TasksTags {
     /// Sets `Key`.
     ///
     /// Required. Example: `key1`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -855,13 +837,14 @@ impl TasksTags {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<TasksTags> for Value {
+    #[inline]
     fn from(value: TasksTags) -> Self {
         Self::Object(value.0)
     }
@@ -869,23 +852,25 @@ impl From<TasksTags> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Outputs(Params);
 
 impl Outputs {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `TaskOutputs`.
-    #[must_use]
+    #[inline]
     pub fn task_outputs(self, value: impl IntoIterator<Item = TaskOutputs>) -> Self {
         Self(self.0.list("TaskOutputs", value))
     }
 }
 
 impl From<Outputs> for Value {
+    #[inline]
     fn from(value: Outputs) -> Self {
         Self::Object(value.0)
     }
@@ -893,11 +878,12 @@ impl From<Outputs> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TaskOutputs(Params);
 
 impl TaskOutputs {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -905,13 +891,14 @@ impl TaskOutputs {
     /// Sets `Output`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
+    #[inline]
     pub fn output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Output", value))
     }
 }
 
 impl From<TaskOutputs> for Value {
+    #[inline]
     fn from(value: TaskOutputs) -> Self {
         Self::Object(value.0)
     }
@@ -919,11 +906,12 @@ impl From<TaskOutputs> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -931,7 +919,7 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Required. Example: `key1`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -939,20 +927,22 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tags> for Value {
+    #[inline]
     fn from(value: Tags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateWorkflow`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateWorkflowResponse {
     /// `RequestId`.
@@ -965,7 +955,18 @@ pub struct UpdateWorkflowResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateWorkflowResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateWorkflowResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -975,12 +976,13 @@ impl Object for UpdateWorkflowResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateWorkflowResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowEnvType {
     /// `Prod`
@@ -992,6 +994,7 @@ pub enum UpdateWorkflowEnvType {
 impl UpdateWorkflowEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -999,6 +1002,7 @@ impl UpdateWorkflowEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -1010,7 +1014,7 @@ impl UpdateWorkflowEnvType {
 alicloud_runtime::open_enum!(UpdateWorkflowEnvType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowType {
     /// `Scheduler`
@@ -1024,6 +1028,7 @@ pub enum UpdateWorkflowType {
 impl UpdateWorkflowType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -1032,6 +1037,7 @@ impl UpdateWorkflowType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -1044,7 +1050,7 @@ impl UpdateWorkflowType {
 alicloud_runtime::open_enum!(UpdateWorkflowType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowDependenciesType {
     /// `Normal`
@@ -1062,6 +1068,7 @@ pub enum UpdateWorkflowDependenciesType {
 impl UpdateWorkflowDependenciesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -1072,6 +1079,7 @@ impl UpdateWorkflowDependenciesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -1086,7 +1094,7 @@ impl UpdateWorkflowDependenciesType {
 alicloud_runtime::open_enum!(UpdateWorkflowDependenciesType);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowRerunMode {
     /// `AllAllowed`
@@ -1102,6 +1110,7 @@ pub enum UpdateWorkflowRerunMode {
 impl UpdateWorkflowRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllAllowed => "AllAllowed",
@@ -1111,6 +1120,7 @@ impl UpdateWorkflowRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "AllAllowed" => Self::AllAllowed,
@@ -1124,7 +1134,7 @@ impl UpdateWorkflowRerunMode {
 alicloud_runtime::open_enum!(UpdateWorkflowRerunMode);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowTriggerType {
     /// `Scheduler`
@@ -1138,6 +1148,7 @@ pub enum UpdateWorkflowTriggerType {
 impl UpdateWorkflowTriggerType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -1146,6 +1157,7 @@ impl UpdateWorkflowTriggerType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -1158,7 +1170,7 @@ impl UpdateWorkflowTriggerType {
 alicloud_runtime::open_enum!(UpdateWorkflowTriggerType);
 
 /// The values of `Recurrence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowRecurrence {
     /// `Normal`
@@ -1174,6 +1186,7 @@ pub enum UpdateWorkflowRecurrence {
 impl UpdateWorkflowRecurrence {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -1183,6 +1196,7 @@ impl UpdateWorkflowRecurrence {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -1196,7 +1210,7 @@ impl UpdateWorkflowRecurrence {
 alicloud_runtime::open_enum!(UpdateWorkflowRecurrence);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowVariablesType {
     /// `System`
@@ -1214,6 +1228,7 @@ pub enum UpdateWorkflowVariablesType {
 impl UpdateWorkflowVariablesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::System => "System",
@@ -1224,6 +1239,7 @@ impl UpdateWorkflowVariablesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "System" => Self::System,
@@ -1238,7 +1254,7 @@ impl UpdateWorkflowVariablesType {
 alicloud_runtime::open_enum!(UpdateWorkflowVariablesType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowOutputsVariablesType {
     /// `System`
@@ -1256,6 +1272,7 @@ pub enum UpdateWorkflowOutputsVariablesType {
 impl UpdateWorkflowOutputsVariablesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::System => "System",
@@ -1266,6 +1283,7 @@ impl UpdateWorkflowOutputsVariablesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "System" => Self::System,
@@ -1280,7 +1298,7 @@ impl UpdateWorkflowOutputsVariablesType {
 alicloud_runtime::open_enum!(UpdateWorkflowOutputsVariablesType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowTasksDependenciesType {
     /// `Normal`
@@ -1298,6 +1316,7 @@ pub enum UpdateWorkflowTasksDependenciesType {
 impl UpdateWorkflowTasksDependenciesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -1308,6 +1327,7 @@ impl UpdateWorkflowTasksDependenciesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -1322,7 +1342,7 @@ impl UpdateWorkflowTasksDependenciesType {
 alicloud_runtime::open_enum!(UpdateWorkflowTasksDependenciesType);
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowTasksEnvType {
     /// `Prod`
@@ -1336,6 +1356,7 @@ pub enum UpdateWorkflowTasksEnvType {
 impl UpdateWorkflowTasksEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -1344,6 +1365,7 @@ impl UpdateWorkflowTasksEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -1356,7 +1378,7 @@ impl UpdateWorkflowTasksEnvType {
 alicloud_runtime::open_enum!(UpdateWorkflowTasksEnvType);
 
 /// The values of `InstanceMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowInstanceMode {
     /// `T+1`
@@ -1370,6 +1392,7 @@ pub enum UpdateWorkflowInstanceMode {
 impl UpdateWorkflowInstanceMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::T1 => "T+1",
@@ -1378,6 +1401,7 @@ impl UpdateWorkflowInstanceMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "T+1" => Self::T1,
@@ -1390,419 +1414,133 @@ impl UpdateWorkflowInstanceMode {
 alicloud_runtime::open_enum!(UpdateWorkflowInstanceMode);
 
 /// The descriptor of `UpdateWorkflow`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateWorkflow"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Trigger"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Cron"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("StartTime"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EndTime"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Dependencies"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UpstreamOutput"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UpstreamTaskId"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Parameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tasks"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Description"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Owner"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("BaseLineId"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Timeout"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RerunMode"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RerunTimes"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RerunInterval"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Script"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Content"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Parameters"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Trigger"),
-                            kind: desc::Kind::Object,
-                            required: desc::Requirement::Required,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        default: Some(Borrowed("Scheduler")),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Recurrence"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeResource"),
-                            kind: desc::Kind::Object,
-                            required: desc::Requirement::Required,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupId"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Image"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Cu"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSource"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Inputs"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Variables"),
-                                        kind: desc::Kind::List,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Name"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Type"),
-                                                    required: desc::Requirement::Required,
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Outputs"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("TaskOutputs"),
-                                        kind: desc::Kind::List,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Output"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Variables"),
-                                        kind: desc::Kind::List,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Name"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Type"),
-                                                    required: desc::Requirement::Required,
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Dependencies"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("UpstreamOutput"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("UpstreamTaskId"),
-                                        kind: desc::Kind::Int64,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Tags"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Key"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ClientUniqueCode"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EnvType"),
-                            default: Some(Borrowed("Prod")),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Outputs"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("TaskOutputs"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Output"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientUniqueCode"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceMode"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("T+1")),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateworkflow",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateWorkflow",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "in": "form", "type": "int64", "required": "required"},
+    {"name": "EnvType", "in": "form", "default": "Prod"},
+    {"name": "Name", "in": "form", "required": "required"},
+    {"name": "Owner", "in": "form", "required": "required"},
+    {
+      "name": "Trigger",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "Type", "required": "required"},
+        {"name": "Cron"},
+        {"name": "StartTime"},
+        {"name": "EndTime"}
+      ]
+    },
+    {"name": "Description", "in": "form"},
+    {
+      "name": "Dependencies",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "Type", "required": "required"},
+        {"name": "UpstreamOutput"},
+        {"name": "UpstreamTaskId", "type": "int64"}
+      ]
+    },
+    {"name": "Parameters", "in": "form"},
+    {
+      "name": "Tasks",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "Id", "type": "int64"},
+        {"name": "Name", "required": "required"},
+        {"name": "Description"},
+        {"name": "Type", "required": "required"},
+        {"name": "Owner", "required": "required"},
+        {"name": "BaseLineId", "type": "int64"},
+        {"name": "Timeout", "type": "int32"},
+        {"name": "RerunMode", "required": "required"},
+        {"name": "RerunTimes", "type": "int32"},
+        {"name": "RerunInterval", "type": "int32"},
+        {
+          "name": "Script",
+          "type": "object",
+          "fields": [{"name": "Content"}, {"name": "Parameters"}]
+        },
+        {
+          "name": "Trigger",
+          "type": "object",
+          "required": "required",
+          "fields": [{"name": "Type", "default": "Scheduler"}, {"name": "Recurrence", "required": "required"}]
+        },
+        {
+          "name": "RuntimeResource",
+          "type": "object",
+          "required": "required",
+          "fields": [{"name": "ResourceGroupId", "required": "required"}, {"name": "Image"}, {"name": "Cu"}]
+        },
+        {"name": "DataSource", "type": "object", "fields": [{"name": "Name"}]},
+        {
+          "name": "Inputs",
+          "type": "object",
+          "fields": [
+            {
+              "name": "Variables",
+              "type": "list",
+              "fields": [{"name": "Name"}, {"name": "Type", "required": "required"}, {"name": "Value"}]
+            }
+          ]
+        },
+        {
+          "name": "Outputs",
+          "type": "object",
+          "fields": [
+            {"name": "TaskOutputs", "type": "list", "fields": [{"name": "Output"}]},
+            {
+              "name": "Variables",
+              "type": "list",
+              "fields": [{"name": "Name"}, {"name": "Type", "required": "required"}, {"name": "Value"}]
+            }
+          ]
+        },
+        {
+          "name": "Dependencies",
+          "type": "list",
+          "fields": [
+            {"name": "Type", "required": "required"},
+            {"name": "UpstreamOutput"},
+            {"name": "UpstreamTaskId", "type": "int64"}
+          ]
+        },
+        {
+          "name": "Tags",
+          "type": "list",
+          "fields": [{"name": "Key", "required": "required"}, {"name": "Value"}]
+        },
+        {"name": "ClientUniqueCode"},
+        {"name": "EnvType", "default": "Prod"}
+      ]
+    },
+    {
+      "name": "Outputs",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "TaskOutputs", "type": "list", "fields": [{"name": "Output"}]}]
+    },
+    {
+      "name": "Tags",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Key", "required": "required"}, {"name": "Value"}]
+    },
+    {"name": "ClientUniqueCode", "in": "form"},
+    {"name": "InstanceMode", "in": "form", "default": "T+1"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateworkflow"
+}"#,
+);

@@ -14,6 +14,7 @@ pub struct Client(ServiceClient);
 impl Client {
     /// A client with that configuration.
     #[must_use]
+    #[inline]
     pub fn new(config: &Config) -> Self {
         Self(ServiceClient::new(config, &super::service::SERVICE))
     }
@@ -25,6 +26,7 @@ impl Client {
 
     /// Calls any operation of this product version by its name, whether or not there is generated code for it.
     /// The answer is free JSON.
+    #[inline]
     pub fn call(&self, operation: impl Into<String>, params: Params) -> RawCall {
         self.0.call_raw(operation, params)
     }
@@ -32,46 +34,54 @@ impl Client {
     /// Configures a data migration, data synchronization or data verification job.
     ///
     /// See [`ConfigureDtsJob`](super::configure_dts_job::ConfigureDtsJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn configure_dts_job(
         &self,
     ) -> super::configure_dts_job::ConfigureDtsJob<ServiceClient> {
-        super::configure_dts_job::ConfigureDtsJob::bound(&self.0)
+        super::configure_dts_job::ConfigureDtsJob(
+            self.0.request(&super::configure_dts_job::OPERATION),
+        )
     }
 
     /// Configures a data migration job and starts its precheck.
     ///
     /// See [`ConfigureMigrationJob`](super::configure_migration_job::ConfigureMigrationJob) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn configure_migration_job(
         &self,
     ) -> super::configure_migration_job::ConfigureMigrationJob<ServiceClient> {
-        super::configure_migration_job::ConfigureMigrationJob::bound(&self.0)
+        super::configure_migration_job::ConfigureMigrationJob(
+            self.0.request(&super::configure_migration_job::OPERATION),
+        )
     }
 
     /// Sets when a data migration job raises alerts, and who is told.
     ///
     /// See [`ConfigureMigrationJobAlert`](super::configure_migration_job_alert::ConfigureMigrationJobAlert)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn configure_migration_job_alert(
         &self,
     ) -> super::configure_migration_job_alert::ConfigureMigrationJobAlert<
         ServiceClient,
     > {
-        super::configure_migration_job_alert::ConfigureMigrationJobAlert::bound(&self.0)
+        super::configure_migration_job_alert::ConfigureMigrationJobAlert(
+            self.0.request(&super::configure_migration_job_alert::OPERATION),
+        )
     }
 
     /// Configures a change tracking job.
     ///
     /// See [`ConfigureSubscription`](super::configure_subscription::ConfigureSubscription) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn configure_subscription(
         &self,
     ) -> super::configure_subscription::ConfigureSubscription<ServiceClient> {
-        super::configure_subscription::ConfigureSubscription::bound(&self.0)
+        super::configure_subscription::ConfigureSubscription(
+            self.0.request(&super::configure_subscription::OPERATION),
+        )
     }
 
     /// Configures a change tracking instance.
@@ -79,14 +89,14 @@ impl Client {
     /// See
     /// [`ConfigureSubscriptionInstance`](super::configure_subscription_instance::ConfigureSubscriptionInstance)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn configure_subscription_instance(
         &self,
     ) -> super::configure_subscription_instance::ConfigureSubscriptionInstance<
         ServiceClient,
     > {
-        super::configure_subscription_instance::ConfigureSubscriptionInstance::bound(
-            &self.0,
+        super::configure_subscription_instance::ConfigureSubscriptionInstance(
+            self.0.request(&super::configure_subscription_instance::OPERATION),
         )
     }
 
@@ -95,14 +105,14 @@ impl Client {
     /// See
     /// [`ConfigureSubscriptionInstanceAlert`](super::configure_subscription_instance_alert::ConfigureSubscriptionInstanceAlert)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn configure_subscription_instance_alert(
         &self,
     ) -> super::configure_subscription_instance_alert::ConfigureSubscriptionInstanceAlert<
         ServiceClient,
     > {
-        super::configure_subscription_instance_alert::ConfigureSubscriptionInstanceAlert::bound(
-            &self.0,
+        super::configure_subscription_instance_alert::ConfigureSubscriptionInstanceAlert(
+            self.0.request(&super::configure_subscription_instance_alert::OPERATION),
         )
     }
 
@@ -111,13 +121,15 @@ impl Client {
     /// See
     /// [`ConfigureSynchronizationJob`](super::configure_synchronization_job::ConfigureSynchronizationJob)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn configure_synchronization_job(
         &self,
     ) -> super::configure_synchronization_job::ConfigureSynchronizationJob<
         ServiceClient,
     > {
-        super::configure_synchronization_job::ConfigureSynchronizationJob::bound(&self.0)
+        super::configure_synchronization_job::ConfigureSynchronizationJob(
+            self.0.request(&super::configure_synchronization_job::OPERATION),
+        )
     }
 
     /// Sets when a data synchronization job raises alerts, and who is told.
@@ -125,14 +137,14 @@ impl Client {
     /// See
     /// [`ConfigureSynchronizationJobAlert`](super::configure_synchronization_job_alert::ConfigureSynchronizationJobAlert)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn configure_synchronization_job_alert(
         &self,
     ) -> super::configure_synchronization_job_alert::ConfigureSynchronizationJobAlert<
         ServiceClient,
     > {
-        super::configure_synchronization_job_alert::ConfigureSynchronizationJobAlert::bound(
-            &self.0,
+        super::configure_synchronization_job_alert::ConfigureSynchronizationJobAlert(
+            self.0.request(&super::configure_synchronization_job_alert::OPERATION),
         )
     }
 
@@ -141,14 +153,18 @@ impl Client {
     /// See
     /// [`ConfigureSynchronizationJobReplicatorCompare`](super::configure_synchronization_job_replicator_compare::ConfigureSynchronizationJobReplicatorCompare)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn configure_synchronization_job_replicator_compare(
         &self,
     ) -> super::configure_synchronization_job_replicator_compare::ConfigureSynchronizationJobReplicatorCompare<
         ServiceClient,
     > {
-        super::configure_synchronization_job_replicator_compare::ConfigureSynchronizationJobReplicatorCompare::bound(
-            &self.0,
+        super::configure_synchronization_job_replicator_compare::ConfigureSynchronizationJobReplicatorCompare(
+            self
+                .0
+                .request(
+                    &super::configure_synchronization_job_replicator_compare::OPERATION,
+                ),
         )
     }
 
@@ -157,46 +173,52 @@ impl Client {
     /// See
     /// [`ConvertInstanceResourceGroup`](super::convert_instance_resource_group::ConvertInstanceResourceGroup)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn convert_instance_resource_group(
         &self,
     ) -> super::convert_instance_resource_group::ConvertInstanceResourceGroup<
         ServiceClient,
     > {
-        super::convert_instance_resource_group::ConvertInstanceResourceGroup::bound(
-            &self.0,
+        super::convert_instance_resource_group::ConvertInstanceResourceGroup(
+            self.0.request(&super::convert_instance_resource_group::OPERATION),
         )
     }
 
     /// Counts the jobs that meet conditions.
     ///
     /// See [`CountJobByCondition`](super::count_job_by_condition::CountJobByCondition) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn count_job_by_condition(
         &self,
     ) -> super::count_job_by_condition::CountJobByCondition<ServiceClient> {
-        super::count_job_by_condition::CountJobByCondition::bound(&self.0)
+        super::count_job_by_condition::CountJobByCondition(
+            self.0.request(&super::count_job_by_condition::OPERATION),
+        )
     }
 
     /// Creates a consumer group of a change tracking job.
     ///
     /// See [`CreateConsumerChannel`](super::create_consumer_channel::CreateConsumerChannel) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_consumer_channel(
         &self,
     ) -> super::create_consumer_channel::CreateConsumerChannel<ServiceClient> {
-        super::create_consumer_channel::CreateConsumerChannel::bound(&self.0)
+        super::create_consumer_channel::CreateConsumerChannel(
+            self.0.request(&super::create_consumer_channel::OPERATION),
+        )
     }
 
     /// Creates a consumer group of a change tracking instance.
     ///
     /// See [`CreateConsumerGroup`](super::create_consumer_group::CreateConsumerGroup) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_consumer_group(
         &self,
     ) -> super::create_consumer_group::CreateConsumerGroup<ServiceClient> {
-        super::create_consumer_group::CreateConsumerGroup::bound(&self.0)
+        super::create_consumer_group::CreateConsumerGroup(
+            self.0.request(&super::create_consumer_group::OPERATION),
+        )
     }
 
     /// Creates or changes the alert rule of a dedicated cluster.
@@ -204,182 +226,214 @@ impl Client {
     /// See
     /// [`CreateDedicatedClusterMonitorRule`](super::create_dedicated_cluster_monitor_rule::CreateDedicatedClusterMonitorRule)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_dedicated_cluster_monitor_rule(
         &self,
     ) -> super::create_dedicated_cluster_monitor_rule::CreateDedicatedClusterMonitorRule<
         ServiceClient,
     > {
-        super::create_dedicated_cluster_monitor_rule::CreateDedicatedClusterMonitorRule::bound(
-            &self.0,
+        super::create_dedicated_cluster_monitor_rule::CreateDedicatedClusterMonitorRule(
+            self.0.request(&super::create_dedicated_cluster_monitor_rule::OPERATION),
         )
     }
 
     /// Creates a job that parses a document.
     ///
     /// See [`CreateDocParserJob`](super::create_doc_parser_job::CreateDocParserJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_doc_parser_job(
         &self,
     ) -> super::create_doc_parser_job::CreateDocParserJob<ServiceClient> {
-        super::create_doc_parser_job::CreateDocParserJob::bound(&self.0)
+        super::create_doc_parser_job::CreateDocParserJob(
+            self.0.request(&super::create_doc_parser_job::OPERATION),
+        )
     }
 
     /// Purchases an instance.
     ///
     /// See [`CreateDtsInstance`](super::create_dts_instance::CreateDtsInstance) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_dts_instance(
         &self,
     ) -> super::create_dts_instance::CreateDtsInstance<ServiceClient> {
-        super::create_dts_instance::CreateDtsInstance::bound(&self.0)
+        super::create_dts_instance::CreateDtsInstance(
+            self.0.request(&super::create_dts_instance::OPERATION),
+        )
     }
 
     /// Creates an alert rule for a job.
     ///
     /// See [`CreateJobMonitorRule`](super::create_job_monitor_rule::CreateJobMonitorRule) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn create_job_monitor_rule(
         &self,
     ) -> super::create_job_monitor_rule::CreateJobMonitorRule<ServiceClient> {
-        super::create_job_monitor_rule::CreateJobMonitorRule::bound(&self.0)
+        super::create_job_monitor_rule::CreateJobMonitorRule(
+            self.0.request(&super::create_job_monitor_rule::OPERATION),
+        )
     }
 
     /// Creates a data migration instance.
     ///
     /// See [`CreateMigrationJob`](super::create_migration_job::CreateMigrationJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_migration_job(
         &self,
     ) -> super::create_migration_job::CreateMigrationJob<ServiceClient> {
-        super::create_migration_job::CreateMigrationJob::bound(&self.0)
+        super::create_migration_job::CreateMigrationJob(
+            self.0.request(&super::create_migration_job::OPERATION),
+        )
     }
 
     /// Creates a job in the reverse direction of a job.
     ///
     /// See [`CreateReverseDtsJob`](super::create_reverse_dts_job::CreateReverseDtsJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_reverse_dts_job(
         &self,
     ) -> super::create_reverse_dts_job::CreateReverseDtsJob<ServiceClient> {
-        super::create_reverse_dts_job::CreateReverseDtsJob::bound(&self.0)
+        super::create_reverse_dts_job::CreateReverseDtsJob(
+            self.0.request(&super::create_reverse_dts_job::OPERATION),
+        )
     }
 
     /// Creates a change tracking instance.
     ///
     /// See [`CreateSubscriptionInstance`](super::create_subscription_instance::CreateSubscriptionInstance)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_subscription_instance(
         &self,
     ) -> super::create_subscription_instance::CreateSubscriptionInstance<ServiceClient> {
-        super::create_subscription_instance::CreateSubscriptionInstance::bound(&self.0)
+        super::create_subscription_instance::CreateSubscriptionInstance(
+            self.0.request(&super::create_subscription_instance::OPERATION),
+        )
     }
 
     /// Creates a data synchronization instance.
     ///
     /// See [`CreateSynchronizationJob`](super::create_synchronization_job::CreateSynchronizationJob) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn create_synchronization_job(
         &self,
     ) -> super::create_synchronization_job::CreateSynchronizationJob<ServiceClient> {
-        super::create_synchronization_job::CreateSynchronizationJob::bound(&self.0)
+        super::create_synchronization_job::CreateSynchronizationJob(
+            self.0.request(&super::create_synchronization_job::OPERATION),
+        )
     }
 
     /// Deletes a consumer group of a change tracking job.
     ///
     /// See [`DeleteConsumerChannel`](super::delete_consumer_channel::DeleteConsumerChannel) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_consumer_channel(
         &self,
     ) -> super::delete_consumer_channel::DeleteConsumerChannel<ServiceClient> {
-        super::delete_consumer_channel::DeleteConsumerChannel::bound(&self.0)
+        super::delete_consumer_channel::DeleteConsumerChannel(
+            self.0.request(&super::delete_consumer_channel::OPERATION),
+        )
     }
 
     /// Deletes a consumer group of a change tracking instance.
     ///
     /// See [`DeleteConsumerGroup`](super::delete_consumer_group::DeleteConsumerGroup) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_consumer_group(
         &self,
     ) -> super::delete_consumer_group::DeleteConsumerGroup<ServiceClient> {
-        super::delete_consumer_group::DeleteConsumerGroup::bound(&self.0)
+        super::delete_consumer_group::DeleteConsumerGroup(
+            self.0.request(&super::delete_consumer_group::OPERATION),
+        )
     }
 
     /// Deletes a data migration, data synchronization or change tracking job.
     ///
     /// See [`DeleteDtsJob`](super::delete_dts_job::DeleteDtsJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_dts_job(&self) -> super::delete_dts_job::DeleteDtsJob<ServiceClient> {
-        super::delete_dts_job::DeleteDtsJob::bound(&self.0)
+        super::delete_dts_job::DeleteDtsJob(
+            self.0.request(&super::delete_dts_job::OPERATION),
+        )
     }
 
     /// Deletes several data migration, data synchronization or change tracking jobs in one call.
     ///
     /// See [`DeleteDtsJobs`](super::delete_dts_jobs::DeleteDtsJobs) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_dts_jobs(
         &self,
     ) -> super::delete_dts_jobs::DeleteDtsJobs<ServiceClient> {
-        super::delete_dts_jobs::DeleteDtsJobs::bound(&self.0)
+        super::delete_dts_jobs::DeleteDtsJobs(
+            self.0.request(&super::delete_dts_jobs::OPERATION),
+        )
     }
 
     /// Deletes a data migration instance.
     ///
     /// See [`DeleteMigrationJob`](super::delete_migration_job::DeleteMigrationJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_migration_job(
         &self,
     ) -> super::delete_migration_job::DeleteMigrationJob<ServiceClient> {
-        super::delete_migration_job::DeleteMigrationJob::bound(&self.0)
+        super::delete_migration_job::DeleteMigrationJob(
+            self.0.request(&super::delete_migration_job::OPERATION),
+        )
     }
 
     /// Deletes a change tracking instance.
     ///
     /// See [`DeleteSubscriptionInstance`](super::delete_subscription_instance::DeleteSubscriptionInstance)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_subscription_instance(
         &self,
     ) -> super::delete_subscription_instance::DeleteSubscriptionInstance<ServiceClient> {
-        super::delete_subscription_instance::DeleteSubscriptionInstance::bound(&self.0)
+        super::delete_subscription_instance::DeleteSubscriptionInstance(
+            self.0.request(&super::delete_subscription_instance::OPERATION),
+        )
     }
 
     /// Deletes a data synchronization instance.
     ///
     /// See [`DeleteSynchronizationJob`](super::delete_synchronization_job::DeleteSynchronizationJob) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn delete_synchronization_job(
         &self,
     ) -> super::delete_synchronization_job::DeleteSynchronizationJob<ServiceClient> {
-        super::delete_synchronization_job::DeleteSynchronizationJob::bound(&self.0)
+        super::delete_synchronization_job::DeleteSynchronizationJob(
+            self.0.request(&super::delete_synchronization_job::OPERATION),
+        )
     }
 
     /// Lists data verification jobs.
     ///
     /// See [`DescribeCheckJobs`](super::describe_check_jobs::DescribeCheckJobs) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_check_jobs(
         &self,
     ) -> super::describe_check_jobs::DescribeCheckJobs<ServiceClient> {
-        super::describe_check_jobs::DescribeCheckJobs::bound(&self.0)
+        super::describe_check_jobs::DescribeCheckJobs(
+            self.0.request(&super::describe_check_jobs::OPERATION),
+        )
     }
 
     /// Lists what was done to a dedicated cluster.
     ///
     /// See [`DescribeClusterOperateLogs`](super::describe_cluster_operate_logs::DescribeClusterOperateLogs)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_cluster_operate_logs(
         &self,
     ) -> super::describe_cluster_operate_logs::DescribeClusterOperateLogs<
         ServiceClient,
     > {
-        super::describe_cluster_operate_logs::DescribeClusterOperateLogs::bound(&self.0)
+        super::describe_cluster_operate_logs::DescribeClusterOperateLogs(
+            self.0.request(&super::describe_cluster_operate_logs::OPERATION),
+        )
     }
 
     /// Tells how much of the resources of a dedicated cluster is in use.
@@ -387,14 +441,14 @@ impl Client {
     /// See
     /// [`DescribeClusterUsedUtilization`](super::describe_cluster_used_utilization::DescribeClusterUsedUtilization)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_cluster_used_utilization(
         &self,
     ) -> super::describe_cluster_used_utilization::DescribeClusterUsedUtilization<
         ServiceClient,
     > {
-        super::describe_cluster_used_utilization::DescribeClusterUsedUtilization::bound(
-            &self.0,
+        super::describe_cluster_used_utilization::DescribeClusterUsedUtilization(
+            self.0.request(&super::describe_cluster_used_utilization::OPERATION),
         )
     }
 
@@ -402,43 +456,51 @@ impl Client {
     ///
     /// See [`DescribeConnectionStatus`](super::describe_connection_status::DescribeConnectionStatus) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_connection_status(
         &self,
     ) -> super::describe_connection_status::DescribeConnectionStatus<ServiceClient> {
-        super::describe_connection_status::DescribeConnectionStatus::bound(&self.0)
+        super::describe_connection_status::DescribeConnectionStatus(
+            self.0.request(&super::describe_connection_status::OPERATION),
+        )
     }
 
     /// Lists the consumer groups of a change tracking job.
     ///
     /// See [`DescribeConsumerChannel`](super::describe_consumer_channel::DescribeConsumerChannel) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_consumer_channel(
         &self,
     ) -> super::describe_consumer_channel::DescribeConsumerChannel<ServiceClient> {
-        super::describe_consumer_channel::DescribeConsumerChannel::bound(&self.0)
+        super::describe_consumer_channel::DescribeConsumerChannel(
+            self.0.request(&super::describe_consumer_channel::OPERATION),
+        )
     }
 
     /// Lists the consumer groups of a change tracking instance.
     ///
     /// See [`DescribeConsumerGroup`](super::describe_consumer_group::DescribeConsumerGroup) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_consumer_group(
         &self,
     ) -> super::describe_consumer_group::DescribeConsumerGroup<ServiceClient> {
-        super::describe_consumer_group::DescribeConsumerGroup::bound(&self.0)
+        super::describe_consumer_group::DescribeConsumerGroup(
+            self.0.request(&super::describe_consumer_group::OPERATION),
+        )
     }
 
     /// Tells the addresses of the DTS servers, which the databases must let in.
     ///
     /// See [`DescribeDTSIP`](super::describe_dts_ip::DescribeDTSIP) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_dts_ip(
         &self,
     ) -> super::describe_dts_ip::DescribeDTSIP<ServiceClient> {
-        super::describe_dts_ip::DescribeDTSIP::bound(&self.0)
+        super::describe_dts_ip::DescribeDTSIP(
+            self.0.request(&super::describe_dts_ip::OPERATION),
+        )
     }
 
     /// Tells where to download the report of the data verification of a table.
@@ -446,13 +508,15 @@ impl Client {
     /// See
     /// [`DescribeDataCheckReportUrl`](super::describe_data_check_report_url::DescribeDataCheckReportUrl)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_data_check_report_url(
         &self,
     ) -> super::describe_data_check_report_url::DescribeDataCheckReportUrl<
         ServiceClient,
     > {
-        super::describe_data_check_report_url::DescribeDataCheckReportUrl::bound(&self.0)
+        super::describe_data_check_report_url::DescribeDataCheckReportUrl(
+            self.0.request(&super::describe_data_check_report_url::OPERATION),
+        )
     }
 
     /// Lists the results of data verification, table by table.
@@ -460,14 +524,14 @@ impl Client {
     /// See
     /// [`DescribeDataCheckTableDetails`](super::describe_data_check_table_details::DescribeDataCheckTableDetails)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_data_check_table_details(
         &self,
     ) -> super::describe_data_check_table_details::DescribeDataCheckTableDetails<
         ServiceClient,
     > {
-        super::describe_data_check_table_details::DescribeDataCheckTableDetails::bound(
-            &self.0,
+        super::describe_data_check_table_details::DescribeDataCheckTableDetails(
+            self.0.request(&super::describe_data_check_table_details::OPERATION),
         )
     }
 
@@ -476,14 +540,14 @@ impl Client {
     /// See
     /// [`DescribeDataCheckTableDiffDetails`](super::describe_data_check_table_diff_details::DescribeDataCheckTableDiffDetails)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_data_check_table_diff_details(
         &self,
     ) -> super::describe_data_check_table_diff_details::DescribeDataCheckTableDiffDetails<
         ServiceClient,
     > {
-        super::describe_data_check_table_diff_details::DescribeDataCheckTableDiffDetails::bound(
-            &self.0,
+        super::describe_data_check_table_diff_details::DescribeDataCheckTableDiffDetails(
+            self.0.request(&super::describe_data_check_table_diff_details::OPERATION),
         )
     }
 
@@ -491,11 +555,13 @@ impl Client {
     ///
     /// See [`DescribeDedicatedCluster`](super::describe_dedicated_cluster::DescribeDedicatedCluster) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_dedicated_cluster(
         &self,
     ) -> super::describe_dedicated_cluster::DescribeDedicatedCluster<ServiceClient> {
-        super::describe_dedicated_cluster::DescribeDedicatedCluster::bound(&self.0)
+        super::describe_dedicated_cluster::DescribeDedicatedCluster(
+            self.0.request(&super::describe_dedicated_cluster::OPERATION),
+        )
     }
 
     /// Tells the alert rule of a dedicated cluster.
@@ -503,14 +569,14 @@ impl Client {
     /// See
     /// [`DescribeDedicatedClusterMonitorRule`](super::describe_dedicated_cluster_monitor_rule::DescribeDedicatedClusterMonitorRule)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_dedicated_cluster_monitor_rule(
         &self,
     ) -> super::describe_dedicated_cluster_monitor_rule::DescribeDedicatedClusterMonitorRule<
         ServiceClient,
     > {
-        super::describe_dedicated_cluster_monitor_rule::DescribeDedicatedClusterMonitorRule::bound(
-            &self.0,
+        super::describe_dedicated_cluster_monitor_rule::DescribeDedicatedClusterMonitorRule(
+            self.0.request(&super::describe_dedicated_cluster_monitor_rule::OPERATION),
         )
     }
 
@@ -519,13 +585,15 @@ impl Client {
     /// See
     /// [`DescribeDocParserJobResult`](super::describe_doc_parser_job_result::DescribeDocParserJobResult)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_doc_parser_job_result(
         &self,
     ) -> super::describe_doc_parser_job_result::DescribeDocParserJobResult<
         ServiceClient,
     > {
-        super::describe_doc_parser_job_result::DescribeDocParserJobResult::bound(&self.0)
+        super::describe_doc_parser_job_result::DescribeDocParserJobResult(
+            self.0.request(&super::describe_doc_parser_job_result::OPERATION),
+        )
     }
 
     /// Tells the state of a job that parses a document.
@@ -533,13 +601,15 @@ impl Client {
     /// See
     /// [`DescribeDocParserJobStatus`](super::describe_doc_parser_job_status::DescribeDocParserJobStatus)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_doc_parser_job_status(
         &self,
     ) -> super::describe_doc_parser_job_status::DescribeDocParserJobStatus<
         ServiceClient,
     > {
-        super::describe_doc_parser_job_status::DescribeDocParserJobStatus::bound(&self.0)
+        super::describe_doc_parser_job_status::DescribeDocParserJobStatus(
+            self.0.request(&super::describe_doc_parser_job_status::OPERATION),
+        )
     }
 
     /// Lists the versions of an ETL job.
@@ -547,14 +617,14 @@ impl Client {
     /// See
     /// [`DescribeDtsEtlJobVersionInfo`](super::describe_dts_etl_job_version_info::DescribeDtsEtlJobVersionInfo)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_dts_etl_job_version_info(
         &self,
     ) -> super::describe_dts_etl_job_version_info::DescribeDtsEtlJobVersionInfo<
         ServiceClient,
     > {
-        super::describe_dts_etl_job_version_info::DescribeDtsEtlJobVersionInfo::bound(
-            &self.0,
+        super::describe_dts_etl_job_version_info::DescribeDtsEtlJobVersionInfo(
+            self.0.request(&super::describe_dts_etl_job_version_info::OPERATION),
         )
     }
 
@@ -562,32 +632,38 @@ impl Client {
     ///
     /// See [`DescribeDtsJobDetail`](super::describe_dts_job_detail::DescribeDtsJobDetail) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_dts_job_detail(
         &self,
     ) -> super::describe_dts_job_detail::DescribeDtsJobDetail<ServiceClient> {
-        super::describe_dts_job_detail::DescribeDtsJobDetail::bound(&self.0)
+        super::describe_dts_job_detail::DescribeDtsJobDetail(
+            self.0.request(&super::describe_dts_job_detail::OPERATION),
+        )
     }
 
     /// Lists jobs, each with its details.
     ///
     /// See [`DescribeDtsJobs`](super::describe_dts_jobs::DescribeDtsJobs) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_dts_jobs(
         &self,
     ) -> super::describe_dts_jobs::DescribeDtsJobs<ServiceClient> {
-        super::describe_dts_jobs::DescribeDtsJobs::bound(&self.0)
+        super::describe_dts_jobs::DescribeDtsJobs(
+            self.0.request(&super::describe_dts_jobs::OPERATION),
+        )
     }
 
     /// Lists the log entries of a job.
     ///
     /// See [`DescribeDtsServiceLog`](super::describe_dts_service_log::DescribeDtsServiceLog) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_dts_service_log(
         &self,
     ) -> super::describe_dts_service_log::DescribeDtsServiceLog<ServiceClient> {
-        super::describe_dts_service_log::DescribeDtsServiceLog::bound(&self.0)
+        super::describe_dts_service_log::DescribeDtsServiceLog(
+            self.0.request(&super::describe_dts_service_log::OPERATION),
+        )
     }
 
     /// Tells how far the switch of a synchronization job to another database is.
@@ -595,47 +671,53 @@ impl Client {
     /// See
     /// [`DescribeEndpointSwitchStatus`](super::describe_endpoint_switch_status::DescribeEndpointSwitchStatus)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_endpoint_switch_status(
         &self,
     ) -> super::describe_endpoint_switch_status::DescribeEndpointSwitchStatus<
         ServiceClient,
     > {
-        super::describe_endpoint_switch_status::DescribeEndpointSwitchStatus::bound(
-            &self.0,
+        super::describe_endpoint_switch_status::DescribeEndpointSwitchStatus(
+            self.0.request(&super::describe_endpoint_switch_status::OPERATION),
         )
     }
 
     /// Lists the log entries of an ETL job.
     ///
     /// See [`DescribeEtlJobLogs`](super::describe_etl_job_logs::DescribeEtlJobLogs) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_etl_job_logs(
         &self,
     ) -> super::describe_etl_job_logs::DescribeEtlJobLogs<ServiceClient> {
-        super::describe_etl_job_logs::DescribeEtlJobLogs::bound(&self.0)
+        super::describe_etl_job_logs::DescribeEtlJobLogs(
+            self.0.request(&super::describe_etl_job_logs::OPERATION),
+        )
     }
 
     /// Lists the processes of a job.
     ///
     /// See [`DescribeFullProcessList`](super::describe_full_process_list::DescribeFullProcessList) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_full_process_list(
         &self,
     ) -> super::describe_full_process_list::DescribeFullProcessList<ServiceClient> {
-        super::describe_full_process_list::DescribeFullProcessList::bound(&self.0)
+        super::describe_full_process_list::DescribeFullProcessList(
+            self.0.request(&super::describe_full_process_list::OPERATION),
+        )
     }
 
     /// Lists global active database instances.
     ///
     /// See [`DescribeGadInstances`](super::describe_gad_instances::DescribeGadInstances) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_gad_instances(
         &self,
     ) -> super::describe_gad_instances::DescribeGadInstances<ServiceClient> {
-        super::describe_gad_instances::DescribeGadInstances::bound(&self.0)
+        super::describe_gad_instances::DescribeGadInstances(
+            self.0.request(&super::describe_gad_instances::OPERATION),
+        )
     }
 
     /// Tells how far a synchronization job has copied schemas and data, object by object.
@@ -643,14 +725,14 @@ impl Client {
     /// See
     /// [`DescribeInitializationStatus`](super::describe_initialization_status::DescribeInitializationStatus)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_initialization_status(
         &self,
     ) -> super::describe_initialization_status::DescribeInitializationStatus<
         ServiceClient,
     > {
-        super::describe_initialization_status::DescribeInitializationStatus::bound(
-            &self.0,
+        super::describe_initialization_status::DescribeInitializationStatus(
+            self.0.request(&super::describe_initialization_status::OPERATION),
         )
     }
 
@@ -658,69 +740,81 @@ impl Client {
     ///
     /// See [`DescribeJobMonitorRule`](super::describe_job_monitor_rule::DescribeJobMonitorRule) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_job_monitor_rule(
         &self,
     ) -> super::describe_job_monitor_rule::DescribeJobMonitorRule<ServiceClient> {
-        super::describe_job_monitor_rule::DescribeJobMonitorRule::bound(&self.0)
+        super::describe_job_monitor_rule::DescribeJobMonitorRule(
+            self.0.request(&super::describe_job_monitor_rule::OPERATION),
+        )
     }
 
     /// Lists the values of a metric over time.
     ///
     /// See [`DescribeMetricList`](super::describe_metric_list::DescribeMetricList) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_metric_list(
         &self,
     ) -> super::describe_metric_list::DescribeMetricList<ServiceClient> {
-        super::describe_metric_list::DescribeMetricList::bound(&self.0)
+        super::describe_metric_list::DescribeMetricList(
+            self.0.request(&super::describe_metric_list::OPERATION),
+        )
     }
 
     /// Tells the alert settings of a data migration job.
     ///
     /// See [`DescribeMigrationJobAlert`](super::describe_migration_job_alert::DescribeMigrationJobAlert)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_migration_job_alert(
         &self,
     ) -> super::describe_migration_job_alert::DescribeMigrationJobAlert<ServiceClient> {
-        super::describe_migration_job_alert::DescribeMigrationJobAlert::bound(&self.0)
+        super::describe_migration_job_alert::DescribeMigrationJobAlert(
+            self.0.request(&super::describe_migration_job_alert::OPERATION),
+        )
     }
 
     /// Tells how far a data migration job is, object by object.
     ///
     /// See [`DescribeMigrationJobDetail`](super::describe_migration_job_detail::DescribeMigrationJobDetail)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_migration_job_detail(
         &self,
     ) -> super::describe_migration_job_detail::DescribeMigrationJobDetail<
         ServiceClient,
     > {
-        super::describe_migration_job_detail::DescribeMigrationJobDetail::bound(&self.0)
+        super::describe_migration_job_detail::DescribeMigrationJobDetail(
+            self.0.request(&super::describe_migration_job_detail::OPERATION),
+        )
     }
 
     /// Tells the state of a data migration job and of its steps.
     ///
     /// See [`DescribeMigrationJobStatus`](super::describe_migration_job_status::DescribeMigrationJobStatus)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_migration_job_status(
         &self,
     ) -> super::describe_migration_job_status::DescribeMigrationJobStatus<
         ServiceClient,
     > {
-        super::describe_migration_job_status::DescribeMigrationJobStatus::bound(&self.0)
+        super::describe_migration_job_status::DescribeMigrationJobStatus(
+            self.0.request(&super::describe_migration_job_status::OPERATION),
+        )
     }
 
     /// Lists data migration instances and their jobs.
     ///
     /// See [`DescribeMigrationJobs`](super::describe_migration_jobs::DescribeMigrationJobs) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_migration_jobs(
         &self,
     ) -> super::describe_migration_jobs::DescribeMigrationJobs<ServiceClient> {
-        super::describe_migration_jobs::DescribeMigrationJobs::bound(&self.0)
+        super::describe_migration_jobs::DescribeMigrationJobs(
+            self.0.request(&super::describe_migration_jobs::OPERATION),
+        )
     }
 
     /// Tells the result of the precheck before a global active database instance is ordered.
@@ -728,14 +822,14 @@ impl Client {
     /// See
     /// [`DescribePreCheckCreateGadOrderResult`](super::describe_pre_check_create_gad_order_result::DescribePreCheckCreateGadOrderResult)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_pre_check_create_gad_order_result(
         &self,
     ) -> super::describe_pre_check_create_gad_order_result::DescribePreCheckCreateGadOrderResult<
         ServiceClient,
     > {
-        super::describe_pre_check_create_gad_order_result::DescribePreCheckCreateGadOrderResult::bound(
-            &self.0,
+        super::describe_pre_check_create_gad_order_result::DescribePreCheckCreateGadOrderResult(
+            self.0.request(&super::describe_pre_check_create_gad_order_result::OPERATION),
         )
     }
 
@@ -743,11 +837,13 @@ impl Client {
     ///
     /// See [`DescribePreCheckStatus`](super::describe_pre_check_status::DescribePreCheckStatus) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_pre_check_status(
         &self,
     ) -> super::describe_pre_check_status::DescribePreCheckStatus<ServiceClient> {
-        super::describe_pre_check_status::DescribePreCheckStatus::bound(&self.0)
+        super::describe_pre_check_status::DescribePreCheckStatus(
+            self.0.request(&super::describe_pre_check_status::OPERATION),
+        )
     }
 
     /// Tells the alert settings of a change tracking instance.
@@ -755,14 +851,14 @@ impl Client {
     /// See
     /// [`DescribeSubscriptionInstanceAlert`](super::describe_subscription_instance_alert::DescribeSubscriptionInstanceAlert)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_subscription_instance_alert(
         &self,
     ) -> super::describe_subscription_instance_alert::DescribeSubscriptionInstanceAlert<
         ServiceClient,
     > {
-        super::describe_subscription_instance_alert::DescribeSubscriptionInstanceAlert::bound(
-            &self.0,
+        super::describe_subscription_instance_alert::DescribeSubscriptionInstanceAlert(
+            self.0.request(&super::describe_subscription_instance_alert::OPERATION),
         )
     }
 
@@ -771,14 +867,14 @@ impl Client {
     /// See
     /// [`DescribeSubscriptionInstanceStatus`](super::describe_subscription_instance_status::DescribeSubscriptionInstanceStatus)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_subscription_instance_status(
         &self,
     ) -> super::describe_subscription_instance_status::DescribeSubscriptionInstanceStatus<
         ServiceClient,
     > {
-        super::describe_subscription_instance_status::DescribeSubscriptionInstanceStatus::bound(
-            &self.0,
+        super::describe_subscription_instance_status::DescribeSubscriptionInstanceStatus(
+            self.0.request(&super::describe_subscription_instance_status::OPERATION),
         )
     }
 
@@ -787,14 +883,14 @@ impl Client {
     /// See
     /// [`DescribeSubscriptionInstances`](super::describe_subscription_instances::DescribeSubscriptionInstances)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_subscription_instances(
         &self,
     ) -> super::describe_subscription_instances::DescribeSubscriptionInstances<
         ServiceClient,
     > {
-        super::describe_subscription_instances::DescribeSubscriptionInstances::bound(
-            &self.0,
+        super::describe_subscription_instances::DescribeSubscriptionInstances(
+            self.0.request(&super::describe_subscription_instances::OPERATION),
         )
     }
 
@@ -802,11 +898,13 @@ impl Client {
     ///
     /// See [`DescribeSubscriptionMeta`](super::describe_subscription_meta::DescribeSubscriptionMeta) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_subscription_meta(
         &self,
     ) -> super::describe_subscription_meta::DescribeSubscriptionMeta<ServiceClient> {
-        super::describe_subscription_meta::DescribeSubscriptionMeta::bound(&self.0)
+        super::describe_subscription_meta::DescribeSubscriptionMeta(
+            self.0.request(&super::describe_subscription_meta::OPERATION),
+        )
     }
 
     /// Tells the alert settings of a data synchronization job.
@@ -814,14 +912,14 @@ impl Client {
     /// See
     /// [`DescribeSynchronizationJobAlert`](super::describe_synchronization_job_alert::DescribeSynchronizationJobAlert)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_synchronization_job_alert(
         &self,
     ) -> super::describe_synchronization_job_alert::DescribeSynchronizationJobAlert<
         ServiceClient,
     > {
-        super::describe_synchronization_job_alert::DescribeSynchronizationJobAlert::bound(
-            &self.0,
+        super::describe_synchronization_job_alert::DescribeSynchronizationJobAlert(
+            self.0.request(&super::describe_synchronization_job_alert::OPERATION),
         )
     }
 
@@ -830,14 +928,18 @@ impl Client {
     /// See
     /// [`DescribeSynchronizationJobReplicatorCompare`](super::describe_synchronization_job_replicator_compare::DescribeSynchronizationJobReplicatorCompare)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_synchronization_job_replicator_compare(
         &self,
     ) -> super::describe_synchronization_job_replicator_compare::DescribeSynchronizationJobReplicatorCompare<
         ServiceClient,
     > {
-        super::describe_synchronization_job_replicator_compare::DescribeSynchronizationJobReplicatorCompare::bound(
-            &self.0,
+        super::describe_synchronization_job_replicator_compare::DescribeSynchronizationJobReplicatorCompare(
+            self
+                .0
+                .request(
+                    &super::describe_synchronization_job_replicator_compare::OPERATION,
+                ),
         )
     }
 
@@ -846,14 +948,14 @@ impl Client {
     /// See
     /// [`DescribeSynchronizationJobStatus`](super::describe_synchronization_job_status::DescribeSynchronizationJobStatus)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_synchronization_job_status(
         &self,
     ) -> super::describe_synchronization_job_status::DescribeSynchronizationJobStatus<
         ServiceClient,
     > {
-        super::describe_synchronization_job_status::DescribeSynchronizationJobStatus::bound(
-            &self.0,
+        super::describe_synchronization_job_status::DescribeSynchronizationJobStatus(
+            self.0.request(&super::describe_synchronization_job_status::OPERATION),
         )
     }
 
@@ -862,14 +964,14 @@ impl Client {
     /// See
     /// [`DescribeSynchronizationJobStatusList`](super::describe_synchronization_job_status_list::DescribeSynchronizationJobStatusList)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_synchronization_job_status_list(
         &self,
     ) -> super::describe_synchronization_job_status_list::DescribeSynchronizationJobStatusList<
         ServiceClient,
     > {
-        super::describe_synchronization_job_status_list::DescribeSynchronizationJobStatusList::bound(
-            &self.0,
+        super::describe_synchronization_job_status_list::DescribeSynchronizationJobStatusList(
+            self.0.request(&super::describe_synchronization_job_status_list::OPERATION),
         )
     }
 
@@ -878,13 +980,15 @@ impl Client {
     /// See
     /// [`DescribeSynchronizationJobs`](super::describe_synchronization_jobs::DescribeSynchronizationJobs)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_synchronization_jobs(
         &self,
     ) -> super::describe_synchronization_jobs::DescribeSynchronizationJobs<
         ServiceClient,
     > {
-        super::describe_synchronization_jobs::DescribeSynchronizationJobs::bound(&self.0)
+        super::describe_synchronization_jobs::DescribeSynchronizationJobs(
+            self.0.request(&super::describe_synchronization_jobs::OPERATION),
+        )
     }
 
     /// Tells how far a change of the synchronized objects is.
@@ -892,96 +996,116 @@ impl Client {
     /// See
     /// [`DescribeSynchronizationObjectModifyStatus`](super::describe_synchronization_object_modify_status::DescribeSynchronizationObjectModifyStatus)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_synchronization_object_modify_status(
         &self,
     ) -> super::describe_synchronization_object_modify_status::DescribeSynchronizationObjectModifyStatus<
         ServiceClient,
     > {
-        super::describe_synchronization_object_modify_status::DescribeSynchronizationObjectModifyStatus::bound(
-            &self.0,
+        super::describe_synchronization_object_modify_status::DescribeSynchronizationObjectModifyStatus(
+            self
+                .0
+                .request(
+                    &super::describe_synchronization_object_modify_status::OPERATION,
+                ),
         )
     }
 
     /// Lists the keys of the tags of instances.
     ///
     /// See [`DescribeTagKeys`](super::describe_tag_keys::DescribeTagKeys) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_tag_keys(
         &self,
     ) -> super::describe_tag_keys::DescribeTagKeys<ServiceClient> {
-        super::describe_tag_keys::DescribeTagKeys::bound(&self.0)
+        super::describe_tag_keys::DescribeTagKeys(
+            self.0.request(&super::describe_tag_keys::OPERATION),
+        )
     }
 
     /// Lists the values that a tag has on instances.
     ///
     /// See [`DescribeTagValues`](super::describe_tag_values::DescribeTagValues) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn describe_tag_values(
         &self,
     ) -> super::describe_tag_values::DescribeTagValues<ServiceClient> {
-        super::describe_tag_values::DescribeTagValues::bound(&self.0)
+        super::describe_tag_values::DescribeTagValues(
+            self.0.request(&super::describe_tag_values::OPERATION),
+        )
     }
 
     /// Takes a secondary database instance out of a global active database instance.
     ///
     /// See [`DetachGadInstanceDbMember`](super::detach_gad_instance_db_member::DetachGadInstanceDbMember)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn detach_gad_instance_db_member(
         &self,
     ) -> super::detach_gad_instance_db_member::DetachGadInstanceDbMember<ServiceClient> {
-        super::detach_gad_instance_db_member::DetachGadInstanceDbMember::bound(&self.0)
+        super::detach_gad_instance_db_member::DetachGadInstanceDbMember(
+            self.0.request(&super::detach_gad_instance_db_member::OPERATION),
+        )
     }
 
     /// Prepares a database instance for DTS and tells the administrator account to use.
     ///
     /// See [`InitDtsRdsInstance`](super::init_dts_rds_instance::InitDtsRdsInstance) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn init_dts_rds_instance(
         &self,
     ) -> super::init_dts_rds_instance::InitDtsRdsInstance<ServiceClient> {
-        super::init_dts_rds_instance::InitDtsRdsInstance::bound(&self.0)
+        super::init_dts_rds_instance::InitDtsRdsInstance(
+            self.0.request(&super::init_dts_rds_instance::OPERATION),
+        )
     }
 
     /// Lists dedicated clusters.
     ///
     /// See [`ListDedicatedCluster`](super::list_dedicated_cluster::ListDedicatedCluster) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn list_dedicated_cluster(
         &self,
     ) -> super::list_dedicated_cluster::ListDedicatedCluster<ServiceClient> {
-        super::list_dedicated_cluster::ListDedicatedCluster::bound(&self.0)
+        super::list_dedicated_cluster::ListDedicatedCluster(
+            self.0.request(&super::list_dedicated_cluster::OPERATION),
+        )
     }
 
     /// Lists the steps of a job.
     ///
     /// See [`ListJobStep`](super::list_job_step::ListJobStep) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_job_step(&self) -> super::list_job_step::ListJobStep<ServiceClient> {
-        super::list_job_step::ListJobStep::bound(&self.0)
+        super::list_job_step::ListJobStep(
+            self.0.request(&super::list_job_step::OPERATION),
+        )
     }
 
     /// Lists the tags of instances, or the instances that have tags.
     ///
     /// See [`ListTagResources`](super::list_tag_resources::ListTagResources) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn list_tag_resources(
         &self,
     ) -> super::list_tag_resources::ListTagResources<ServiceClient> {
-        super::list_tag_resources::ListTagResources::bound(&self.0)
+        super::list_tag_resources::ListTagResources(
+            self.0.request(&super::list_tag_resources::OPERATION),
+        )
     }
 
     /// Changes a consumer group of a change tracking job.
     ///
     /// See [`ModifyConsumerChannel`](super::modify_consumer_channel::ModifyConsumerChannel) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_consumer_channel(
         &self,
     ) -> super::modify_consumer_channel::ModifyConsumerChannel<ServiceClient> {
-        super::modify_consumer_channel::ModifyConsumerChannel::bound(&self.0)
+        super::modify_consumer_channel::ModifyConsumerChannel(
+            self.0.request(&super::modify_consumer_channel::OPERATION),
+        )
     }
 
     /// Changes the password of a consumer group's account.
@@ -989,14 +1113,14 @@ impl Client {
     /// See
     /// [`ModifyConsumerGroupPassword`](super::modify_consumer_group_password::ModifyConsumerGroupPassword)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_consumer_group_password(
         &self,
     ) -> super::modify_consumer_group_password::ModifyConsumerGroupPassword<
         ServiceClient,
     > {
-        super::modify_consumer_group_password::ModifyConsumerGroupPassword::bound(
-            &self.0,
+        super::modify_consumer_group_password::ModifyConsumerGroupPassword(
+            self.0.request(&super::modify_consumer_group_password::OPERATION),
         )
     }
 
@@ -1004,40 +1128,48 @@ impl Client {
     ///
     /// See [`ModifyConsumptionTimestamp`](super::modify_consumption_timestamp::ModifyConsumptionTimestamp)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_consumption_timestamp(
         &self,
     ) -> super::modify_consumption_timestamp::ModifyConsumptionTimestamp<ServiceClient> {
-        super::modify_consumption_timestamp::ModifyConsumptionTimestamp::bound(&self.0)
+        super::modify_consumption_timestamp::ModifyConsumptionTimestamp(
+            self.0.request(&super::modify_consumption_timestamp::OPERATION),
+        )
     }
 
     /// Changes the name or the overcommitment of a dedicated cluster.
     ///
     /// See [`ModifyDedicatedCluster`](super::modify_dedicated_cluster::ModifyDedicatedCluster) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_dedicated_cluster(
         &self,
     ) -> super::modify_dedicated_cluster::ModifyDedicatedCluster<ServiceClient> {
-        super::modify_dedicated_cluster::ModifyDedicatedCluster::bound(&self.0)
+        super::modify_dedicated_cluster::ModifyDedicatedCluster(
+            self.0.request(&super::modify_dedicated_cluster::OPERATION),
+        )
     }
 
     /// Changes the objects or the special settings of a job.
     ///
     /// See [`ModifyDtsJob`](super::modify_dts_job::ModifyDtsJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_dts_job(&self) -> super::modify_dts_job::ModifyDtsJob<ServiceClient> {
-        super::modify_dts_job::ModifyDtsJob::bound(&self.0)
+        super::modify_dts_job::ModifyDtsJob(
+            self.0.request(&super::modify_dts_job::OPERATION),
+        )
     }
 
     /// Changes settings of the modules of a job.
     ///
     /// See [`ModifyDtsJobConfig`](super::modify_dts_job_config::ModifyDtsJobConfig) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_dts_job_config(
         &self,
     ) -> super::modify_dts_job_config::ModifyDtsJobConfig<ServiceClient> {
-        super::modify_dts_job_config::ModifyDtsJobConfig::bound(&self.0)
+        super::modify_dts_job_config::ModifyDtsJobConfig(
+            self.0.request(&super::modify_dts_job_config::OPERATION),
+        )
     }
 
     /// Moves jobs to a dedicated cluster.
@@ -1045,110 +1177,128 @@ impl Client {
     /// See
     /// [`ModifyDtsJobDedicatedCluster`](super::modify_dts_job_dedicated_cluster::ModifyDtsJobDedicatedCluster)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_dts_job_dedicated_cluster(
         &self,
     ) -> super::modify_dts_job_dedicated_cluster::ModifyDtsJobDedicatedCluster<
         ServiceClient,
     > {
-        super::modify_dts_job_dedicated_cluster::ModifyDtsJobDedicatedCluster::bound(
-            &self.0,
+        super::modify_dts_job_dedicated_cluster::ModifyDtsJobDedicatedCluster(
+            self.0.request(&super::modify_dts_job_dedicated_cluster::OPERATION),
         )
     }
 
     /// Changes how many DUs a job in a dedicated cluster may use.
     ///
     /// See [`ModifyDtsJobDuLimit`](super::modify_dts_job_du_limit::ModifyDtsJobDuLimit) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_dts_job_du_limit(
         &self,
     ) -> super::modify_dts_job_du_limit::ModifyDtsJobDuLimit<ServiceClient> {
-        super::modify_dts_job_du_limit::ModifyDtsJobDuLimit::bound(&self.0)
+        super::modify_dts_job_du_limit::ModifyDtsJobDuLimit(
+            self.0.request(&super::modify_dts_job_du_limit::OPERATION),
+        )
     }
 
     /// Changes the database at one end of a job.
     ///
     /// See [`ModifyDtsJobEndpoint`](super::modify_dts_job_endpoint::ModifyDtsJobEndpoint) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_dts_job_endpoint(
         &self,
     ) -> super::modify_dts_job_endpoint::ModifyDtsJobEndpoint<ServiceClient> {
-        super::modify_dts_job_endpoint::ModifyDtsJobEndpoint::bound(&self.0)
+        super::modify_dts_job_endpoint::ModifyDtsJobEndpoint(
+            self.0.request(&super::modify_dts_job_endpoint::OPERATION),
+        )
     }
 
     /// Renames a job.
     ///
     /// See [`ModifyDtsJobName`](super::modify_dts_job_name::ModifyDtsJobName) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_dts_job_name(
         &self,
     ) -> super::modify_dts_job_name::ModifyDtsJobName<ServiceClient> {
-        super::modify_dts_job_name::ModifyDtsJobName::bound(&self.0)
+        super::modify_dts_job_name::ModifyDtsJobName(
+            self.0.request(&super::modify_dts_job_name::OPERATION),
+        )
     }
 
     /// Changes the account and password a job reads or writes with.
     ///
     /// See [`ModifyDtsJobPassword`](super::modify_dts_job_password::ModifyDtsJobPassword) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_dts_job_password(
         &self,
     ) -> super::modify_dts_job_password::ModifyDtsJobPassword<ServiceClient> {
-        super::modify_dts_job_password::ModifyDtsJobPassword::bound(&self.0)
+        super::modify_dts_job_password::ModifyDtsJobPassword(
+            self.0.request(&super::modify_dts_job_password::OPERATION),
+        )
     }
 
     /// Limits how fast a running job moves data.
     ///
     /// See [`ModifyDynamicConfig`](super::modify_dynamic_config::ModifyDynamicConfig) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_dynamic_config(
         &self,
     ) -> super::modify_dynamic_config::ModifyDynamicConfig<ServiceClient> {
-        super::modify_dynamic_config::ModifyDynamicConfig::bound(&self.0)
+        super::modify_dynamic_config::ModifyDynamicConfig(
+            self.0.request(&super::modify_dynamic_config::OPERATION),
+        )
     }
 
     /// Renames a global active database instance.
     ///
     /// See [`ModifyGadInstanceName`](super::modify_gad_instance_name::ModifyGadInstanceName) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_gad_instance_name(
         &self,
     ) -> super::modify_gad_instance_name::ModifyGadInstanceName<ServiceClient> {
-        super::modify_gad_instance_name::ModifyGadInstanceName::bound(&self.0)
+        super::modify_gad_instance_name::ModifyGadInstanceName(
+            self.0.request(&super::modify_gad_instance_name::OPERATION),
+        )
     }
 
     /// Changes the position a step of a job goes on from.
     ///
     /// See [`ModifyJobStepCheckpoint`](super::modify_job_step_checkpoint::ModifyJobStepCheckpoint) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_job_step_checkpoint(
         &self,
     ) -> super::modify_job_step_checkpoint::ModifyJobStepCheckpoint<ServiceClient> {
-        super::modify_job_step_checkpoint::ModifyJobStepCheckpoint::bound(&self.0)
+        super::modify_job_step_checkpoint::ModifyJobStepCheckpoint(
+            self.0.request(&super::modify_job_step_checkpoint::OPERATION),
+        )
     }
 
     /// Changes the objects and the kinds of changes that a change tracking job tracks.
     ///
     /// See [`ModifySubscription`](super::modify_subscription::ModifySubscription) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_subscription(
         &self,
     ) -> super::modify_subscription::ModifySubscription<ServiceClient> {
-        super::modify_subscription::ModifySubscription::bound(&self.0)
+        super::modify_subscription::ModifySubscription(
+            self.0.request(&super::modify_subscription::OPERATION),
+        )
     }
 
     /// Changes the objects whose changes are tracked.
     ///
     /// See [`ModifySubscriptionObject`](super::modify_subscription_object::ModifySubscriptionObject) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_subscription_object(
         &self,
     ) -> super::modify_subscription_object::ModifySubscriptionObject<ServiceClient> {
-        super::modify_subscription_object::ModifySubscriptionObject::bound(&self.0)
+        super::modify_subscription_object::ModifySubscriptionObject(
+            self.0.request(&super::modify_subscription_object::OPERATION),
+        )
     }
 
     /// Changes what a data synchronization job synchronizes.
@@ -1156,225 +1306,269 @@ impl Client {
     /// See
     /// [`ModifySynchronizationObject`](super::modify_synchronization_object::ModifySynchronizationObject)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn modify_synchronization_object(
         &self,
     ) -> super::modify_synchronization_object::ModifySynchronizationObject<
         ServiceClient,
     > {
-        super::modify_synchronization_object::ModifySynchronizationObject::bound(&self.0)
+        super::modify_synchronization_object::ModifySynchronizationObject(
+            self.0.request(&super::modify_synchronization_object::OPERATION),
+        )
     }
 
     /// Starts the precheck before a global active database instance is ordered.
     ///
     /// See [`PreCheckCreateGadOrder`](super::pre_check_create_gad_order::PreCheckCreateGadOrder) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn pre_check_create_gad_order(
         &self,
     ) -> super::pre_check_create_gad_order::PreCheckCreateGadOrder<ServiceClient> {
-        super::pre_check_create_gad_order::PreCheckCreateGadOrder::bound(&self.0)
+        super::pre_check_create_gad_order::PreCheckCreateGadOrder(
+            self.0.request(&super::pre_check_create_gad_order::OPERATION),
+        )
     }
 
     /// Renews an instance that is paid for by subscription.
     ///
     /// See [`RenewInstance`](super::renew_instance::RenewInstance) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn renew_instance(&self) -> super::renew_instance::RenewInstance<ServiceClient> {
-        super::renew_instance::RenewInstance::bound(&self.0)
+        super::renew_instance::RenewInstance(
+            self.0.request(&super::renew_instance::OPERATION),
+        )
     }
 
     /// Resets a job, which has to be configured anew.
     ///
     /// See [`ResetDtsJob`](super::reset_dts_job::ResetDtsJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn reset_dts_job(&self) -> super::reset_dts_job::ResetDtsJob<ServiceClient> {
-        super::reset_dts_job::ResetDtsJob::bound(&self.0)
+        super::reset_dts_job::ResetDtsJob(
+            self.0.request(&super::reset_dts_job::OPERATION),
+        )
     }
 
     /// Resets a data synchronization job, which has to be configured anew.
     ///
     /// See [`ResetSynchronizationJob`](super::reset_synchronization_job::ResetSynchronizationJob) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn reset_synchronization_job(
         &self,
     ) -> super::reset_synchronization_job::ResetSynchronizationJob<ServiceClient> {
-        super::reset_synchronization_job::ResetSynchronizationJob::bound(&self.0)
+        super::reset_synchronization_job::ResetSynchronizationJob(
+            self.0.request(&super::reset_synchronization_job::OPERATION),
+        )
     }
 
     /// Shields items of the precheck, so that they are not checked.
     ///
     /// See [`ShieldPrecheck`](super::shield_precheck::ShieldPrecheck) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn shield_precheck(
         &self,
     ) -> super::shield_precheck::ShieldPrecheck<ServiceClient> {
-        super::shield_precheck::ShieldPrecheck::bound(&self.0)
+        super::shield_precheck::ShieldPrecheck(
+            self.0.request(&super::shield_precheck::OPERATION),
+        )
     }
 
     /// Skips a table while a job copies existing data.
     ///
     /// See [`SkipFullJobTable`](super::skip_full_job_table::SkipFullJobTable) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn skip_full_job_table(
         &self,
     ) -> super::skip_full_job_table::SkipFullJobTable<ServiceClient> {
-        super::skip_full_job_table::SkipFullJobTable::bound(&self.0)
+        super::skip_full_job_table::SkipFullJobTable(
+            self.0.request(&super::skip_full_job_table::OPERATION),
+        )
     }
 
     /// Skips items of the precheck of a job, or no longer skips them.
     ///
     /// See [`SkipPreCheck`](super::skip_pre_check::SkipPreCheck) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn skip_pre_check(&self) -> super::skip_pre_check::SkipPreCheck<ServiceClient> {
-        super::skip_pre_check::SkipPreCheck::bound(&self.0)
+        super::skip_pre_check::SkipPreCheck(
+            self.0.request(&super::skip_pre_check::OPERATION),
+        )
     }
 
     /// Starts a data migration, data synchronization or change tracking job.
     ///
     /// See [`StartDtsJob`](super::start_dts_job::StartDtsJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn start_dts_job(&self) -> super::start_dts_job::StartDtsJob<ServiceClient> {
-        super::start_dts_job::StartDtsJob::bound(&self.0)
+        super::start_dts_job::StartDtsJob(
+            self.0.request(&super::start_dts_job::OPERATION),
+        )
     }
 
     /// Starts several data migration or data synchronization jobs in one call.
     ///
     /// See [`StartDtsJobs`](super::start_dts_jobs::StartDtsJobs) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn start_dts_jobs(&self) -> super::start_dts_jobs::StartDtsJobs<ServiceClient> {
-        super::start_dts_jobs::StartDtsJobs::bound(&self.0)
+        super::start_dts_jobs::StartDtsJobs(
+            self.0.request(&super::start_dts_jobs::OPERATION),
+        )
     }
 
     /// Starts a data migration job.
     ///
     /// See [`StartMigrationJob`](super::start_migration_job::StartMigrationJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn start_migration_job(
         &self,
     ) -> super::start_migration_job::StartMigrationJob<ServiceClient> {
-        super::start_migration_job::StartMigrationJob::bound(&self.0)
+        super::start_migration_job::StartMigrationJob(
+            self.0.request(&super::start_migration_job::OPERATION),
+        )
     }
 
     /// Starts the writing of a reverse job.
     ///
     /// See [`StartReverseWriter`](super::start_reverse_writer::StartReverseWriter) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn start_reverse_writer(
         &self,
     ) -> super::start_reverse_writer::StartReverseWriter<ServiceClient> {
-        super::start_reverse_writer::StartReverseWriter::bound(&self.0)
+        super::start_reverse_writer::StartReverseWriter(
+            self.0.request(&super::start_reverse_writer::OPERATION),
+        )
     }
 
     /// Starts a change tracking instance.
     ///
     /// See [`StartSubscriptionInstance`](super::start_subscription_instance::StartSubscriptionInstance) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn start_subscription_instance(
         &self,
     ) -> super::start_subscription_instance::StartSubscriptionInstance<ServiceClient> {
-        super::start_subscription_instance::StartSubscriptionInstance::bound(&self.0)
+        super::start_subscription_instance::StartSubscriptionInstance(
+            self.0.request(&super::start_subscription_instance::OPERATION),
+        )
     }
 
     /// Starts a data synchronization job.
     ///
     /// See [`StartSynchronizationJob`](super::start_synchronization_job::StartSynchronizationJob) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn start_synchronization_job(
         &self,
     ) -> super::start_synchronization_job::StartSynchronizationJob<ServiceClient> {
-        super::start_synchronization_job::StartSynchronizationJob::bound(&self.0)
+        super::start_synchronization_job::StartSynchronizationJob(
+            self.0.request(&super::start_synchronization_job::OPERATION),
+        )
     }
 
     /// Stops a dedicated cluster.
     ///
     /// See [`StopDedicatedCluster`](super::stop_dedicated_cluster::StopDedicatedCluster) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn stop_dedicated_cluster(
         &self,
     ) -> super::stop_dedicated_cluster::StopDedicatedCluster<ServiceClient> {
-        super::stop_dedicated_cluster::StopDedicatedCluster::bound(&self.0)
+        super::stop_dedicated_cluster::StopDedicatedCluster(
+            self.0.request(&super::stop_dedicated_cluster::OPERATION),
+        )
     }
 
     /// Stops a data migration, data synchronization or change tracking job for good.
     ///
     /// See [`StopDtsJob`](super::stop_dts_job::StopDtsJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn stop_dts_job(&self) -> super::stop_dts_job::StopDtsJob<ServiceClient> {
-        super::stop_dts_job::StopDtsJob::bound(&self.0)
+        super::stop_dts_job::StopDtsJob(self.0.request(&super::stop_dts_job::OPERATION))
     }
 
     /// Stops several data migration or data synchronization jobs for good in one call.
     ///
     /// See [`StopDtsJobs`](super::stop_dts_jobs::StopDtsJobs) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn stop_dts_jobs(&self) -> super::stop_dts_jobs::StopDtsJobs<ServiceClient> {
-        super::stop_dts_jobs::StopDtsJobs::bound(&self.0)
+        super::stop_dts_jobs::StopDtsJobs(
+            self.0.request(&super::stop_dts_jobs::OPERATION),
+        )
     }
 
     /// Stops a data migration job for good.
     ///
     /// See [`StopMigrationJob`](super::stop_migration_job::StopMigrationJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn stop_migration_job(
         &self,
     ) -> super::stop_migration_job::StopMigrationJob<ServiceClient> {
-        super::stop_migration_job::StopMigrationJob::bound(&self.0)
+        super::stop_migration_job::StopMigrationJob(
+            self.0.request(&super::stop_migration_job::OPERATION),
+        )
     }
 
     /// Sums up how far a step of a job is, by kind of object.
     ///
     /// See [`SummaryJobDetail`](super::summary_job_detail::SummaryJobDetail) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn summary_job_detail(
         &self,
     ) -> super::summary_job_detail::SummaryJobDetail<ServiceClient> {
-        super::summary_job_detail::SummaryJobDetail::bound(&self.0)
+        super::summary_job_detail::SummaryJobDetail(
+            self.0.request(&super::summary_job_detail::OPERATION),
+        )
     }
 
     /// Suspends a data migration, data synchronization or change tracking job.
     ///
     /// See [`SuspendDtsJob`](super::suspend_dts_job::SuspendDtsJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn suspend_dts_job(
         &self,
     ) -> super::suspend_dts_job::SuspendDtsJob<ServiceClient> {
-        super::suspend_dts_job::SuspendDtsJob::bound(&self.0)
+        super::suspend_dts_job::SuspendDtsJob(
+            self.0.request(&super::suspend_dts_job::OPERATION),
+        )
     }
 
     /// Suspends several data migration or data synchronization jobs in one call.
     ///
     /// See [`SuspendDtsJobs`](super::suspend_dts_jobs::SuspendDtsJobs) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn suspend_dts_jobs(
         &self,
     ) -> super::suspend_dts_jobs::SuspendDtsJobs<ServiceClient> {
-        super::suspend_dts_jobs::SuspendDtsJobs::bound(&self.0)
+        super::suspend_dts_jobs::SuspendDtsJobs(
+            self.0.request(&super::suspend_dts_jobs::OPERATION),
+        )
     }
 
     /// Suspends a data migration job.
     ///
     /// See [`SuspendMigrationJob`](super::suspend_migration_job::SuspendMigrationJob) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn suspend_migration_job(
         &self,
     ) -> super::suspend_migration_job::SuspendMigrationJob<ServiceClient> {
-        super::suspend_migration_job::SuspendMigrationJob::bound(&self.0)
+        super::suspend_migration_job::SuspendMigrationJob(
+            self.0.request(&super::suspend_migration_job::OPERATION),
+        )
     }
 
     /// Suspends a data synchronization job.
     ///
     /// See [`SuspendSynchronizationJob`](super::suspend_synchronization_job::SuspendSynchronizationJob) for
     /// the parameters.
-    #[must_use]
+    #[inline]
     pub fn suspend_synchronization_job(
         &self,
     ) -> super::suspend_synchronization_job::SuspendSynchronizationJob<ServiceClient> {
-        super::suspend_synchronization_job::SuspendSynchronizationJob::bound(&self.0)
+        super::suspend_synchronization_job::SuspendSynchronizationJob(
+            self.0.request(&super::suspend_synchronization_job::OPERATION),
+        )
     }
 
     /// Switches a physical job to the cloud.
@@ -1382,14 +1576,14 @@ impl Client {
     /// See
     /// [`SwitchPhysicalDtsJobToCloud`](super::switch_physical_dts_job_to_cloud::SwitchPhysicalDtsJobToCloud)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn switch_physical_dts_job_to_cloud(
         &self,
     ) -> super::switch_physical_dts_job_to_cloud::SwitchPhysicalDtsJobToCloud<
         ServiceClient,
     > {
-        super::switch_physical_dts_job_to_cloud::SwitchPhysicalDtsJobToCloud::bound(
-            &self.0,
+        super::switch_physical_dts_job_to_cloud::SwitchPhysicalDtsJobToCloud(
+            self.0.request(&super::switch_physical_dts_job_to_cloud::OPERATION),
         )
     }
 
@@ -1398,71 +1592,83 @@ impl Client {
     /// See
     /// [`SwitchSynchronizationEndpoint`](super::switch_synchronization_endpoint::SwitchSynchronizationEndpoint)
     /// for the parameters.
-    #[must_use]
+    #[inline]
     pub fn switch_synchronization_endpoint(
         &self,
     ) -> super::switch_synchronization_endpoint::SwitchSynchronizationEndpoint<
         ServiceClient,
     > {
-        super::switch_synchronization_endpoint::SwitchSynchronizationEndpoint::bound(
-            &self.0,
+        super::switch_synchronization_endpoint::SwitchSynchronizationEndpoint(
+            self.0.request(&super::switch_synchronization_endpoint::OPERATION),
         )
     }
 
     /// Gives tags to instances.
     ///
     /// See [`TagResources`](super::tag_resources::TagResources) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn tag_resources(&self) -> super::tag_resources::TagResources<ServiceClient> {
-        super::tag_resources::TagResources::bound(&self.0)
+        super::tag_resources::TagResources(
+            self.0.request(&super::tag_resources::OPERATION),
+        )
     }
 
     /// Changes the class of an instance.
     ///
     /// See [`TransferInstanceClass`](super::transfer_instance_class::TransferInstanceClass) for the
     /// parameters.
-    #[must_use]
+    #[inline]
     pub fn transfer_instance_class(
         &self,
     ) -> super::transfer_instance_class::TransferInstanceClass<ServiceClient> {
-        super::transfer_instance_class::TransferInstanceClass::bound(&self.0)
+        super::transfer_instance_class::TransferInstanceClass(
+            self.0.request(&super::transfer_instance_class::OPERATION),
+        )
     }
 
     /// Changes how an instance is paid for.
     ///
     /// See [`TransferPayType`](super::transfer_pay_type::TransferPayType) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn transfer_pay_type(
         &self,
     ) -> super::transfer_pay_type::TransferPayType<ServiceClient> {
-        super::transfer_pay_type::TransferPayType::bound(&self.0)
+        super::transfer_pay_type::TransferPayType(
+            self.0.request(&super::transfer_pay_type::OPERATION),
+        )
     }
 
     /// Takes tags from instances.
     ///
     /// See [`UntagResources`](super::untag_resources::UntagResources) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn untag_resources(
         &self,
     ) -> super::untag_resources::UntagResources<ServiceClient> {
-        super::untag_resources::UntagResources::bound(&self.0)
+        super::untag_resources::UntagResources(
+            self.0.request(&super::untag_resources::OPERATION),
+        )
     }
 
     /// Turns a one-way synchronization instance into a two-way one.
     ///
     /// See [`UpgradeTwoWay`](super::upgrade_two_way::UpgradeTwoWay) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn upgrade_two_way(
         &self,
     ) -> super::upgrade_two_way::UpgradeTwoWay<ServiceClient> {
-        super::upgrade_two_way::UpgradeTwoWay::bound(&self.0)
+        super::upgrade_two_way::UpgradeTwoWay(
+            self.0.request(&super::upgrade_two_way::OPERATION),
+        )
     }
 
     /// Tells the addresses of the DTS servers, which the databases must let in.
     ///
     /// See [`WhiteIpList`](super::white_ip_list::WhiteIpList) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn white_ip_list(&self) -> super::white_ip_list::WhiteIpList<ServiceClient> {
-        super::white_ip_list::WhiteIpList::bound(&self.0)
+        super::white_ip_list::WhiteIpList(
+            self.0.request(&super::white_ip_list::OPERATION),
+        )
     }
 }

@@ -3,14 +3,11 @@
 
 //! `ConfigureDtsJob`: Configures a data migration, data synchronization or data verification job.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Configures a data migration, data synchronization or data verification job.
@@ -156,56 +153,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuredtsjob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ConfigureDtsJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureDtsJob<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureDtsJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ConfigureDtsJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ConfigureDtsJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ConfigureDtsJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ConfigureDtsJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ConfigureDtsJob {
-    type Client = super::Client;
-    type Answer = ConfigureDtsJobResponse;
-}
+alicloud_runtime::request!(ConfigureDtsJob => ConfigureDtsJobResponse);
 
 impl<C> ConfigureDtsJob<C> {
     /// A name for the job.
     ///
     /// Required. Example: `rdsmysql_to_mysql`.
-    #[must_use]
     pub fn dts_job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobName", value))
     }
@@ -213,7 +185,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The kind of the source instance.
     ///
     /// Required. Example: `RDS`.
-    #[must_use]
     pub fn source_endpoint_instance_type(
         self,
         value: impl Into<ConfigureDtsJobSourceEndpointInstanceType>,
@@ -232,7 +203,6 @@ impl<C> ConfigureDtsJob<C> {
     /// VPC for `EXPRESS` and `CEN`.
     ///
     /// Example: `rm-bp1imrtn6fq7h****`.
-    #[must_use]
     pub fn source_endpoint_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointInstanceID", value))
     }
@@ -240,7 +210,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The engine of the source database.
     ///
     /// Default: `MYSQL`. Example: `MYSQL`.
-    #[must_use]
     pub fn source_endpoint_engine_name(
         self,
         value: impl Into<ConfigureDtsJobSourceEndpointEngineName>,
@@ -258,7 +227,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the region the source is in; an instance of Alibaba Cloud needs it.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn source_endpoint_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointRegion", value))
     }
@@ -266,7 +234,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The IP address of the source database.
     ///
     /// Example: `172.16.**.***`.
-    #[must_use]
     pub fn source_endpoint_ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointIP", value))
     }
@@ -274,7 +241,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The port of the source database.
     ///
     /// Example: `3306`.
-    #[must_use]
     pub fn source_endpoint_port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointPort", value))
     }
@@ -282,7 +248,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The SID of the Oracle database, which needs it unless it is a RAC database.
     ///
     /// Example: `testsid`.
-    #[must_use]
     pub fn source_endpoint_oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointOracleSID", value))
     }
@@ -290,7 +255,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The name of the source database.
     ///
     /// Example: `dtstestdatabase`.
-    #[must_use]
     pub fn source_endpoint_database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointDatabaseName", value))
     }
@@ -298,7 +262,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The account to read with; most sources need one.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn source_endpoint_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointUserName", value))
     }
@@ -306,7 +269,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The password of the account to read with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
     pub fn source_endpoint_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SourceEndpointPassword", value))
     }
@@ -314,7 +276,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the Alibaba Cloud account that owns the source, when it is not the caller's.
     ///
     /// Example: `140692647406****`.
-    #[must_use]
     pub fn source_endpoint_owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointOwnerID", value))
     }
@@ -322,7 +283,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The RAM role of the owning account that lets the caller read across accounts.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
     pub fn source_endpoint_role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointRole", value))
     }
@@ -330,7 +290,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The kind of the destination instance.
     ///
     /// Required. Example: `EXPRESS`.
-    #[must_use]
     pub fn destination_endpoint_instance_type(
         self,
         value: impl Into<ConfigureDtsJobDestinationEndpointInstanceType>,
@@ -349,7 +308,6 @@ impl<C> ConfigureDtsJob<C> {
     /// the VPC for `EXPRESS` and `CEN`.
     ///
     /// Example: `vpc-bp1opxu1zkhn00gzv****`.
-    #[must_use]
     pub fn destination_endpoint_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointInstanceID", value))
     }
@@ -357,7 +315,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The engine of the destination database.
     ///
     /// Default: `MYSQL`. Example: `MYSQL`.
-    #[must_use]
     pub fn destination_endpoint_engine_name(
         self,
         value: impl Into<ConfigureDtsJobDestinationEndpointEngineName>,
@@ -375,7 +332,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the region the destination is in; an instance of Alibaba Cloud needs it.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn destination_endpoint_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointRegion", value))
     }
@@ -383,7 +339,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The IP address of the destination database.
     ///
     /// Example: `172.16.**.***`.
-    #[must_use]
     pub fn destination_endpoint_ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointIP", value))
     }
@@ -391,7 +346,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The port of the destination database.
     ///
     /// Example: `3306`.
-    #[must_use]
     pub fn destination_endpoint_port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointPort", value))
     }
@@ -399,7 +353,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The name of the destination database; the ID of the project for MaxCompute.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
     pub fn destination_endpoint_data_base_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointDataBaseName", value))
     }
@@ -407,7 +360,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The account to write with; most destinations need one.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn destination_endpoint_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointUserName", value))
     }
@@ -415,7 +367,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The password of the account to write with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
     pub fn destination_endpoint_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("DestinationEndpointPassword", value))
     }
@@ -423,7 +374,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the Alibaba Cloud account that owns the destination, when it is not the caller's.
     ///
     /// Example: `140692647406****`.
-    #[must_use]
     pub fn destination_endpoint_owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointOwnerID", value))
     }
@@ -431,7 +381,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The RAM role of the owning account that lets the caller write across accounts.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
     pub fn destination_endpoint_role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointRole", value))
     }
@@ -439,7 +388,6 @@ impl<C> ConfigureDtsJob<C> {
     /// Whether to copy the schemas; false for a job that only verifies.
     ///
     /// Required. Default: `true`. Example: `true`.
-    #[must_use]
     pub fn structure_initialization(self, value: bool) -> Self {
         Self(self.0.value("StructureInitialization", value))
     }
@@ -447,7 +395,6 @@ impl<C> ConfigureDtsJob<C> {
     /// Whether to copy the existing data; false for a job that only verifies.
     ///
     /// Required. Default: `true`. Example: `true`.
-    #[must_use]
     pub fn data_initialization(self, value: bool) -> Self {
         Self(self.0.value("DataInitialization", value))
     }
@@ -455,7 +402,6 @@ impl<C> ConfigureDtsJob<C> {
     /// Whether to carry over ongoing changes; false for a job that only verifies.
     ///
     /// Required. Default: `false`. Example: `true`.
-    #[must_use]
     pub fn data_synchronization(self, value: bool) -> Self {
         Self(self.0.value("DataSynchronization", value))
     }
@@ -463,7 +409,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The objects to handle; the name of each database is its key.
     ///
     /// Required by the documentation. Example: `{"dtstest":{"name":"dtstest","all":true}}`.
-    #[must_use]
     pub fn db_list(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, DatabaseSelection)>,
@@ -479,7 +424,6 @@ impl<C> ConfigureDtsJob<C> {
     }
 
     /// Sets `DbList` to JSON text, for what [`db_list`](Self::db_list) cannot say.
-    #[must_use]
     pub fn db_list_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DbList", text))
     }
@@ -487,7 +431,6 @@ impl<C> ConfigureDtsJob<C> {
     /// Special settings, by name; `srcInstanceId` is the ID of the Cloud Enterprise Network instance.
     ///
     /// Example: `{      "srcInstanceId": "cen-9kqshqum*******"  }`.
-    #[must_use]
     pub fn reserve(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -505,7 +448,6 @@ impl<C> ConfigureDtsJob<C> {
     }
 
     /// Sets `Reserve` to JSON text, for what [`reserve`](Self::reserve) cannot say.
-    #[must_use]
     pub fn reserve_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Reserve", text))
     }
@@ -513,7 +455,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The point in time to carry over changes from, in seconds since 1970-01-01 UTC.
     ///
     /// Example: `1610540493`.
-    #[must_use]
     pub fn checkpoint(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Checkpoint", value))
     }
@@ -521,7 +462,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The SID of the Oracle database, which needs it unless it is a RAC database.
     ///
     /// Example: `testsid`.
-    #[must_use]
     pub fn destination_endpoint_oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointOracleSID", value))
     }
@@ -529,7 +469,6 @@ impl<C> ConfigureDtsJob<C> {
     /// What kind of job to configure.
     ///
     /// Required. Example: `SYNC`.
-    #[must_use]
     pub fn job_type(self, value: impl Into<ConfigureDtsJobJobType>) -> Self {
         Self(self.0.value("JobType", Into::<ConfigureDtsJobJobType>::into(value)))
     }
@@ -537,7 +476,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the job.
     ///
     /// Example: `k2gm967v16f****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -545,7 +483,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsk2gm967v16f****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -554,7 +491,6 @@ impl<C> ConfigureDtsJob<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn delay_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -565,7 +501,6 @@ impl<C> ConfigureDtsJob<C> {
     /// From which lag on an alert is raised, in seconds.
     ///
     /// Between 1 and 10000000000. Default: `1000`. Example: `10`.
-    #[must_use]
     pub fn delay_rule_time(self, value: i64) -> Self {
         Self(self.0.value("DelayRuleTime", value))
     }
@@ -573,7 +508,6 @@ impl<C> ConfigureDtsJob<C> {
     /// Whether a lagging job raises an alert.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn delay_notice(self, value: bool) -> Self {
         Self(self.0.value("DelayNotice", value))
     }
@@ -582,7 +516,6 @@ impl<C> ConfigureDtsJob<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn error_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -593,7 +526,6 @@ impl<C> ConfigureDtsJob<C> {
     /// Whether a failed job raises an alert.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn error_notice(self, value: bool) -> Self {
         Self(self.0.value("ErrorNotice", value))
     }
@@ -601,7 +533,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The direction to configure; the reverse one takes effect only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -619,7 +550,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -627,7 +557,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the dedicated cluster.
     ///
     /// Example: `dtscluster_atyl3b5214uk***`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -636,20 +565,17 @@ impl<C> ConfigureDtsJob<C> {
     ///
     /// Example:
     /// `http://db-list-os-file.oss-cn-shanghai.aliyuncs.com/8e42_121852**********_79dd3aeabe2f43cdb**************`.
-    #[must_use]
     pub fn file_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileOssUrl", value))
     }
 
     /// How to verify the data.
-    #[must_use]
     pub fn data_check_configure(self, value: DataCheckConfigure) -> Self {
         Self(self.0.value("DataCheckConfigure", value))
     }
 
     /// Sets `DataCheckConfigure` to JSON text, for what
     /// [`data_check_configure`](Self::data_check_configure) cannot say.
-    #[must_use]
     pub fn data_check_configure_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DataCheckConfigure", text))
     }
@@ -657,7 +583,6 @@ impl<C> ConfigureDtsJob<C> {
     /// Whether the job is for disaster recovery.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn disaster_recovery_job(self, value: bool) -> Self {
         Self(self.0.value("DisasterRecoveryJob", value))
     }
@@ -665,7 +590,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the vSwitch on the side of the source.
     ///
     /// Example: `vsw-bp10df3mxae6lpmku****`.
-    #[must_use]
     pub fn source_endpoint_vswitch_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointVSwitchID", value))
     }
@@ -673,7 +597,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The environment the job belongs to.
     ///
     /// Example: `normal`.
-    #[must_use]
     pub fn dts_bis_label(self, value: impl Into<types::BisLabel>) -> Self {
         Self(self.0.value("DtsBisLabel", Into::<types::BisLabel>::into(value)))
     }
@@ -681,7 +604,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The address in OSS of the CA certificate of the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_ca_certificate_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcCaCertificateOssUrl", value))
     }
@@ -689,7 +611,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The password of the CA certificate of the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_ca_certificate_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SrcCaCertificatePassword", value))
     }
@@ -697,7 +618,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The address in OSS of the CA certificate of the destination; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_ca_certificate_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestCaCertificateOssUrl", value))
     }
@@ -705,7 +625,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The password of the CA certificate of the destination; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_ca_certificate_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("DestCaCertificatePassword", value))
     }
@@ -713,7 +632,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The lowest number of DUs of a serverless instance.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn min_du(self, value: f64) -> Self {
         Self(self.0.value("MinDu", value))
     }
@@ -721,7 +639,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The highest number of DUs of a serverless instance.
     ///
     /// Example: `16`.
-    #[must_use]
     pub fn max_du(self, value: f64) -> Self {
         Self(self.0.value("MaxDu", value))
     }
@@ -729,7 +646,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The address in OSS of the client certificate for the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_client_cert_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcClientCertOssUrl", value))
     }
@@ -737,7 +653,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The address in OSS of the client's private key for the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_client_key_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcClientKeyOssUrl", value))
     }
@@ -745,7 +660,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The password of the client's private key for the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_client_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SrcClientPassword", value))
     }
@@ -754,7 +668,6 @@ impl<C> ConfigureDtsJob<C> {
     /// yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_client_cert_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestClientCertOssUrl", value))
     }
@@ -763,7 +676,6 @@ impl<C> ConfigureDtsJob<C> {
     /// yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_client_key_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestClientKeyOssUrl", value))
     }
@@ -771,7 +683,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The password of the client's private key for the destination; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_client_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("DestClientPassword", value))
     }
@@ -779,7 +690,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the primary vSwitch on the side of the source.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_primary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcPrimaryVswId", value))
     }
@@ -787,7 +697,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the secondary vSwitch on the side of the source.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_secondary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcSecondaryVswId", value))
     }
@@ -795,7 +704,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the primary vSwitch on the side of the destination.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_primary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestPrimaryVswId", value))
     }
@@ -803,7 +711,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the secondary vSwitch on the side of the destination.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_secondary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestSecondaryVswId", value))
     }
@@ -811,7 +718,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -819,29 +725,30 @@ impl<C> ConfigureDtsJob<C> {
 
 /// A database, or some of its tables.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DatabaseSelection(Params);
 
 impl DatabaseSelection {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the database is selected.
-    #[must_use]
+    #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 
     /// The selected tables, by name, when not all are.
-    #[must_use]
+    #[inline]
     pub fn table(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, TableSelection)>,
@@ -858,6 +765,7 @@ impl DatabaseSelection {
 }
 
 impl From<DatabaseSelection> for Value {
+    #[inline]
     fn from(value: DatabaseSelection) -> Self {
         Self::Object(value.0)
     }
@@ -865,29 +773,31 @@ impl From<DatabaseSelection> for Value {
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelection(Params);
 
 impl TableSelection {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the table is selected.
-    #[must_use]
+    #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 }
 
 impl From<TableSelection> for Value {
+    #[inline]
     fn from(value: TableSelection) -> Self {
         Self::Object(value.0)
     }
@@ -895,131 +805,132 @@ impl From<TableSelection> for Value {
 
 /// How to verify the data.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataCheckConfigure(Params);
 
 impl DataCheckConfigure {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// How all of the data is verified.
-    #[must_use]
+    #[inline]
     pub fn full_check_model(self, value: i32) -> Self {
         Self(self.0.value("fullCheckModel", value))
     }
 
     /// How much of the data is verified, in percent.
-    #[must_use]
+    #[inline]
     pub fn full_check_ratio(self, value: i32) -> Self {
         Self(self.0.value("fullCheckRatio", value))
     }
 
     /// Whether the time the verification takes is limited.
-    #[must_use]
+    #[inline]
     pub fn check_maximum_hour_enable(self, value: i32) -> Self {
         Self(self.0.value("checkMaximumHourEnable", value))
     }
 
     /// How long the verification takes at most, in hours.
-    #[must_use]
+    #[inline]
     pub fn check_maximum_hour(self, value: i32) -> Self {
         Self(self.0.value("checkMaximumHour", value))
     }
 
     /// Whether an alert is raised when the verification of all data fails.
-    #[must_use]
+    #[inline]
     pub fn full_check_error_notice(self, value: bool) -> Self {
         Self(self.0.value("fullCheckErrorNotice", value))
     }
 
     /// Whether an alert is raised when the verification of all data finds differences.
-    #[must_use]
+    #[inline]
     pub fn full_check_valid_fail_notice(self, value: bool) -> Self {
         Self(self.0.value("fullCheckValidFailNotice", value))
     }
 
     /// How many differences the verification of all data must find to raise an alert.
-    #[must_use]
+    #[inline]
     pub fn full_check_notice_value(self, value: i32) -> Self {
         Self(self.0.value("fullCheckNoticeValue", value))
     }
 
     /// Whether an alert is raised when the incremental verification fails.
-    #[must_use]
+    #[inline]
     pub fn incremental_check_error_notice(self, value: bool) -> Self {
         Self(self.0.value("incrementalCheckErrorNotice", value))
     }
 
     /// Whether an alert is raised when the incremental verification finds differences.
-    #[must_use]
+    #[inline]
     pub fn incremental_check_valid_fail_notice(self, value: bool) -> Self {
         Self(self.0.value("incrementalCheckValidFailNotice", value))
     }
 
     /// For how many periods there must be differences to raise an alert.
-    #[must_use]
+    #[inline]
     pub fn incremental_check_valid_fail_notice_times(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckValidFailNoticeTimes", value))
     }
 
     /// The length of a period in which differences are counted.
-    #[must_use]
+    #[inline]
     pub fn incremental_check_valid_fail_notice_period(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckValidFailNoticePeriod", value))
     }
 
     /// How many differences the incremental verification must find to raise an alert.
-    #[must_use]
+    #[inline]
     pub fn incremental_check_valid_fail_notice_value(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckValidFailNoticeValue", value))
     }
 
     /// Whether an alert is raised when the incremental verification lags.
-    #[must_use]
+    #[inline]
     pub fn incremental_check_delay_notice(self, value: bool) -> Self {
         Self(self.0.value("incrementalCheckDelayNotice", value))
     }
 
     /// For how many periods the incremental verification must lag to raise an alert.
-    #[must_use]
+    #[inline]
     pub fn incremental_check_delay_notice_times(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckDelayNoticeTimes", value))
     }
 
     /// The length of a period in which the lag is measured.
-    #[must_use]
+    #[inline]
     pub fn incremental_check_delay_notice_period(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckDelayNoticePeriod", value))
     }
 
     /// From which lag on an alert is raised.
-    #[must_use]
+    #[inline]
     pub fn incremental_check_delay_notice_value(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckDelayNoticeValue", value))
     }
 
     /// Whether all of the data is verified.
-    #[must_use]
+    #[inline]
     pub fn full_data_check(self, value: bool) -> Self {
         Self(self.0.value("fullDataCheck", value))
     }
 
     /// Whether data is verified incrementally.
-    #[must_use]
+    #[inline]
     pub fn incremental_data_check(self, value: bool) -> Self {
         Self(self.0.value("incrementalDataCheck", value))
     }
 
     /// The phone number that is told.
-    #[must_use]
+    #[inline]
     pub fn data_check_notice_phone(self, value: impl Into<String>) -> Self {
         Self(self.0.text("dataCheckNoticePhone", value))
     }
 
     /// The objects to verify; the name of each database is its key.
-    #[must_use]
+    #[inline]
     pub fn data_check_db_list(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, DatabaseSelection)>,
@@ -1036,13 +947,15 @@ impl DataCheckConfigure {
 }
 
 impl From<DataCheckConfigure> for Value {
+    #[inline]
     fn from(value: DataCheckConfigure) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ConfigureDtsJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureDtsJobResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -1075,7 +988,23 @@ pub struct ConfigureDtsJobResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ConfigureDtsJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            dts_job_id: None,
+            dts_instance_id: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ConfigureDtsJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -1090,6 +1019,7 @@ impl Object for ConfigureDtsJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConfigureDtsJobResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "DtsJobId" => dts_job_id, "DtsInstanceId" =>
@@ -1097,7 +1027,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SourceEndpointInstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobSourceEndpointInstanceType {
     /// An ApsaraDB RDS instance.
@@ -1131,6 +1061,7 @@ pub enum ConfigureDtsJobSourceEndpointInstanceType {
 impl ConfigureDtsJobSourceEndpointInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rds => "RDS",
@@ -1149,6 +1080,7 @@ impl ConfigureDtsJobSourceEndpointInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "RDS" => Self::Rds,
@@ -1171,7 +1103,7 @@ impl ConfigureDtsJobSourceEndpointInstanceType {
 alicloud_runtime::open_enum!(ConfigureDtsJobSourceEndpointInstanceType);
 
 /// The values of `SourceEndpointEngineName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobSourceEndpointEngineName {
     /// MySQL.
@@ -1215,6 +1147,7 @@ pub enum ConfigureDtsJobSourceEndpointEngineName {
 impl ConfigureDtsJobSourceEndpointEngineName {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MYSQL",
@@ -1238,6 +1171,7 @@ impl ConfigureDtsJobSourceEndpointEngineName {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MYSQL" => Self::Mysql,
@@ -1265,7 +1199,7 @@ impl ConfigureDtsJobSourceEndpointEngineName {
 alicloud_runtime::open_enum!(ConfigureDtsJobSourceEndpointEngineName);
 
 /// The values of `DestinationEndpointInstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobDestinationEndpointInstanceType {
     /// An ApsaraDB RDS instance.
@@ -1309,6 +1243,7 @@ pub enum ConfigureDtsJobDestinationEndpointInstanceType {
 impl ConfigureDtsJobDestinationEndpointInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rds => "RDS",
@@ -1332,6 +1267,7 @@ impl ConfigureDtsJobDestinationEndpointInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "RDS" => Self::Rds,
@@ -1359,7 +1295,7 @@ impl ConfigureDtsJobDestinationEndpointInstanceType {
 alicloud_runtime::open_enum!(ConfigureDtsJobDestinationEndpointInstanceType);
 
 /// The values of `DestinationEndpointEngineName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobDestinationEndpointEngineName {
     /// MySQL.
@@ -1411,6 +1347,7 @@ pub enum ConfigureDtsJobDestinationEndpointEngineName {
 impl ConfigureDtsJobDestinationEndpointEngineName {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MYSQL",
@@ -1438,6 +1375,7 @@ impl ConfigureDtsJobDestinationEndpointEngineName {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MYSQL" => Self::Mysql,
@@ -1469,7 +1407,7 @@ impl ConfigureDtsJobDestinationEndpointEngineName {
 alicloud_runtime::open_enum!(ConfigureDtsJobDestinationEndpointEngineName);
 
 /// The values of `JobType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobJobType {
     /// Data migration.
@@ -1485,6 +1423,7 @@ pub enum ConfigureDtsJobJobType {
 impl ConfigureDtsJobJobType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Migration => "MIGRATION",
@@ -1494,6 +1433,7 @@ impl ConfigureDtsJobJobType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MIGRATION" => Self::Migration,
@@ -1507,829 +1447,277 @@ impl ConfigureDtsJobJobType {
 alicloud_runtime::open_enum!(ConfigureDtsJobJobType);
 
 /// The descriptor of `ConfigureDtsJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ConfigureDtsJob"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointInstanceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointInstanceID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointEngineName"),
-                default: Some(Borrowed("MYSQL")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointIP"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointPort"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointOracleSID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointDatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointUserName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointOwnerID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointRole"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointInstanceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointInstanceID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointEngineName"),
-                default: Some(Borrowed("MYSQL")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointIP"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointPort"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointDataBaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointUserName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointOwnerID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointRole"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StructureInitialization"),
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataInitialization"),
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSynchronization"),
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DbList"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                required: desc::Requirement::Documented,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("all"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Table"),
-                            kind: desc::Kind::Map,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("all"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Reserve"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Checkpoint"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointOracleSID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayPhone"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayRuleTime"),
-                kind: desc::Kind::Int64,
-                default: Some(Borrowed("1000")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayNotice"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ErrorPhone"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ErrorNotice"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationDirection"),
-                default: Some(Borrowed("Forward")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DedicatedClusterId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataCheckConfigure"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("fullCheckModel"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("fullCheckRatio"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("checkMaximumHourEnable"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("checkMaximumHour"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("fullCheckErrorNotice"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("fullCheckValidFailNotice"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("fullCheckNoticeValue"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckErrorNotice"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckValidFailNotice"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckValidFailNoticeTimes"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckValidFailNoticePeriod"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckValidFailNoticeValue"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckDelayNotice"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckDelayNoticeTimes"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckDelayNoticePeriod"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckDelayNoticeValue"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("fullDataCheck"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalDataCheck"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("dataCheckNoticePhone"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("dataCheckDbList"),
-                            kind: desc::Kind::Map,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("all"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Table"),
-                                        kind: desc::Kind::Map,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("name"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("all"),
-                                                    kind: desc::Kind::Boolean,
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DisasterRecoveryJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointVSwitchID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsBisLabel"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcCaCertificateOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcCaCertificatePassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestCaCertificateOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestCaCertificatePassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MinDu"),
-                kind: desc::Kind::Double,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MaxDu"),
-                kind: desc::Kind::Double,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcClientCertOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcClientKeyOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcClientPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestClientCertOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestClientKeyOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestClientPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcPrimaryVswId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcSecondaryVswId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestPrimaryVswId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestSecondaryVswId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointInstanceID")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("RDS"),
-                            Borrowed("PolarDB"),
-                            Borrowed("REDIS"),
-                            Borrowed("DISTRIBUTED_POLARDBX10"),
-                            Borrowed("POLARDBX20"),
-                            Borrowed("MONGODB"),
-                            Borrowed("ECS"),
-                            Borrowed("EXPRESS"),
-                            Borrowed("CEN"),
-                            Borrowed("DG"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointRegion")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("RDS"),
-                            Borrowed("PolarDB"),
-                            Borrowed("REDIS"),
-                            Borrowed("DISTRIBUTED_POLARDBX10"),
-                            Borrowed("POLARDBX20"),
-                            Borrowed("MONGODB"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointIP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("OTHER"),
-                            Borrowed("EXPRESS"),
-                            Borrowed("DG"),
-                            Borrowed("CEN"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointPort")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("OTHER"),
-                            Borrowed("ECS"),
-                            Borrowed("EXPRESS"),
-                            Borrowed("DG"),
-                            Borrowed("CEN"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointDatabaseName")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointEngineName"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("POLARDB_O"),
-                            Borrowed("POSTGRESQL"),
-                            Borrowed("MONGODB"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("SourceEndpointRole")]),
-                other: Borrowed("SourceEndpointOwnerID"),
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointInstanceID")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("RDS"),
-                            Borrowed("PolarDB"),
-                            Borrowed("DISTRIBUTED_POLARDBX10"),
-                            Borrowed("POLARDBX20"),
-                            Borrowed("REDIS"),
-                            Borrowed("ADS"),
-                            Borrowed("MONGODB"),
-                            Borrowed("GREENPLUM"),
-                            Borrowed("ECS"),
-                            Borrowed("EXPRESS"),
-                            Borrowed("CEN"),
-                            Borrowed("DG"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointRegion")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("RDS"),
-                            Borrowed("PolarDB"),
-                            Borrowed("DISTRIBUTED_POLARDBX10"),
-                            Borrowed("POLARDBX20"),
-                            Borrowed("REDIS"),
-                            Borrowed("ADS"),
-                            Borrowed("MONGODB"),
-                            Borrowed("GREENPLUM"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointIP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("OTHER"),
-                            Borrowed("EXPRESS"),
-                            Borrowed("DG"),
-                            Borrowed("CEN"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointPort")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("OTHER"),
-                            Borrowed("ECS"),
-                            Borrowed("EXPRESS"),
-                            Borrowed("DG"),
-                            Borrowed("CEN"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointDataBaseName")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointEngineName"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("POLARDB_O"),
-                            Borrowed("GREENPLUM"),
-                            Borrowed("POSTGRESQL"),
-                            Borrowed("ODPS"),
-                            Borrowed("MONGODB"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointRole")]),
-                other: Borrowed("DestinationEndpointOwnerID"),
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("Reserve")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(&[Borrowed("CEN")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("Reserve")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointInstanceType"),
-                    values: Borrowed(&[Borrowed("CEN")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("Reserve")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointEngineName"),
-                    values: Borrowed(&[Borrowed("MONGODB")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("Reserve")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointEngineName"),
-                    values: Borrowed(
-                        &[Borrowed("KAFKA"), Borrowed("MONGODB"), Borrowed("PolarDB")],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DelayRuleTime")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DelayNotice"),
-                    values: Borrowed(&[Borrowed("true")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.KafkaBrokerInvalid"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.KafkaHostInvalid"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UpdateJob.OperationDenied.InitStatus"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("GetMongoDbShardInfo.NoShardAddress"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("GetMongoDbShardInfo.EmptyInstances"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("CheckJobFailed.ServerUnAvailable"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DbTypeNotSupport.PolarDBRDS"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DbTypeNotSupport.OnlyReadRDS"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.InvalidParameter.KafkaBrokerInvalid"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.InvalidParameter.KafkaHostInvalid"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.UpdateJob.OperationDenied.InitStatus"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.GetMongoDbShardInfo.NoShardAddress"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.GetMongoDbShardInfo.EmptyInstances"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.CheckJobFailed.ServerUnAvailable"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.DbTypeNotSupport.PolarDBRDS"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.DbTypeNotSupport.OnlyReadRDS"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuredtsjob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ConfigureDtsJob",
+  "effect": "update",
+  "parameters": [
+    {"name": "DtsJobName", "required": "required"},
+    {"name": "SourceEndpointInstanceType", "required": "required"},
+    {"name": "SourceEndpointInstanceID"},
+    {"name": "SourceEndpointEngineName", "default": "MYSQL"},
+    {"name": "SourceEndpointRegion"},
+    {"name": "SourceEndpointIP"},
+    {"name": "SourceEndpointPort"},
+    {"name": "SourceEndpointOracleSID"},
+    {"name": "SourceEndpointDatabaseName"},
+    {"name": "SourceEndpointUserName"},
+    {"name": "SourceEndpointPassword", "sensitive": true},
+    {"name": "SourceEndpointOwnerID"},
+    {"name": "SourceEndpointRole"},
+    {"name": "DestinationEndpointInstanceType", "required": "required"},
+    {"name": "DestinationEndpointInstanceID"},
+    {"name": "DestinationEndpointEngineName", "default": "MYSQL"},
+    {"name": "DestinationEndpointRegion"},
+    {"name": "DestinationEndpointIP"},
+    {"name": "DestinationEndpointPort"},
+    {"name": "DestinationEndpointDataBaseName"},
+    {"name": "DestinationEndpointUserName"},
+    {"name": "DestinationEndpointPassword", "sensitive": true},
+    {"name": "DestinationEndpointOwnerID"},
+    {"name": "DestinationEndpointRole"},
+    {
+      "name": "StructureInitialization",
+      "type": "boolean",
+      "required": "required",
+      "default": "true"
+    },
+    {"name": "DataInitialization", "type": "boolean", "required": "required", "default": "true"},
+    {"name": "DataSynchronization", "type": "boolean", "required": "required", "default": "false"},
+    {
+      "name": "DbList",
+      "in": "form",
+      "style": "json",
+      "type": "map",
+      "required": "documented",
+      "fields": [
+        {"name": "name"},
+        {"name": "all", "type": "boolean"},
+        {
+          "name": "Table",
+          "type": "map",
+          "fields": [{"name": "name"}, {"name": "all", "type": "boolean"}]
+        }
+      ]
+    },
+    {"name": "Reserve", "in": "form", "style": "json", "type": "map"},
+    {"name": "Checkpoint"},
+    {"name": "DestinationEndpointOracleSID"},
+    {"name": "JobType", "required": "required"},
+    {"name": "DtsJobId"},
+    {"name": "DtsInstanceId"},
+    {"name": "DelayPhone", "style": "comma", "type": "list"},
+    {
+      "name": "DelayRuleTime",
+      "type": "int64",
+      "default": "1000",
+      "minimum": 1,
+      "maximum": 10000000000
+    },
+    {"name": "DelayNotice", "type": "boolean"},
+    {"name": "ErrorPhone", "style": "comma", "type": "list"},
+    {"name": "ErrorNotice", "type": "boolean"},
+    {"name": "SynchronizationDirection", "default": "Forward"},
+    {"name": "RegionId"},
+    {"name": "DedicatedClusterId"},
+    {"name": "FileOssUrl"},
+    {
+      "name": "DataCheckConfigure",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "fullCheckModel", "type": "int32"},
+        {"name": "fullCheckRatio", "type": "int32"},
+        {"name": "checkMaximumHourEnable", "type": "int32"},
+        {"name": "checkMaximumHour", "type": "int32"},
+        {"name": "fullCheckErrorNotice", "type": "boolean"},
+        {"name": "fullCheckValidFailNotice", "type": "boolean"},
+        {"name": "fullCheckNoticeValue", "type": "int32"},
+        {"name": "incrementalCheckErrorNotice", "type": "boolean"},
+        {"name": "incrementalCheckValidFailNotice", "type": "boolean"},
+        {"name": "incrementalCheckValidFailNoticeTimes", "type": "int32"},
+        {"name": "incrementalCheckValidFailNoticePeriod", "type": "int32"},
+        {"name": "incrementalCheckValidFailNoticeValue", "type": "int32"},
+        {"name": "incrementalCheckDelayNotice", "type": "boolean"},
+        {"name": "incrementalCheckDelayNoticeTimes", "type": "int32"},
+        {"name": "incrementalCheckDelayNoticePeriod", "type": "int32"},
+        {"name": "incrementalCheckDelayNoticeValue", "type": "int32"},
+        {"name": "fullDataCheck", "type": "boolean"},
+        {"name": "incrementalDataCheck", "type": "boolean"},
+        {"name": "dataCheckNoticePhone"},
+        {
+          "name": "dataCheckDbList",
+          "type": "map",
+          "fields": [
+            {"name": "name"},
+            {"name": "all", "type": "boolean"},
+            {
+              "name": "Table",
+              "type": "map",
+              "fields": [{"name": "name"}, {"name": "all", "type": "boolean"}]
+            }
+          ]
+        }
+      ]
+    },
+    {"name": "DisasterRecoveryJob", "type": "boolean"},
+    {"name": "SourceEndpointVSwitchID"},
+    {"name": "DtsBisLabel"},
+    {"name": "SrcCaCertificateOssUrl"},
+    {"name": "SrcCaCertificatePassword", "sensitive": true},
+    {"name": "DestCaCertificateOssUrl"},
+    {"name": "DestCaCertificatePassword", "sensitive": true},
+    {"name": "MinDu", "type": "double"},
+    {"name": "MaxDu", "type": "double"},
+    {"name": "SrcClientCertOssUrl"},
+    {"name": "SrcClientKeyOssUrl"},
+    {"name": "SrcClientPassword", "sensitive": true},
+    {"name": "DestClientCertOssUrl"},
+    {"name": "DestClientKeyOssUrl"},
+    {"name": "DestClientPassword", "sensitive": true},
+    {"name": "SrcPrimaryVswId"},
+    {"name": "SrcSecondaryVswId"},
+    {"name": "DestPrimaryVswId"},
+    {"name": "DestSecondaryVswId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [
+    {
+      "required_when": ["SourceEndpointInstanceID"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": [
+        "RDS",
+        "PolarDB",
+        "REDIS",
+        "DISTRIBUTED_POLARDBX10",
+        "POLARDBX20",
+        "MONGODB",
+        "ECS",
+        "EXPRESS",
+        "CEN",
+        "DG"
+      ]
+    },
+    {
+      "required_when": ["SourceEndpointRegion"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["RDS", "PolarDB", "REDIS", "DISTRIBUTED_POLARDBX10", "POLARDBX20", "MONGODB"]
+    },
+    {
+      "required_when": ["SourceEndpointIP"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["OTHER", "EXPRESS", "DG", "CEN"]
+    },
+    {
+      "required_when": ["SourceEndpointPort"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["OTHER", "ECS", "EXPRESS", "DG", "CEN"]
+    },
+    {
+      "required_when": ["SourceEndpointDatabaseName"],
+      "parameter": "SourceEndpointEngineName",
+      "values": ["POLARDB_O", "POSTGRESQL", "MONGODB"]
+    },
+    {"required_with": ["SourceEndpointRole"], "other": "SourceEndpointOwnerID"},
+    {
+      "required_when": ["DestinationEndpointInstanceID"],
+      "parameter": "DestinationEndpointInstanceType",
+      "values": [
+        "RDS",
+        "PolarDB",
+        "DISTRIBUTED_POLARDBX10",
+        "POLARDBX20",
+        "REDIS",
+        "ADS",
+        "MONGODB",
+        "GREENPLUM",
+        "ECS",
+        "EXPRESS",
+        "CEN",
+        "DG"
+      ]
+    },
+    {
+      "required_when": ["DestinationEndpointRegion"],
+      "parameter": "DestinationEndpointInstanceType",
+      "values": [
+        "RDS",
+        "PolarDB",
+        "DISTRIBUTED_POLARDBX10",
+        "POLARDBX20",
+        "REDIS",
+        "ADS",
+        "MONGODB",
+        "GREENPLUM"
+      ]
+    },
+    {
+      "required_when": ["DestinationEndpointIP"],
+      "parameter": "DestinationEndpointInstanceType",
+      "values": ["OTHER", "EXPRESS", "DG", "CEN"]
+    },
+    {
+      "required_when": ["DestinationEndpointPort"],
+      "parameter": "DestinationEndpointInstanceType",
+      "values": ["OTHER", "ECS", "EXPRESS", "DG", "CEN"]
+    },
+    {
+      "required_when": ["DestinationEndpointDataBaseName"],
+      "parameter": "DestinationEndpointEngineName",
+      "values": ["POLARDB_O", "GREENPLUM", "POSTGRESQL", "ODPS", "MONGODB"]
+    },
+    {"required_with": ["DestinationEndpointRole"], "other": "DestinationEndpointOwnerID"},
+    {"required_when": ["Reserve"], "parameter": "SourceEndpointInstanceType", "values": ["CEN"]},
+    {
+      "required_when": ["Reserve"],
+      "parameter": "DestinationEndpointInstanceType",
+      "values": ["CEN"]
+    },
+    {"required_when": ["Reserve"], "parameter": "SourceEndpointEngineName", "values": ["MONGODB"]},
+    {
+      "required_when": ["Reserve"],
+      "parameter": "DestinationEndpointEngineName",
+      "values": ["KAFKA", "MONGODB", "PolarDB"]
+    },
+    {"required_when": ["DelayRuleTime"], "parameter": "DelayNotice", "values": ["true"]}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {"code": "InvalidParameter.KafkaBrokerInvalid", "status": 403},
+    {"code": "InvalidParameter.KafkaHostInvalid", "status": 403},
+    {"code": "UpdateJob.OperationDenied.InitStatus", "status": 403},
+    {"code": "GetMongoDbShardInfo.NoShardAddress", "status": 403},
+    {"code": "GetMongoDbShardInfo.EmptyInstances", "status": 403},
+    {"code": "CheckJobFailed.ServerUnAvailable", "status": 403},
+    {"code": "DbTypeNotSupport.PolarDBRDS", "status": 403},
+    {"code": "DbTypeNotSupport.OnlyReadRDS", "status": 403},
+    {"code": "DTS.Msg.InvalidParameter.KafkaBrokerInvalid", "status": 403},
+    {"code": "DTS.Msg.InvalidParameter.KafkaHostInvalid", "status": 403},
+    {"code": "DTS.Msg.UpdateJob.OperationDenied.InitStatus", "status": 403},
+    {"code": "DTS.Msg.GetMongoDbShardInfo.NoShardAddress", "status": 403},
+    {"code": "DTS.Msg.GetMongoDbShardInfo.EmptyInstances", "status": 403},
+    {"code": "DTS.Msg.CheckJobFailed.ServerUnAvailable", "status": 403},
+    {"code": "DTS.Msg.DbTypeNotSupport.PolarDBRDS", "status": 403},
+    {"code": "DTS.Msg.DbTypeNotSupport.OnlyReadRDS", "status": 403},
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuredtsjob"
+}"#,
+);

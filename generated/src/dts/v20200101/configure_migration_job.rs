@@ -3,14 +3,11 @@
 
 //! `ConfigureMigrationJob`: Configures a data migration job and starts its precheck.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Configures a data migration job and starts its precheck.
@@ -79,56 +76,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuremigrationjob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ConfigureMigrationJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureMigrationJob<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureMigrationJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ConfigureMigrationJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ConfigureMigrationJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ConfigureMigrationJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ConfigureMigrationJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ConfigureMigrationJob {
-    type Client = super::Client;
-    type Answer = ConfigureMigrationJobResponse;
-}
+alicloud_runtime::request!(ConfigureMigrationJob => ConfigureMigrationJobResponse);
 
 impl<C> ConfigureMigrationJob<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -137,7 +109,6 @@ impl<C> ConfigureMigrationJob<C> {
     ///
     /// Required. Example: `The operation that you want to perform. Set the value to
     /// **ConfigureMigrationJob**.`.
-    #[must_use]
     pub fn migration_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationJobId", value))
     }
@@ -145,7 +116,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// A name for the job, of at most 32 characters.
     ///
     /// Required. At most 32 long. Example: `MySQL_TO_RDS`.
-    #[must_use]
     pub fn migration_job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationJobName", value))
     }
@@ -153,7 +123,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// The source database.
     ///
     /// Required.
-    #[must_use]
     pub fn source_endpoint(self, value: SourceEndpoint) -> Self {
         Self(self.0.value("SourceEndpoint", value))
     }
@@ -161,7 +130,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// The destination database.
     ///
     /// Required.
-    #[must_use]
     pub fn destination_endpoint(self, value: DestinationEndpoint) -> Self {
         Self(self.0.value("DestinationEndpoint", value))
     }
@@ -169,7 +137,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// Which steps the job has.
     ///
     /// Required.
-    #[must_use]
     pub fn migration_mode(self, value: MigrationMode) -> Self {
         Self(self.0.value("MigrationMode", value))
     }
@@ -177,7 +144,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// What to migrate.
     ///
     /// Required. Example: `[{"DBName":"dtstestdata","TableIncludes":[{"TableName":"customer"}]}]`.
-    #[must_use]
     pub fn migration_object(
         self,
         value: impl IntoIterator<Item = MigrationObject>,
@@ -187,7 +153,6 @@ impl<C> ConfigureMigrationJob<C> {
 
     /// Sets `MigrationObject` to JSON text, for what [`migration_object`](Self::migration_object) cannot
     /// say.
-    #[must_use]
     pub fn migration_object_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("MigrationObject", text))
     }
@@ -195,14 +160,12 @@ impl<C> ConfigureMigrationJob<C> {
     /// Special settings, such as whether the precheck starts by itself.
     ///
     /// Example: `{     "autoStartModulesAfterConfig": "none",     "targetTableMode": 2 }`.
-    #[must_use]
     pub fn migration_reserved(self, value: MigrationReserved) -> Self {
         Self(self.0.value("MigrationReserved", value))
     }
 
     /// Sets `MigrationReserved` to JSON text, for what [`migration_reserved`](Self::migration_reserved)
     /// cannot say.
-    #[must_use]
     pub fn migration_reserved_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("MigrationReserved", text))
     }
@@ -210,7 +173,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// The point in time to migrate changes from, in seconds since 1970-01-01 UTC.
     ///
     /// Example: `111`.
-    #[must_use]
     pub fn checkpoint(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Checkpoint", value))
     }
@@ -219,7 +181,6 @@ impl<C> ConfigureMigrationJob<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -227,7 +188,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -235,11 +195,12 @@ impl<C> ConfigureMigrationJob<C> {
 
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceEndpoint(Params);
 
 impl SourceEndpoint {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -247,7 +208,7 @@ impl SourceEndpoint {
     /// The kind of the source database.
     ///
     /// Required. Example: `RDS`.
-    #[must_use]
+    #[inline]
     pub fn instance_type(self, value: impl Into<MigrationSourceType>) -> Self {
         Self(self.0.value("InstanceType", Into::<MigrationSourceType>::into(value)))
     }
@@ -257,7 +218,7 @@ impl SourceEndpoint {
     /// Example: `The name of the data migration task. The name can be up to 32 characters in length. We
     /// recommend that you specify an informative name to identify the task. You do not need to use a unique
     /// task name.`.
-    #[must_use]
+    #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceID", value))
     }
@@ -265,7 +226,7 @@ impl SourceEndpoint {
     /// The engine of the source database; needed for RDS, PolarDB for MySQL and self-managed databases.
     ///
     /// Example: `MySQL`.
-    #[must_use]
+    #[inline]
     pub fn engine_name(self, value: impl Into<MigrationSourceEngine>) -> Self {
         Self(self.0.value("EngineName", Into::<MigrationSourceEngine>::into(value)))
     }
@@ -273,7 +234,7 @@ impl SourceEndpoint {
     /// The ID of the region the source is in; for `LocalInstance`, `cn-hangzhou` or the nearest region.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
+    #[inline]
     pub fn region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Region", value))
     }
@@ -281,7 +242,7 @@ impl SourceEndpoint {
     /// The IP address of the source database.
     ///
     /// Example: `172.16.88.***`.
-    #[must_use]
+    #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
     }
@@ -289,7 +250,7 @@ impl SourceEndpoint {
     /// The port of the source database.
     ///
     /// Example: `3306`.
-    #[must_use]
+    #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
     }
@@ -297,7 +258,7 @@ impl SourceEndpoint {
     /// The SID of the Oracle database, which needs it unless it is a RAC database.
     ///
     /// Example: `testsid`.
-    #[must_use]
+    #[inline]
     pub fn oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OracleSID", value))
     }
@@ -305,7 +266,7 @@ impl SourceEndpoint {
     /// The name of the source database; that of the authentication database for MongoDB.
     ///
     /// Example: `dtstestdatabase`.
-    #[must_use]
+    #[inline]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
     }
@@ -313,7 +274,7 @@ impl SourceEndpoint {
     /// The account to read with.
     ///
     /// Example: `dtstestaccount`.
-    #[must_use]
+    #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
     }
@@ -321,7 +282,7 @@ impl SourceEndpoint {
     /// The password of the account to read with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
+    #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
     }
@@ -329,7 +290,7 @@ impl SourceEndpoint {
     /// The ID of the Alibaba Cloud account that owns the source, when it is not the caller's.
     ///
     /// Example: `140692647406****`.
-    #[must_use]
+    #[inline]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
     }
@@ -337,13 +298,14 @@ impl SourceEndpoint {
     /// The RAM role of the owning account that lets the caller read across accounts.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
+    #[inline]
     pub fn role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Role", value))
     }
 }
 
 impl From<SourceEndpoint> for Value {
+    #[inline]
     fn from(value: SourceEndpoint) -> Self {
         Self::Object(value.0)
     }
@@ -351,11 +313,12 @@ impl From<SourceEndpoint> for Value {
 
 /// The destination database.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DestinationEndpoint(Params);
 
 impl DestinationEndpoint {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -363,7 +326,7 @@ impl DestinationEndpoint {
     /// The kind of the destination database.
     ///
     /// Required. Example: `RDS`.
-    #[must_use]
+    #[inline]
     pub fn instance_type(
         self,
         value: impl Into<types::MigrationDestinationType>,
@@ -381,7 +344,7 @@ impl DestinationEndpoint {
     /// The ID of the destination instance.
     ///
     /// Example: `rm-bp1r46452ai50****`.
-    #[must_use]
+    #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceID", value))
     }
@@ -389,7 +352,7 @@ impl DestinationEndpoint {
     /// The engine of the destination database.
     ///
     /// Example: `MySQL`.
-    #[must_use]
+    #[inline]
     pub fn engine_name(self, value: impl Into<MigrationDestinationEngine>) -> Self {
         Self(self.0.value("EngineName", Into::<MigrationDestinationEngine>::into(value)))
     }
@@ -398,7 +361,7 @@ impl DestinationEndpoint {
     /// region.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
+    #[inline]
     pub fn region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Region", value))
     }
@@ -406,7 +369,7 @@ impl DestinationEndpoint {
     /// The IP address of the destination database.
     ///
     /// Example: `172.16.88.***`.
-    #[must_use]
+    #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
     }
@@ -414,7 +377,7 @@ impl DestinationEndpoint {
     /// The port of the destination database.
     ///
     /// Example: `3306`.
-    #[must_use]
+    #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
     }
@@ -422,7 +385,7 @@ impl DestinationEndpoint {
     /// The name of the destination database; that of the authentication database for MongoDB.
     ///
     /// Example: `dtstestdatabase`.
-    #[must_use]
+    #[inline]
     pub fn data_base_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataBaseName", value))
     }
@@ -430,7 +393,7 @@ impl DestinationEndpoint {
     /// The account to write with.
     ///
     /// Example: `dtstestaccount`.
-    #[must_use]
+    #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
     }
@@ -438,7 +401,7 @@ impl DestinationEndpoint {
     /// The password of the account to write with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
+    #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
     }
@@ -446,13 +409,14 @@ impl DestinationEndpoint {
     /// The SID of the Oracle database, which needs it unless it is a RAC database.
     ///
     /// Example: `testsid`.
-    #[must_use]
+    #[inline]
     pub fn oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OracleSID", value))
     }
 }
 
 impl From<DestinationEndpoint> for Value {
+    #[inline]
     fn from(value: DestinationEndpoint) -> Self {
         Self::Object(value.0)
     }
@@ -460,11 +424,12 @@ impl From<DestinationEndpoint> for Value {
 
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct MigrationMode(Params);
 
 impl MigrationMode {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -472,7 +437,7 @@ impl MigrationMode {
     /// Whether to copy the schemas; the service spells the name this way.
     ///
     /// Required. Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn structure_intialization(self, value: bool) -> Self {
         Self(self.0.value("StructureIntialization", value))
     }
@@ -480,7 +445,7 @@ impl MigrationMode {
     /// Whether to copy the existing data; the service spells the name this way.
     ///
     /// Required. Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn data_intialization(self, value: bool) -> Self {
         Self(self.0.value("DataIntialization", value))
     }
@@ -488,13 +453,14 @@ impl MigrationMode {
     /// Whether to migrate ongoing changes as well.
     ///
     /// Required. Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn data_synchronization(self, value: bool) -> Self {
         Self(self.0.value("DataSynchronization", value))
     }
 }
 
 impl From<MigrationMode> for Value {
+    #[inline]
     fn from(value: MigrationMode) -> Self {
         Self::Object(value.0)
     }
@@ -502,29 +468,31 @@ impl From<MigrationMode> for Value {
 
 /// A database, or some of its tables, to migrate.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct MigrationObject(Params);
 
 impl MigrationObject {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
+    #[inline]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DBName", value))
     }
 
     /// The tables to migrate; all of them when absent.
-    #[must_use]
+    #[inline]
     pub fn table_includes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableIncludes", value))
     }
 }
 
 impl From<MigrationObject> for Value {
+    #[inline]
     fn from(value: MigrationObject) -> Self {
         Self::Object(value.0)
     }
@@ -532,23 +500,25 @@ impl From<MigrationObject> for Value {
 
 /// Selects a table by name.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelector(Params);
 
 impl TableSelector {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
+    #[inline]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
 }
 
 impl From<TableSelector> for Value {
+    #[inline]
     fn from(value: TableSelector) -> Self {
         Self::Object(value.0)
     }
@@ -556,36 +526,39 @@ impl From<TableSelector> for Value {
 
 /// Special settings, such as whether the precheck starts by itself.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct MigrationReserved(Params);
 
 impl MigrationReserved {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Which modules start once the job is configured; `none` starts none of them.
-    #[must_use]
+    #[inline]
     pub fn auto_start_modules_after_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("autoStartModulesAfterConfig", value))
     }
 
     /// What to do with tables that exist in the destination.
-    #[must_use]
+    #[inline]
     pub fn target_table_mode(self, value: i32) -> Self {
         Self(self.0.value("targetTableMode", value))
     }
 }
 
 impl From<MigrationReserved> for Value {
+    #[inline]
     fn from(value: MigrationReserved) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ConfigureMigrationJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureMigrationJobResponse {
     /// The ID of the request.
@@ -606,7 +579,20 @@ pub struct ConfigureMigrationJobResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ConfigureMigrationJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ConfigureMigrationJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -618,13 +604,14 @@ impl Object for ConfigureMigrationJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConfigureMigrationJobResponse { "RequestId" => request_id, "ErrCode" => err_code,
     "Success" => success, "ErrMessage" => err_message }
 }
 
 /// The values of `InstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MigrationSourceType {
     /// An ApsaraDB RDS instance.
@@ -652,6 +639,7 @@ pub enum MigrationSourceType {
 impl MigrationSourceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rds => "RDS",
@@ -667,6 +655,7 @@ impl MigrationSourceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "RDS" => Self::Rds,
@@ -686,7 +675,7 @@ impl MigrationSourceType {
 alicloud_runtime::open_enum!(MigrationSourceType);
 
 /// The values of `EngineName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MigrationSourceEngine {
     /// MySQL.
@@ -714,6 +703,7 @@ pub enum MigrationSourceEngine {
 impl MigrationSourceEngine {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MySQL",
@@ -729,6 +719,7 @@ impl MigrationSourceEngine {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MySQL" => Self::Mysql,
@@ -748,7 +739,7 @@ impl MigrationSourceEngine {
 alicloud_runtime::open_enum!(MigrationSourceEngine);
 
 /// The values of `EngineName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MigrationDestinationEngine {
     /// MySQL.
@@ -776,6 +767,7 @@ pub enum MigrationDestinationEngine {
 impl MigrationDestinationEngine {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MySQL",
@@ -791,6 +783,7 @@ impl MigrationDestinationEngine {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MySQL" => Self::Mysql,
@@ -810,388 +803,162 @@ impl MigrationDestinationEngine {
 alicloud_runtime::open_enum!(MigrationDestinationEngine);
 
 /// The descriptor of `ConfigureMigrationJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ConfigureMigrationJob"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationJobName"),
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(32u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpoint"),
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("InstanceType"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InstanceID"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EngineName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Region"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IP"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Port"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("OracleSID"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DatabaseName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UserName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Password"),
-                            sensitive: true,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("OwnerID"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Role"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpoint"),
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("InstanceType"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InstanceID"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EngineName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Region"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IP"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Port"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataBaseName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UserName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Password"),
-                            sensitive: true,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("OracleSID"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationMode"),
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("StructureIntialization"),
-                            kind: desc::Kind::Boolean,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataIntialization"),
-                            kind: desc::Kind::Boolean,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSynchronization"),
-                            kind: desc::Kind::Boolean,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationObject"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DBName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableIncludes"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("TableName"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationReserved"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("autoStartModulesAfterConfig"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("targetTableMode"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Checkpoint"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.InstanceID")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("RDS"),
-                            Borrowed("ECS"),
-                            Borrowed("Express"),
-                            Borrowed("MongoDB"),
-                            Borrowed("POLARDB"),
-                            Borrowed("PolarDB_o"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.IP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpoint.InstanceType"),
-                    values: Borrowed(&[Borrowed("LocalInstance"), Borrowed("Express")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.Port")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("ECS"),
-                            Borrowed("LocalInstance"),
-                            Borrowed("Express"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.DatabaseName")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpoint.EngineName"),
-                    values: Borrowed(&[Borrowed("PostgreSQL"), Borrowed("MongoDB")]),
-                },
-            },
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.Role")]),
-                other: Borrowed("SourceEndpoint.OwnerID"),
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpoint.InstanceID")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("RDS"),
-                            Borrowed("ECS"),
-                            Borrowed("MongoDB"),
-                            Borrowed("Redis"),
-                            Borrowed("DRDS"),
-                            Borrowed("PetaData"),
-                            Borrowed("OceanBase"),
-                            Borrowed("POLARDB"),
-                            Borrowed("PolarDB_o"),
-                            Borrowed("AnalyticDB"),
-                            Borrowed("Greenplum"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpoint.EngineName")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("RDS"),
-                            Borrowed("POLARDB"),
-                            Borrowed("ECS"),
-                            Borrowed("LocalInstance"),
-                            Borrowed("Express"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpoint.IP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(&[Borrowed("LocalInstance"), Borrowed("Express")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpoint.Port")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("ECS"),
-                            Borrowed("LocalInstance"),
-                            Borrowed("Express"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpoint.DataBaseName")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.EngineName"),
-                    values: Borrowed(
-                        &[Borrowed("PostgreSQL"), Borrowed("DRDS"), Borrowed("MongoDB")],
-                    ),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuremigrationjob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ConfigureMigrationJob",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "MigrationJobId", "required": "required"},
+    {"name": "MigrationJobName", "required": "required", "max_length": 32},
+    {
+      "name": "SourceEndpoint",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "InstanceType", "required": "required"},
+        {"name": "InstanceID"},
+        {"name": "EngineName"},
+        {"name": "Region"},
+        {"name": "IP"},
+        {"name": "Port"},
+        {"name": "OracleSID"},
+        {"name": "DatabaseName"},
+        {"name": "UserName"},
+        {"name": "Password", "sensitive": true},
+        {"name": "OwnerID"},
+        {"name": "Role"}
+      ]
+    },
+    {
+      "name": "DestinationEndpoint",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "InstanceType", "required": "required"},
+        {"name": "InstanceID"},
+        {"name": "EngineName"},
+        {"name": "Region"},
+        {"name": "IP"},
+        {"name": "Port"},
+        {"name": "DataBaseName"},
+        {"name": "UserName"},
+        {"name": "Password", "sensitive": true},
+        {"name": "OracleSID"}
+      ]
+    },
+    {
+      "name": "MigrationMode",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "StructureIntialization", "type": "boolean", "required": "required"},
+        {"name": "DataIntialization", "type": "boolean", "required": "required"},
+        {"name": "DataSynchronization", "type": "boolean", "required": "required"}
+      ]
+    },
+    {
+      "name": "MigrationObject",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "DBName"},
+        {"name": "TableIncludes", "type": "list", "fields": [{"name": "TableName"}]}
+      ]
+    },
+    {
+      "name": "MigrationReserved",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "autoStartModulesAfterConfig"}, {"name": "targetTableMode", "type": "int32"}]
+    },
+    {"name": "Checkpoint"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [
+    {
+      "required_when": ["SourceEndpoint.InstanceID"],
+      "parameter": "SourceEndpoint.InstanceType",
+      "values": ["RDS", "ECS", "Express", "MongoDB", "POLARDB", "PolarDB_o"]
+    },
+    {
+      "required_when": ["SourceEndpoint.IP"],
+      "parameter": "SourceEndpoint.InstanceType",
+      "values": ["LocalInstance", "Express"]
+    },
+    {
+      "required_when": ["SourceEndpoint.Port"],
+      "parameter": "SourceEndpoint.InstanceType",
+      "values": ["ECS", "LocalInstance", "Express"]
+    },
+    {
+      "required_when": ["SourceEndpoint.DatabaseName"],
+      "parameter": "SourceEndpoint.EngineName",
+      "values": ["PostgreSQL", "MongoDB"]
+    },
+    {"required_with": ["SourceEndpoint.Role"], "other": "SourceEndpoint.OwnerID"},
+    {
+      "required_when": ["DestinationEndpoint.InstanceID"],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": [
+        "RDS",
+        "ECS",
+        "MongoDB",
+        "Redis",
+        "DRDS",
+        "PetaData",
+        "OceanBase",
+        "POLARDB",
+        "PolarDB_o",
+        "AnalyticDB",
+        "Greenplum"
+      ]
+    },
+    {
+      "required_when": ["DestinationEndpoint.EngineName"],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["RDS", "POLARDB", "ECS", "LocalInstance", "Express"]
+    },
+    {
+      "required_when": ["DestinationEndpoint.IP"],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["LocalInstance", "Express"]
+    },
+    {
+      "required_when": ["DestinationEndpoint.Port"],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["ECS", "LocalInstance", "Express"]
+    },
+    {
+      "required_when": ["DestinationEndpoint.DataBaseName"],
+      "parameter": "DestinationEndpoint.EngineName",
+      "values": ["PostgreSQL", "DRDS", "MongoDB"]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuremigrationjob"
+}"#,
+);

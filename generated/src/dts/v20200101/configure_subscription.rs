@@ -3,14 +3,11 @@
 
 //! `ConfigureSubscription`: Configures a change tracking job.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Configures a change tracking job.
@@ -96,56 +93,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscription>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ConfigureSubscription<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureSubscription<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureSubscription {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ConfigureSubscription {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ConfigureSubscription<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ConfigureSubscriptionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ConfigureSubscription<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ConfigureSubscription {
-    type Client = super::Client;
-    type Answer = ConfigureSubscriptionResponse;
-}
+alicloud_runtime::request!(ConfigureSubscription => ConfigureSubscriptionResponse);
 
 impl<C> ConfigureSubscription<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -153,7 +125,6 @@ impl<C> ConfigureSubscription<C> {
     /// The name of the job.
     ///
     /// Required. Example: `for_test`.
-    #[must_use]
     pub fn dts_job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobName", value))
     }
@@ -161,7 +132,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsy0zz3t13h7d****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -169,7 +139,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the job.
     ///
     /// Example: `y0zz3t13h7d****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -177,7 +146,6 @@ impl<C> ConfigureSubscription<C> {
     /// The engine of the source database.
     ///
     /// Example: `PostgreSQL`.
-    #[must_use]
     pub fn source_endpoint_engine_name(
         self,
         value: impl Into<ConfigureSubscriptionSourceEndpointEngineName>,
@@ -195,7 +163,6 @@ impl<C> ConfigureSubscription<C> {
     /// The kind of the source instance.
     ///
     /// Example: `RDS`.
-    #[must_use]
     pub fn source_endpoint_instance_type(
         self,
         value: impl Into<ConfigureSubscriptionSourceEndpointInstanceType>,
@@ -214,7 +181,6 @@ impl<C> ConfigureSubscription<C> {
     /// the nearest region.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn source_endpoint_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointRegion", value))
     }
@@ -222,7 +188,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the source instance.
     ///
     /// Example: `rm-bp1zc3iyqe3qw****`.
-    #[must_use]
     pub fn source_endpoint_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointInstanceID", value))
     }
@@ -230,7 +195,6 @@ impl<C> ConfigureSubscription<C> {
     /// The IP address of the source database.
     ///
     /// Example: `172.16.8*.***`.
-    #[must_use]
     pub fn source_endpoint_ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointIP", value))
     }
@@ -238,7 +202,6 @@ impl<C> ConfigureSubscription<C> {
     /// The port of the source database.
     ///
     /// Example: `3306`.
-    #[must_use]
     pub fn source_endpoint_port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointPort", value))
     }
@@ -246,7 +209,6 @@ impl<C> ConfigureSubscription<C> {
     /// The SID of a self-managed Oracle database, which needs it unless it is a RAC database.
     ///
     /// Example: `testsid`.
-    #[must_use]
     pub fn source_endpoint_oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointOracleSID", value))
     }
@@ -254,7 +216,6 @@ impl<C> ConfigureSubscription<C> {
     /// The name of the source database.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
     pub fn source_endpoint_database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointDatabaseName", value))
     }
@@ -262,7 +223,6 @@ impl<C> ConfigureSubscription<C> {
     /// The account to read with.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn source_endpoint_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointUserName", value))
     }
@@ -270,7 +230,6 @@ impl<C> ConfigureSubscription<C> {
     /// The password of the account to read with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
     pub fn source_endpoint_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SourceEndpointPassword", value))
     }
@@ -278,7 +237,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the Alibaba Cloud account that owns the source, when it is not the caller's.
     ///
     /// Example: `140692647406****`.
-    #[must_use]
     pub fn source_endpoint_owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointOwnerID", value))
     }
@@ -286,7 +244,6 @@ impl<C> ConfigureSubscription<C> {
     /// The RAM role of the owning account that lets the caller read across accounts.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
     pub fn source_endpoint_role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointRole", value))
     }
@@ -294,7 +251,6 @@ impl<C> ConfigureSubscription<C> {
     /// The objects whose changes to track; the name of each database is its key.
     ///
     /// Required. Example: `{"dtstest":{"name":"dtstest","all":true}}`.
-    #[must_use]
     pub fn db_list(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, DatabaseSelection)>,
@@ -310,7 +266,6 @@ impl<C> ConfigureSubscription<C> {
     }
 
     /// Sets `DbList` to JSON text, for what [`db_list`](Self::db_list) cannot say.
-    #[must_use]
     pub fn db_list_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DbList", text))
     }
@@ -318,7 +273,6 @@ impl<C> ConfigureSubscription<C> {
     /// Special settings, by name; `srcInstanceId` is the ID of the Cloud Enterprise Network instance.
     ///
     /// Example: `{      "srcInstanceId": "cen-9kqshqum*******"  }`.
-    #[must_use]
     pub fn reserve(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -336,7 +290,6 @@ impl<C> ConfigureSubscription<C> {
     }
 
     /// Sets `Reserve` to JSON text, for what [`reserve`](Self::reserve) cannot say.
-    #[must_use]
     pub fn reserve_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Reserve", text))
     }
@@ -344,7 +297,6 @@ impl<C> ConfigureSubscription<C> {
     /// The point in time to track changes from, in seconds since 1970-01-01 UTC.
     ///
     /// Example: `1616902385`.
-    #[must_use]
     pub fn checkpoint(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Checkpoint", value))
     }
@@ -352,7 +304,6 @@ impl<C> ConfigureSubscription<C> {
     /// The kind of network of the change tracking instance.
     ///
     /// Required. Example: `vpc`.
-    #[must_use]
     pub fn subscription_instance_network_type(
         self,
         value: impl Into<types::SubscriptionNetworkType>,
@@ -370,7 +321,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the VPC of the change tracking instance.
     ///
     /// Example: `vpc-bp1vwnn14rqpyiczj****`.
-    #[must_use]
     pub fn subscription_instance_vpc_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceVPCId", value))
     }
@@ -378,7 +328,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the vSwitch of the change tracking instance.
     ///
     /// Example: `vsw-bp10df3mxae6lpmku****`.
-    #[must_use]
     pub fn subscription_instance_vswitch_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceVSwitchId", value))
     }
@@ -386,7 +335,6 @@ impl<C> ConfigureSubscription<C> {
     /// Whether to track changes of schemas.
     ///
     /// Default: `true`. Example: `true`.
-    #[must_use]
     pub fn subscription_data_type_ddl(self, value: bool) -> Self {
         Self(self.0.value("SubscriptionDataTypeDDL", value))
     }
@@ -394,7 +342,6 @@ impl<C> ConfigureSubscription<C> {
     /// Whether to track changes of data.
     ///
     /// Default: `true`. Example: `true`.
-    #[must_use]
     pub fn subscription_data_type_dml(self, value: bool) -> Self {
         Self(self.0.value("SubscriptionDataTypeDML", value))
     }
@@ -403,7 +350,6 @@ impl<C> ConfigureSubscription<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn delay_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -414,7 +360,6 @@ impl<C> ConfigureSubscription<C> {
     /// From which lag on an alert is raised, in seconds.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn delay_rule_time(self, value: i64) -> Self {
         Self(self.0.value("DelayRuleTime", value))
     }
@@ -422,7 +367,6 @@ impl<C> ConfigureSubscription<C> {
     /// Whether a lagging job raises an alert.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn delay_notice(self, value: bool) -> Self {
         Self(self.0.value("DelayNotice", value))
     }
@@ -431,7 +375,6 @@ impl<C> ConfigureSubscription<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn error_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -442,7 +385,6 @@ impl<C> ConfigureSubscription<C> {
     /// Whether a failed job raises an alert.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn error_notice(self, value: bool) -> Self {
         Self(self.0.value("ErrorNotice", value))
     }
@@ -450,7 +392,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the dedicated cluster.
     ///
     /// Example: `dtscluster_atyl3b5214uk***`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -458,7 +399,6 @@ impl<C> ConfigureSubscription<C> {
     /// The environment the job belongs to.
     ///
     /// Example: `normal`.
-    #[must_use]
     pub fn dts_bis_label(self, value: impl Into<types::BisLabel>) -> Self {
         Self(self.0.value("DtsBisLabel", Into::<types::BisLabel>::into(value)))
     }
@@ -466,7 +406,6 @@ impl<C> ConfigureSubscription<C> {
     /// The lowest number of DUs, 1, 2, 4, 8 or 16; the service does not support it here yet.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn min_du(self, value: f64) -> Self {
         Self(self.0.value("MinDu", value))
     }
@@ -474,7 +413,6 @@ impl<C> ConfigureSubscription<C> {
     /// The highest number of DUs, 2, 4, 8 or 16; the service does not support it here yet.
     ///
     /// Example: `16`.
-    #[must_use]
     pub fn max_du(self, value: f64) -> Self {
         Self(self.0.value("MaxDu", value))
     }
@@ -482,7 +420,6 @@ impl<C> ConfigureSubscription<C> {
     /// The address in OSS of the CA certificate of the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_ca_certificate_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcCaCertificateOssUrl", value))
     }
@@ -490,7 +427,6 @@ impl<C> ConfigureSubscription<C> {
     /// The password of the CA certificate of the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_ca_certificate_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SrcCaCertificatePassword", value))
     }
@@ -498,7 +434,6 @@ impl<C> ConfigureSubscription<C> {
     /// The address in OSS of the client certificate for the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_client_cert_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcClientCertOssUrl", value))
     }
@@ -506,7 +441,6 @@ impl<C> ConfigureSubscription<C> {
     /// The address in OSS of the client's private key for the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_client_key_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcClientKeyOssUrl", value))
     }
@@ -514,7 +448,6 @@ impl<C> ConfigureSubscription<C> {
     /// The password of the client's private key for the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_client_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SrcClientPassword", value))
     }
@@ -522,7 +455,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -530,29 +462,30 @@ impl<C> ConfigureSubscription<C> {
 
 /// A database, or some of its tables.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DatabaseSelection(Params);
 
 impl DatabaseSelection {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the database is selected.
-    #[must_use]
+    #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 
     /// The selected tables, by name, when not all are.
-    #[must_use]
+    #[inline]
     pub fn table(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, TableSelection)>,
@@ -569,6 +502,7 @@ impl DatabaseSelection {
 }
 
 impl From<DatabaseSelection> for Value {
+    #[inline]
     fn from(value: DatabaseSelection) -> Self {
         Self::Object(value.0)
     }
@@ -576,36 +510,39 @@ impl From<DatabaseSelection> for Value {
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelection(Params);
 
 impl TableSelection {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the table is selected.
-    #[must_use]
+    #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 }
 
 impl From<TableSelection> for Value {
+    #[inline]
     fn from(value: TableSelection) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ConfigureSubscription`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureSubscriptionResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -638,7 +575,23 @@ pub struct ConfigureSubscriptionResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ConfigureSubscriptionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            dts_job_id: None,
+            success: None,
+            dts_instance_id: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ConfigureSubscriptionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -653,6 +606,7 @@ impl Object for ConfigureSubscriptionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConfigureSubscriptionResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "DtsJobId" => dts_job_id, "Success" => success,
@@ -660,7 +614,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SourceEndpointEngineName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureSubscriptionSourceEndpointEngineName {
     /// MySQL.
@@ -676,6 +630,7 @@ pub enum ConfigureSubscriptionSourceEndpointEngineName {
 impl ConfigureSubscriptionSourceEndpointEngineName {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MySQL",
@@ -685,6 +640,7 @@ impl ConfigureSubscriptionSourceEndpointEngineName {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MySQL" => Self::Mysql,
@@ -698,7 +654,7 @@ impl ConfigureSubscriptionSourceEndpointEngineName {
 alicloud_runtime::open_enum!(ConfigureSubscriptionSourceEndpointEngineName);
 
 /// The values of `SourceEndpointInstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureSubscriptionSourceEndpointInstanceType {
     /// An ApsaraDB RDS instance.
@@ -724,6 +680,7 @@ pub enum ConfigureSubscriptionSourceEndpointInstanceType {
 impl ConfigureSubscriptionSourceEndpointInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rds => "RDS",
@@ -738,6 +695,7 @@ impl ConfigureSubscriptionSourceEndpointInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "RDS" => Self::Rds,
@@ -756,335 +714,110 @@ impl ConfigureSubscriptionSourceEndpointInstanceType {
 alicloud_runtime::open_enum!(ConfigureSubscriptionSourceEndpointInstanceType);
 
 /// The descriptor of `ConfigureSubscription`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ConfigureSubscription"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointEngineName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointInstanceType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointInstanceID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointIP"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointPort"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointOracleSID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointDatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointUserName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointOwnerID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointRole"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DbList"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("all"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Table"),
-                            kind: desc::Kind::Map,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("all"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Reserve"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Checkpoint"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceNetworkType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceVPCId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceVSwitchId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionDataTypeDDL"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionDataTypeDML"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayPhone"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayRuleTime"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayNotice"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ErrorPhone"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ErrorNotice"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DedicatedClusterId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsBisLabel"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MinDu"),
-                kind: desc::Kind::Double,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MaxDu"),
-                kind: desc::Kind::Double,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcCaCertificateOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcCaCertificatePassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcClientCertOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcClientKeyOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcClientPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(
-                    &[
-                        Borrowed("SourceEndpointEngineName"),
-                        Borrowed("SourceEndpointPort"),
-                    ],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("LocalInstance"),
-                            Borrowed("ECS"),
-                            Borrowed("Express"),
-                            Borrowed("CEN"),
-                            Borrowed("dg"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointIP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("LocalInstance"),
-                            Borrowed("Express"),
-                            Borrowed("CEN"),
-                            Borrowed("dg"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointInstanceID")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[Borrowed("RDS"), Borrowed("PolarDB"), Borrowed("DRDS")],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("SourceEndpointRole")]),
-                other: Borrowed("SourceEndpointOwnerID"),
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(
-                    &[
-                        Borrowed("SubscriptionInstanceVPCId"),
-                        Borrowed("SubscriptionInstanceVSwitchId"),
-                    ],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("SubscriptionInstanceNetworkType"),
-                    values: Borrowed(&[Borrowed("vpc")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DelayRuleTime")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DelayNotice"),
-                    values: Borrowed(&[Borrowed("true")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscription",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ConfigureSubscription",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId", "required": "required"},
+    {"name": "DtsJobName", "required": "required"},
+    {"name": "DtsInstanceId"},
+    {"name": "DtsJobId"},
+    {"name": "SourceEndpointEngineName"},
+    {"name": "SourceEndpointInstanceType"},
+    {"name": "SourceEndpointRegion"},
+    {"name": "SourceEndpointInstanceID"},
+    {"name": "SourceEndpointIP"},
+    {"name": "SourceEndpointPort"},
+    {"name": "SourceEndpointOracleSID"},
+    {"name": "SourceEndpointDatabaseName"},
+    {"name": "SourceEndpointUserName"},
+    {"name": "SourceEndpointPassword", "sensitive": true},
+    {"name": "SourceEndpointOwnerID"},
+    {"name": "SourceEndpointRole"},
+    {
+      "name": "DbList",
+      "style": "json",
+      "type": "map",
+      "required": "required",
+      "fields": [
+        {"name": "name"},
+        {"name": "all", "type": "boolean"},
+        {
+          "name": "Table",
+          "type": "map",
+          "fields": [{"name": "name"}, {"name": "all", "type": "boolean"}]
+        }
+      ]
+    },
+    {"name": "Reserve", "style": "json", "type": "map"},
+    {"name": "Checkpoint"},
+    {"name": "SubscriptionInstanceNetworkType", "required": "required"},
+    {"name": "SubscriptionInstanceVPCId"},
+    {"name": "SubscriptionInstanceVSwitchId"},
+    {"name": "SubscriptionDataTypeDDL", "type": "boolean", "default": "true"},
+    {"name": "SubscriptionDataTypeDML", "type": "boolean", "default": "true"},
+    {"name": "DelayPhone", "style": "comma", "type": "list"},
+    {"name": "DelayRuleTime", "type": "int64"},
+    {"name": "DelayNotice", "type": "boolean"},
+    {"name": "ErrorPhone", "style": "comma", "type": "list"},
+    {"name": "ErrorNotice", "type": "boolean"},
+    {"name": "DedicatedClusterId"},
+    {"name": "DtsBisLabel"},
+    {"name": "MinDu", "type": "double"},
+    {"name": "MaxDu", "type": "double"},
+    {"name": "SrcCaCertificateOssUrl"},
+    {"name": "SrcCaCertificatePassword", "sensitive": true},
+    {"name": "SrcClientCertOssUrl"},
+    {"name": "SrcClientKeyOssUrl"},
+    {"name": "SrcClientPassword", "sensitive": true},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [
+    {
+      "required_when": ["SourceEndpointEngineName", "SourceEndpointPort"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["LocalInstance", "ECS", "Express", "CEN", "dg"]
+    },
+    {
+      "required_when": ["SourceEndpointIP"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["LocalInstance", "Express", "CEN", "dg"]
+    },
+    {
+      "required_when": ["SourceEndpointInstanceID"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["RDS", "PolarDB", "DRDS"]
+    },
+    {"required_with": ["SourceEndpointRole"], "other": "SourceEndpointOwnerID"},
+    {
+      "required_when": ["SubscriptionInstanceVPCId", "SubscriptionInstanceVSwitchId"],
+      "parameter": "SubscriptionInstanceNetworkType",
+      "values": ["vpc"]
+    },
+    {"required_when": ["DelayRuleTime"], "parameter": "DelayNotice", "values": ["true"]}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscription"
+}"#,
+);

@@ -3,14 +3,11 @@
 
 //! `ConfigureSubscriptionInstance`: Configures a change tracking instance.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Configures a change tracking instance.
@@ -66,56 +63,33 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscriptioninstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ConfigureSubscriptionInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureSubscriptionInstance<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureSubscriptionInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ConfigureSubscriptionInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ConfigureSubscriptionInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ConfigureSubscriptionInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ConfigureSubscriptionInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ConfigureSubscriptionInstance {
-    type Client = super::Client;
-    type Answer = ConfigureSubscriptionInstanceResponse;
-}
+alicloud_runtime::request!(
+    ConfigureSubscriptionInstance => ConfigureSubscriptionInstanceResponse
+);
 
 impl<C> ConfigureSubscriptionInstance<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -123,7 +97,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     /// The ID of the change tracking instance, as CreateSubscriptionInstance returned it.
     ///
     /// Required. Example: `dtshp8n2ze4r5x****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -131,13 +104,11 @@ impl<C> ConfigureSubscriptionInstance<C> {
     /// A name for the change tracking instance.
     ///
     /// Example: `MySQL Subscription`.
-    #[must_use]
     pub fn subscription_instance_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceName", value))
     }
 
     /// The source database.
-    #[must_use]
     pub fn source_endpoint(self, value: SourceEndpoint) -> Self {
         Self(self.0.value("SourceEndpoint", value))
     }
@@ -145,7 +116,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     /// Which kinds of changes are tracked.
     ///
     /// Required.
-    #[must_use]
     pub fn subscription_data_type(self, value: SubscriptionDataType) -> Self {
         Self(self.0.value("SubscriptionDataType", value))
     }
@@ -153,7 +123,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     /// The objects whose changes to track.
     ///
     /// Required. Example: `[{     "DBName": "dtstestdata" }]`.
-    #[must_use]
     pub fn subscription_object(
         self,
         value: impl IntoIterator<Item = SubscriptionObject>,
@@ -163,7 +132,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
 
     /// Sets `SubscriptionObject` to JSON text, for what [`subscription_object`](Self::subscription_object)
     /// cannot say.
-    #[must_use]
     pub fn subscription_object_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SubscriptionObject", text))
     }
@@ -171,7 +139,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     /// The kind of network of the instance; without it, change tracking of the old generation is used.
     ///
     /// Example: `vpc`.
-    #[must_use]
     pub fn subscription_instance_network_type(
         self,
         value: impl Into<types::SubscriptionNetworkType>,
@@ -187,7 +154,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     }
 
     /// The change tracking instance.
-    #[must_use]
     pub fn subscription_instance(self, value: SubscriptionInstance) -> Self {
         Self(self.0.value("SubscriptionInstance", value))
     }
@@ -196,7 +162,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -204,7 +169,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -212,11 +176,12 @@ impl<C> ConfigureSubscriptionInstance<C> {
 
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceEndpoint(Params);
 
 impl SourceEndpoint {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -224,7 +189,7 @@ impl SourceEndpoint {
     /// The kind of the source database.
     ///
     /// Example: `RDS`.
-    #[must_use]
+    #[inline]
     pub fn instance_type(
         self,
         value: impl Into<ConfigureSubscriptionInstanceInstanceType>,
@@ -242,7 +207,7 @@ impl SourceEndpoint {
     /// The ID of the source instance.
     ///
     /// Example: `rm-bp1zc3iyqe3qw****`.
-    #[must_use]
+    #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceID", value))
     }
@@ -250,7 +215,7 @@ impl SourceEndpoint {
     /// The IP address of the database.
     ///
     /// Example: `172.16.88.***`.
-    #[must_use]
+    #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
     }
@@ -258,7 +223,7 @@ impl SourceEndpoint {
     /// The port of the database.
     ///
     /// Example: `3306`.
-    #[must_use]
+    #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
     }
@@ -266,7 +231,7 @@ impl SourceEndpoint {
     /// The account to read with.
     ///
     /// Example: `dtstestaccount`.
-    #[must_use]
+    #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
     }
@@ -274,7 +239,7 @@ impl SourceEndpoint {
     /// The password of the account to read with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
+    #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
     }
@@ -282,7 +247,7 @@ impl SourceEndpoint {
     /// The SID of a self-managed Oracle database, which needs it unless it is a RAC database.
     ///
     /// Example: `testsid`.
-    #[must_use]
+    #[inline]
     pub fn oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OracleSID", value))
     }
@@ -290,7 +255,7 @@ impl SourceEndpoint {
     /// The name of the database.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
+    #[inline]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
     }
@@ -298,7 +263,7 @@ impl SourceEndpoint {
     /// The ID of the Alibaba Cloud account that owns the instance, when it is not the caller's.
     ///
     /// Example: `140692647406****`.
-    #[must_use]
+    #[inline]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
     }
@@ -306,13 +271,14 @@ impl SourceEndpoint {
     /// The RAM role of the owning account that lets the caller in across accounts.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
+    #[inline]
     pub fn role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Role", value))
     }
 }
 
 impl From<SourceEndpoint> for Value {
+    #[inline]
     fn from(value: SourceEndpoint) -> Self {
         Self::Object(value.0)
     }
@@ -320,11 +286,12 @@ impl From<SourceEndpoint> for Value {
 
 /// Which kinds of changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SubscriptionDataType(Params);
 
 impl SubscriptionDataType {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -332,7 +299,7 @@ impl SubscriptionDataType {
     /// Whether to track changes of schemas.
     ///
     /// Required. Default: `true`. Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn ddl(self, value: bool) -> Self {
         Self(self.0.value("DDL", value))
     }
@@ -340,13 +307,14 @@ impl SubscriptionDataType {
     /// Whether to track changes of data.
     ///
     /// Required. Default: `true`. Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn dml(self, value: bool) -> Self {
         Self(self.0.value("DML", value))
     }
 }
 
 impl From<SubscriptionDataType> for Value {
+    #[inline]
     fn from(value: SubscriptionDataType) -> Self {
         Self::Object(value.0)
     }
@@ -354,29 +322,31 @@ impl From<SubscriptionDataType> for Value {
 
 /// A database, or some of its tables, to track.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SubscriptionObject(Params);
 
 impl SubscriptionObject {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
+    #[inline]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DBName", value))
     }
 
     /// The tables to track; all of them when absent.
-    #[must_use]
+    #[inline]
     pub fn table_includes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableIncludes", value))
     }
 }
 
 impl From<SubscriptionObject> for Value {
+    #[inline]
     fn from(value: SubscriptionObject) -> Self {
         Self::Object(value.0)
     }
@@ -384,23 +354,25 @@ impl From<SubscriptionObject> for Value {
 
 /// Selects a table by name.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelector(Params);
 
 impl TableSelector {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
+    #[inline]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
 }
 
 impl From<TableSelector> for Value {
+    #[inline]
     fn from(value: TableSelector) -> Self {
         Self::Object(value.0)
     }
@@ -408,11 +380,12 @@ impl From<TableSelector> for Value {
 
 /// The change tracking instance.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SubscriptionInstance(Params);
 
 impl SubscriptionInstance {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -420,7 +393,7 @@ impl SubscriptionInstance {
     /// The ID of the VPC of the change tracking instance.
     ///
     /// Example: `vpc-bp1vwnn14rqpyiczj****`.
-    #[must_use]
+    #[inline]
     pub fn vpc_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("VPCId", value))
     }
@@ -428,20 +401,22 @@ impl SubscriptionInstance {
     /// The ID of the vSwitch of the change tracking instance.
     ///
     /// Example: `vsw-bp10df3mxae6lpmku****`.
-    #[must_use]
+    #[inline]
     pub fn vswitch_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("VSwitchId", value))
     }
 }
 
 impl From<SubscriptionInstance> for Value {
+    #[inline]
     fn from(value: SubscriptionInstance) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ConfigureSubscriptionInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureSubscriptionInstanceResponse {
     /// The ID of the request.
@@ -462,7 +437,20 @@ pub struct ConfigureSubscriptionInstanceResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ConfigureSubscriptionInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ConfigureSubscriptionInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -474,13 +462,14 @@ impl Object for ConfigureSubscriptionInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConfigureSubscriptionInstanceResponse { "RequestId" => request_id, "ErrCode" =>
     err_code, "Success" => success, "ErrMessage" => err_message }
 }
 
 /// The values of `InstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureSubscriptionInstanceInstanceType {
     /// An ApsaraDB RDS instance.
@@ -504,6 +493,7 @@ pub enum ConfigureSubscriptionInstanceInstanceType {
 impl ConfigureSubscriptionInstanceInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rds => "RDS",
@@ -517,6 +507,7 @@ impl ConfigureSubscriptionInstanceInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "RDS" => Self::Rds,
@@ -534,255 +525,103 @@ impl ConfigureSubscriptionInstanceInstanceType {
 alicloud_runtime::open_enum!(ConfigureSubscriptionInstanceInstanceType);
 
 /// The descriptor of `ConfigureSubscriptionInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ConfigureSubscriptionInstance"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpoint"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("InstanceType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InstanceID"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IP"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Port"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UserName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Password"),
-                            sensitive: true,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("OracleSID"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DatabaseName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("OwnerID"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Role"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionDataType"),
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DDL"),
-                            kind: desc::Kind::Boolean,
-                            required: desc::Requirement::Required,
-                            default: Some(Borrowed("true")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DML"),
-                            kind: desc::Kind::Boolean,
-                            required: desc::Requirement::Required,
-                            default: Some(Borrowed("true")),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionObject"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DBName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableIncludes"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("TableName"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceNetworkType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstance"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("VPCId"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("VSwitchId"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.InstanceID")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpoint.InstanceType"),
-                    values: Borrowed(&[Borrowed("RDS"), Borrowed("PolarDB")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.IP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("LocalInstance"),
-                            Borrowed("Express"),
-                            Borrowed("CEN"),
-                            Borrowed("dg"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.Port")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("LocalInstance"),
-                            Borrowed("ECS"),
-                            Borrowed("Express"),
-                            Borrowed("CEN"),
-                            Borrowed("dg"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.Role")]),
-                other: Borrowed("SourceEndpoint.OwnerID"),
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(
-                    &[
-                        Borrowed("SubscriptionInstance.VPCId"),
-                        Borrowed("SubscriptionInstance.VSwitchId"),
-                    ],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("SubscriptionInstanceNetworkType"),
-                    values: Borrowed(&[Borrowed("vpc")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscriptioninstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ConfigureSubscriptionInstance",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SubscriptionInstanceId", "required": "required"},
+    {"name": "SubscriptionInstanceName"},
+    {
+      "name": "SourceEndpoint",
+      "type": "object",
+      "fields": [
+        {"name": "InstanceType"},
+        {"name": "InstanceID"},
+        {"name": "IP"},
+        {"name": "Port"},
+        {"name": "UserName"},
+        {"name": "Password", "sensitive": true},
+        {"name": "OracleSID"},
+        {"name": "DatabaseName"},
+        {"name": "OwnerID"},
+        {"name": "Role"}
+      ]
+    },
+    {
+      "name": "SubscriptionDataType",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "DDL", "type": "boolean", "required": "required", "default": "true"},
+        {"name": "DML", "type": "boolean", "required": "required", "default": "true"}
+      ]
+    },
+    {
+      "name": "SubscriptionObject",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "DBName"},
+        {"name": "TableIncludes", "type": "list", "fields": [{"name": "TableName"}]}
+      ]
+    },
+    {"name": "SubscriptionInstanceNetworkType"},
+    {
+      "name": "SubscriptionInstance",
+      "type": "object",
+      "fields": [{"name": "VPCId"}, {"name": "VSwitchId"}]
+    },
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [
+    {
+      "required_when": ["SourceEndpoint.InstanceID"],
+      "parameter": "SourceEndpoint.InstanceType",
+      "values": ["RDS", "PolarDB"]
+    },
+    {
+      "required_when": ["SourceEndpoint.IP"],
+      "parameter": "SourceEndpoint.InstanceType",
+      "values": ["LocalInstance", "Express", "CEN", "dg"]
+    },
+    {
+      "required_when": ["SourceEndpoint.Port"],
+      "parameter": "SourceEndpoint.InstanceType",
+      "values": ["LocalInstance", "ECS", "Express", "CEN", "dg"]
+    },
+    {"required_with": ["SourceEndpoint.Role"], "other": "SourceEndpoint.OwnerID"},
+    {
+      "required_when": ["SubscriptionInstance.VPCId", "SubscriptionInstance.VSwitchId"],
+      "parameter": "SubscriptionInstanceNetworkType",
+      "values": ["vpc"]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscriptioninstance"
+}"#,
+);

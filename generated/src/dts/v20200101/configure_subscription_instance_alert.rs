@@ -4,13 +4,9 @@
 //! `ConfigureSubscriptionInstanceAlert`: Sets when a change tracking instance raises alerts, and who is
 //! told.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Sets when a change tracking instance raises alerts, and who is told.
@@ -56,56 +52,33 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscriptioninstancealert>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ConfigureSubscriptionInstanceAlert<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureSubscriptionInstanceAlert<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureSubscriptionInstanceAlert {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ConfigureSubscriptionInstanceAlert {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ConfigureSubscriptionInstanceAlert<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ConfigureSubscriptionInstanceAlertResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ConfigureSubscriptionInstanceAlert<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ConfigureSubscriptionInstanceAlert {
-    type Client = super::Client;
-    type Answer = ConfigureSubscriptionInstanceAlertResponse;
-}
+alicloud_runtime::request!(
+    ConfigureSubscriptionInstanceAlert => ConfigureSubscriptionInstanceAlertResponse
+);
 
 impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -113,7 +86,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// The ID of the change tracking instance.
     ///
     /// Required. Example: `dtsl8zl9ek6292****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -121,7 +93,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// Whether a lagging job raises an alert; the document calls `enable` the default.
     ///
     /// Example: `enable`.
-    #[must_use]
     pub fn delay_alert_status(self, value: impl Into<types::AlertStatus>) -> Self {
         Self(self.0.value("DelayAlertStatus", Into::<types::AlertStatus>::into(value)))
     }
@@ -130,7 +101,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn delay_alert_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -141,7 +111,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// Whether a failed job raises an alert; the document calls `enable` the default.
     ///
     /// Example: `enable`.
-    #[must_use]
     pub fn error_alert_status(self, value: impl Into<types::AlertStatus>) -> Self {
         Self(self.0.value("ErrorAlertStatus", Into::<types::AlertStatus>::into(value)))
     }
@@ -150,7 +119,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn error_alert_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -161,7 +129,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// From which lag on an alert is raised: a whole number of seconds, best above 10.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn delay_over_seconds(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DelayOverSeconds", value))
     }
@@ -170,7 +137,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -178,14 +144,14 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`ConfigureSubscriptionInstanceAlert`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureSubscriptionInstanceAlertResponse {
     /// The ID of the request.
@@ -206,7 +172,20 @@ pub struct ConfigureSubscriptionInstanceAlertResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ConfigureSubscriptionInstanceAlertResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ConfigureSubscriptionInstanceAlertResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -218,115 +197,53 @@ impl Object for ConfigureSubscriptionInstanceAlertResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConfigureSubscriptionInstanceAlertResponse { "RequestId" => request_id, "ErrCode" =>
     err_code, "Success" => success, "ErrMessage" => err_message }
 }
 
 /// The descriptor of `ConfigureSubscriptionInstanceAlert`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ConfigureSubscriptionInstanceAlert"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayAlertStatus"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayAlertPhone"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ErrorAlertStatus"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ErrorAlertPhone"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayOverSeconds"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::AtLeastOneOf(
-                Borrowed(&[Borrowed("DelayAlertStatus"), Borrowed("ErrorAlertStatus")]),
-            ),
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DelayOverSeconds")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DelayAlertStatus"),
-                    values: Borrowed(&[Borrowed("enable")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscriptioninstancealert",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ConfigureSubscriptionInstanceAlert",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SubscriptionInstanceId", "required": "required"},
+    {"name": "DelayAlertStatus"},
+    {"name": "DelayAlertPhone", "style": "comma", "type": "list"},
+    {"name": "ErrorAlertStatus"},
+    {"name": "ErrorAlertPhone", "style": "comma", "type": "list"},
+    {"name": "DelayOverSeconds"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [
+    {"at_least_one_of": ["DelayAlertStatus", "ErrorAlertStatus"]},
+    {"required_when": ["DelayOverSeconds"], "parameter": "DelayAlertStatus", "values": ["enable"]}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscriptioninstancealert"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `ConfigureSynchronizationJob`: Configures a data synchronization job and starts its precheck.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Configures a data synchronization job and starts its precheck.
@@ -94,56 +91,33 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresynchronizationjob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ConfigureSynchronizationJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureSynchronizationJob<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureSynchronizationJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ConfigureSynchronizationJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ConfigureSynchronizationJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ConfigureSynchronizationJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ConfigureSynchronizationJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ConfigureSynchronizationJob {
-    type Client = super::Client;
-    type Answer = ConfigureSynchronizationJobResponse;
-}
+alicloud_runtime::request!(
+    ConfigureSynchronizationJob => ConfigureSynchronizationJobResponse
+);
 
 impl<C> ConfigureSynchronizationJob<C> {
     /// Whether to copy the existing data before changes are synchronized.
     ///
     /// Required. Default: `true`. Example: `true`.
-    #[must_use]
     pub fn data_initialization(self, value: bool) -> Self {
         Self(self.0.value("DataInitialization", value))
     }
@@ -151,7 +125,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// Whether to copy the schemas before data is synchronized.
     ///
     /// Required. Default: `true`. Example: `true`.
-    #[must_use]
     pub fn structure_initialization(self, value: bool) -> Self {
         Self(self.0.value("StructureInitialization", value))
     }
@@ -159,7 +132,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// The ID of the synchronization instance, as DescribeSynchronizationJobs lists it.
     ///
     /// Required. Example: `dtsz4ao1dor13d****`.
-    #[must_use]
     pub fn synchronization_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobId", value))
     }
@@ -167,7 +139,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// What to synchronize. Names may be regular expressions.
     ///
     /// Required. Example: `[{"DBName":"dtstestdata","TableIncludes":[{"TableName":"customer"}]}]`.
-    #[must_use]
     pub fn synchronization_objects(
         self,
         value: impl IntoIterator<Item = SynchronizationObject>,
@@ -177,7 +148,6 @@ impl<C> ConfigureSynchronizationJob<C> {
 
     /// Sets `SynchronizationObjects` to JSON text, for what
     /// [`synchronization_objects`](Self::synchronization_objects) cannot say.
-    #[must_use]
     pub fn synchronization_objects_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SynchronizationObjects", text))
     }
@@ -185,7 +155,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// The ID of the region the synchronization instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -193,7 +162,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// A name for the job. It need not be unique, only telling.
     ///
     /// Example: `MySQL Synchronization`.
-    #[must_use]
     pub fn synchronization_job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobName", value))
     }
@@ -201,7 +169,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// The direction to configure; the reverse one takes effect only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -217,19 +184,16 @@ impl<C> ConfigureSynchronizationJob<C> {
     }
 
     /// The database to read from.
-    #[must_use]
     pub fn source_endpoint(self, value: SourceEndpoint) -> Self {
         Self(self.0.value("SourceEndpoint", value))
     }
 
     /// The database to write to.
-    #[must_use]
     pub fn destination_endpoint(self, value: DestinationEndpoint) -> Self {
         Self(self.0.value("DestinationEndpoint", value))
     }
 
     /// Which time fields the incremental tables are partitioned by, in MaxCompute.
-    #[must_use]
     pub fn partition_key(self, value: PartitionKey) -> Self {
         Self(self.0.value("PartitionKey", value))
     }
@@ -238,14 +202,12 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// for Redis Enterprise Edition.
     ///
     /// Example: `{ "autoStartModulesAfterConfig": "none", "targetTableMode": 2 }`.
-    #[must_use]
     pub fn migration_reserved(self, value: MigrationReserved) -> Self {
         Self(self.0.value("MigrationReserved", value))
     }
 
     /// Sets `MigrationReserved` to JSON text, for what [`migration_reserved`](Self::migration_reserved)
     /// cannot say.
-    #[must_use]
     pub fn migration_reserved_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("MigrationReserved", text))
     }
@@ -253,7 +215,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// The point in time to synchronize from, in seconds since 1970-01-01 UTC.
     ///
     /// Example: `1610540493`.
-    #[must_use]
     pub fn checkpoint(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Checkpoint", value))
     }
@@ -262,7 +223,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -270,7 +230,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -278,11 +237,12 @@ impl<C> ConfigureSynchronizationJob<C> {
 
 /// A database, or some of its tables, to synchronize.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SynchronizationObject(Params);
 
 impl SynchronizationObject {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -290,7 +250,7 @@ impl SynchronizationObject {
     /// The name of the database.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
+    #[inline]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DBName", value))
     }
@@ -298,7 +258,7 @@ impl SynchronizationObject {
     /// The name of the schema, for engines that have schemas.
     ///
     /// Example: `dtstestdatabase`.
-    #[must_use]
+    #[inline]
     pub fn schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SchemaName", value))
     }
@@ -306,25 +266,26 @@ impl SynchronizationObject {
     /// The name the schema gets in the destination.
     ///
     /// Example: `newdtstestdatabase`.
-    #[must_use]
+    #[inline]
     pub fn new_schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NewSchemaName", value))
     }
 
     /// The tables to synchronize; all of them when absent.
-    #[must_use]
+    #[inline]
     pub fn table_includes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableIncludes", value))
     }
 
     /// The tables to leave out.
-    #[must_use]
+    #[inline]
     pub fn table_excludes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableExcludes", value))
     }
 }
 
 impl From<SynchronizationObject> for Value {
+    #[inline]
     fn from(value: SynchronizationObject) -> Self {
         Self::Object(value.0)
     }
@@ -332,11 +293,12 @@ impl From<SynchronizationObject> for Value {
 
 /// Selects a table by name.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelector(Params);
 
 impl TableSelector {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -344,13 +306,14 @@ impl TableSelector {
     /// The name of the table.
     ///
     /// Example: `customer`.
-    #[must_use]
+    #[inline]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
 }
 
 impl From<TableSelector> for Value {
+    #[inline]
     fn from(value: TableSelector) -> Self {
         Self::Object(value.0)
     }
@@ -358,11 +321,12 @@ impl From<TableSelector> for Value {
 
 /// The database to read from.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceEndpoint(Params);
 
 impl SourceEndpoint {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -370,7 +334,7 @@ impl SourceEndpoint {
     /// The ID of the source instance.
     ///
     /// Example: `rm-bp1i99e8l7913****`.
-    #[must_use]
+    #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -378,7 +342,7 @@ impl SourceEndpoint {
     /// The kind of the source database.
     ///
     /// Default: `RDS`. Example: `RDS`.
-    #[must_use]
+    #[inline]
     pub fn instance_type(self, value: impl Into<types::SourceInstanceType>) -> Self {
         Self(
             self.0.value("InstanceType", Into::<types::SourceInstanceType>::into(value)),
@@ -388,7 +352,7 @@ impl SourceEndpoint {
     /// The IP address of the source database.
     ///
     /// Example: `172.16.88.***`.
-    #[must_use]
+    #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
     }
@@ -396,7 +360,7 @@ impl SourceEndpoint {
     /// The port of the source database.
     ///
     /// Example: `3306`.
-    #[must_use]
+    #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
     }
@@ -404,7 +368,7 @@ impl SourceEndpoint {
     /// The account to read with; the rights it needs depend on what is synchronized. Redis needs none.
     ///
     /// Example: `dtstestaccount`.
-    #[must_use]
+    #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
     }
@@ -412,7 +376,7 @@ impl SourceEndpoint {
     /// The password of the account to read with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
+    #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
     }
@@ -420,7 +384,7 @@ impl SourceEndpoint {
     /// The ID of the Alibaba Cloud account that owns the source instance, when it is not the caller's.
     ///
     /// Example: `140692647406****`.
-    #[must_use]
+    #[inline]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
     }
@@ -428,7 +392,7 @@ impl SourceEndpoint {
     /// The RAM role of the owning account that lets the caller read across accounts.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
+    #[inline]
     pub fn role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Role", value))
     }
@@ -436,13 +400,14 @@ impl SourceEndpoint {
     /// The name of the database the synchronized objects belong to.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
+    #[inline]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
     }
 }
 
 impl From<SourceEndpoint> for Value {
+    #[inline]
     fn from(value: SourceEndpoint) -> Self {
         Self::Object(value.0)
     }
@@ -450,11 +415,12 @@ impl From<SourceEndpoint> for Value {
 
 /// The database to write to.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DestinationEndpoint(Params);
 
 impl DestinationEndpoint {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -463,7 +429,7 @@ impl DestinationEndpoint {
     /// AnalyticDB for MySQL.
     ///
     /// Example: `rm-bp1r46452ai50****`.
-    #[must_use]
+    #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -471,7 +437,7 @@ impl DestinationEndpoint {
     /// The kind of the destination database.
     ///
     /// Default: `RDS`. Example: `RDS`.
-    #[must_use]
+    #[inline]
     pub fn instance_type(
         self,
         value: impl Into<types::DestinationInstanceType>,
@@ -489,7 +455,7 @@ impl DestinationEndpoint {
     /// The IP address of the destination database.
     ///
     /// Example: `172.16.88.***`.
-    #[must_use]
+    #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
     }
@@ -497,7 +463,7 @@ impl DestinationEndpoint {
     /// The port of the destination database.
     ///
     /// Example: `3306`.
-    #[must_use]
+    #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
     }
@@ -505,7 +471,7 @@ impl DestinationEndpoint {
     /// The account to write with. Redis needs none, nor does an RDS instance that runs MySQL 5.5 or 5.6.
     ///
     /// Example: `dtstestaccount`.
-    #[must_use]
+    #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
     }
@@ -513,7 +479,7 @@ impl DestinationEndpoint {
     /// The password of the account to write with; an RDS instance that runs MySQL 5.5 or 5.6 needs none.
     ///
     /// Example: `Test654321`.
-    #[must_use]
+    #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
     }
@@ -521,13 +487,14 @@ impl DestinationEndpoint {
     /// The name of the database the synchronized objects go to.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
+    #[inline]
     pub fn data_base_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataBaseName", value))
     }
 }
 
 impl From<DestinationEndpoint> for Value {
+    #[inline]
     fn from(value: DestinationEndpoint) -> Self {
         Self::Object(value.0)
     }
@@ -535,11 +502,12 @@ impl From<DestinationEndpoint> for Value {
 
 /// Which time fields the incremental tables are partitioned by, in MaxCompute.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct PartitionKey(Params);
 
 impl PartitionKey {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -547,7 +515,7 @@ impl PartitionKey {
     /// Whether there are partitions by the year of the change.
     ///
     /// Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn modify_time_year(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Year", value))
     }
@@ -555,7 +523,7 @@ impl PartitionKey {
     /// Whether there are partitions by the month of the change.
     ///
     /// Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn modify_time_month(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Month", value))
     }
@@ -563,7 +531,7 @@ impl PartitionKey {
     /// Whether there are partitions by the day of the change.
     ///
     /// Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn modify_time_day(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Day", value))
     }
@@ -571,7 +539,7 @@ impl PartitionKey {
     /// Whether there are partitions by the hour of the change.
     ///
     /// Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn modify_time_hour(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Hour", value))
     }
@@ -579,13 +547,14 @@ impl PartitionKey {
     /// Whether there are partitions by the minute of the change.
     ///
     /// Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn modify_time_minute(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Minute", value))
     }
 }
 
 impl From<PartitionKey> for Value {
+    #[inline]
     fn from(value: PartitionKey) -> Self {
         Self::Object(value.0)
     }
@@ -594,11 +563,12 @@ impl From<PartitionKey> for Value {
 /// Special settings, such as whether the precheck starts by itself. Used between instances of ApsaraDB
 /// for Redis Enterprise Edition.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct MigrationReserved(Params);
 
 impl MigrationReserved {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -606,7 +576,7 @@ impl MigrationReserved {
     /// Which modules start once the job is configured; `none` starts none of them.
     ///
     /// Example: `none`.
-    #[must_use]
+    #[inline]
     pub fn auto_start_modules_after_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("autoStartModulesAfterConfig", value))
     }
@@ -614,20 +584,22 @@ impl MigrationReserved {
     /// What to do with tables that exist in the destination.
     ///
     /// Example: `2`.
-    #[must_use]
+    #[inline]
     pub fn target_table_mode(self, value: i32) -> Self {
         Self(self.0.value("targetTableMode", value))
     }
 }
 
 impl From<MigrationReserved> for Value {
+    #[inline]
     fn from(value: MigrationReserved) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ConfigureSynchronizationJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureSynchronizationJobResponse {
     /// The ID of the request.
@@ -648,7 +620,20 @@ pub struct ConfigureSynchronizationJobResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ConfigureSynchronizationJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            err_code: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ConfigureSynchronizationJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -660,417 +645,172 @@ impl Object for ConfigureSynchronizationJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConfigureSynchronizationJobResponse { "RequestId" => request_id, "Success" =>
     success, "ErrCode" => err_code, "ErrMessage" => err_message }
 }
 
 /// The descriptor of `ConfigureSynchronizationJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ConfigureSynchronizationJob"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DataInitialization"),
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StructureInitialization"),
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationObjects"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DBName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SchemaName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("NewSchemaName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableIncludes"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("TableName"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableExcludes"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("TableName"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationJobName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationDirection"),
-                default: Some(Borrowed("Forward")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpoint"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("InstanceId"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InstanceType"),
-                            default: Some(Borrowed("RDS")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IP"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Port"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UserName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Password"),
-                            sensitive: true,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("OwnerID"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Role"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DatabaseName"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpoint"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("InstanceId"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InstanceType"),
-                            default: Some(Borrowed("RDS")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IP"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Port"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UserName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Password"),
-                            sensitive: true,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataBaseName"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PartitionKey"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ModifyTime_Year"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ModifyTime_Month"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ModifyTime_Day"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ModifyTime_Hour"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ModifyTime_Minute"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationReserved"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("autoStartModulesAfterConfig"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("targetTableMode"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Checkpoint"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(
-                    &[
-                        Borrowed("SourceEndpoint.IP"),
-                        Borrowed("SourceEndpoint.Port"),
-                        Borrowed("SourceEndpoint.UserName"),
-                        Borrowed("SourceEndpoint.Password"),
-                    ],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("ECS"),
-                            Borrowed("Express"),
-                            Borrowed("dg"),
-                            Borrowed("cen"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::IgnoredUnless {
-                parameters: Borrowed(
-                    &[
-                        Borrowed("SourceEndpoint.IP"),
-                        Borrowed("SourceEndpoint.Port"),
-                        Borrowed("SourceEndpoint.UserName"),
-                        Borrowed("SourceEndpoint.Password"),
-                    ],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("ECS"),
-                            Borrowed("Express"),
-                            Borrowed("dg"),
-                            Borrowed("cen"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.Role")]),
-                other: Borrowed("SourceEndpoint.OwnerID"),
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpoint.IP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[Borrowed("Express"), Borrowed("dg"), Borrowed("cen")],
-                    ),
-                },
-            },
-            desc::Rule::IgnoredUnless {
-                parameters: Borrowed(&[Borrowed("DestinationEndpoint.IP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[Borrowed("Express"), Borrowed("dg"), Borrowed("cen")],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(
-                    &[
-                        Borrowed("DestinationEndpoint.Port"),
-                        Borrowed("DestinationEndpoint.UserName"),
-                        Borrowed("DestinationEndpoint.Password"),
-                    ],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("ECS"),
-                            Borrowed("Express"),
-                            Borrowed("dg"),
-                            Borrowed("cen"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::IgnoredUnless {
-                parameters: Borrowed(&[Borrowed("DestinationEndpoint.Port")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("ECS"),
-                            Borrowed("Express"),
-                            Borrowed("dg"),
-                            Borrowed("cen"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::IgnoredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpoint.UserName")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(&[Borrowed("Redis")]),
-                },
-            },
-            desc::Rule::IgnoredUnless {
-                parameters: Borrowed(
-                    &[
-                        Borrowed("PartitionKey.ModifyTime_Year"),
-                        Borrowed("PartitionKey.ModifyTime_Month"),
-                        Borrowed("PartitionKey.ModifyTime_Day"),
-                        Borrowed("PartitionKey.ModifyTime_Hour"),
-                        Borrowed("PartitionKey.ModifyTime_Minute"),
-                    ],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(&[Borrowed("MaxCompute")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresynchronizationjob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ConfigureSynchronizationJob",
+  "effect": "update",
+  "parameters": [
+    {"name": "DataInitialization", "type": "boolean", "required": "required", "default": "true"},
+    {
+      "name": "StructureInitialization",
+      "type": "boolean",
+      "required": "required",
+      "default": "true"
+    },
+    {"name": "SynchronizationJobId", "required": "required"},
+    {
+      "name": "SynchronizationObjects",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "DBName"},
+        {"name": "SchemaName"},
+        {"name": "NewSchemaName"},
+        {"name": "TableIncludes", "type": "list", "fields": [{"name": "TableName"}]},
+        {"name": "TableExcludes", "type": "list", "fields": [{"name": "TableName"}]}
+      ]
+    },
+    {"name": "RegionId"},
+    {"name": "SynchronizationJobName"},
+    {"name": "SynchronizationDirection", "default": "Forward"},
+    {
+      "name": "SourceEndpoint",
+      "type": "object",
+      "fields": [
+        {"name": "InstanceId"},
+        {"name": "InstanceType", "default": "RDS"},
+        {"name": "IP"},
+        {"name": "Port"},
+        {"name": "UserName"},
+        {"name": "Password", "sensitive": true},
+        {"name": "OwnerID"},
+        {"name": "Role"},
+        {"name": "DatabaseName"}
+      ]
+    },
+    {
+      "name": "DestinationEndpoint",
+      "type": "object",
+      "fields": [
+        {"name": "InstanceId"},
+        {"name": "InstanceType", "default": "RDS"},
+        {"name": "IP"},
+        {"name": "Port"},
+        {"name": "UserName"},
+        {"name": "Password", "sensitive": true},
+        {"name": "DataBaseName"}
+      ]
+    },
+    {
+      "name": "PartitionKey",
+      "type": "object",
+      "fields": [
+        {"name": "ModifyTime_Year", "type": "boolean"},
+        {"name": "ModifyTime_Month", "type": "boolean"},
+        {"name": "ModifyTime_Day", "type": "boolean"},
+        {"name": "ModifyTime_Hour", "type": "boolean"},
+        {"name": "ModifyTime_Minute", "type": "boolean"}
+      ]
+    },
+    {
+      "name": "MigrationReserved",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "autoStartModulesAfterConfig"}, {"name": "targetTableMode", "type": "int32"}]
+    },
+    {"name": "Checkpoint"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [
+    {
+      "required_when": [
+        "SourceEndpoint.IP",
+        "SourceEndpoint.Port",
+        "SourceEndpoint.UserName",
+        "SourceEndpoint.Password"
+      ],
+      "parameter": "SourceEndpoint.InstanceType",
+      "values": ["ECS", "Express", "dg", "cen"]
+    },
+    {
+      "ignored_unless": [
+        "SourceEndpoint.IP",
+        "SourceEndpoint.Port",
+        "SourceEndpoint.UserName",
+        "SourceEndpoint.Password"
+      ],
+      "parameter": "SourceEndpoint.InstanceType",
+      "values": ["ECS", "Express", "dg", "cen"]
+    },
+    {"required_with": ["SourceEndpoint.Role"], "other": "SourceEndpoint.OwnerID"},
+    {
+      "required_when": ["DestinationEndpoint.IP"],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["Express", "dg", "cen"]
+    },
+    {
+      "ignored_unless": ["DestinationEndpoint.IP"],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["Express", "dg", "cen"]
+    },
+    {
+      "required_when": ["DestinationEndpoint.Port", "DestinationEndpoint.UserName", "DestinationEndpoint.Password"],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["ECS", "Express", "dg", "cen"]
+    },
+    {
+      "ignored_unless": ["DestinationEndpoint.Port"],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["ECS", "Express", "dg", "cen"]
+    },
+    {
+      "ignored_when": ["DestinationEndpoint.UserName"],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["Redis"]
+    },
+    {
+      "ignored_unless": [
+        "PartitionKey.ModifyTime_Year",
+        "PartitionKey.ModifyTime_Month",
+        "PartitionKey.ModifyTime_Day",
+        "PartitionKey.ModifyTime_Hour",
+        "PartitionKey.ModifyTime_Minute"
+      ],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["MaxCompute"]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresynchronizationjob"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ConvertInstanceResourceGroup`: Moves an instance to another resource group.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Moves an instance to another resource group.
 ///
@@ -46,57 +42,34 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-convertinstanceresourcegroup>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ConvertInstanceResourceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConvertInstanceResourceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl ConvertInstanceResourceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ConvertInstanceResourceGroup {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ConvertInstanceResourceGroup<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ConvertInstanceResourceGroupResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ConvertInstanceResourceGroup<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ConvertInstanceResourceGroup {
-    type Client = super::Client;
-    type Answer = ConvertInstanceResourceGroupResponse;
-}
+alicloud_runtime::request!(
+    ConvertInstanceResourceGroup => ConvertInstanceResourceGroupResponse
+);
 
 impl<C> ConvertInstanceResourceGroup<C> {
     /// The ID of the job.
     ///
     /// Example: `m4312mab158****`.
     #[deprecated = "It has no effect any more."]
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -104,7 +77,6 @@ impl<C> ConvertInstanceResourceGroup<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -112,7 +84,6 @@ impl<C> ConvertInstanceResourceGroup<C> {
     /// The ID of the DTS instance to move.
     ///
     /// Required by the documentation. Example: `dtszhc12zp727o****`.
-    #[must_use]
     pub fn resource_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceId", value))
     }
@@ -120,7 +91,6 @@ impl<C> ConvertInstanceResourceGroup<C> {
     /// The ID of the resource group to move to.
     ///
     /// Example: `rg-aek2r4fkrqw****`.
-    #[must_use]
     pub fn new_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NewResourceGroupId", value))
     }
@@ -128,7 +98,6 @@ impl<C> ConvertInstanceResourceGroup<C> {
     /// Whether the job is a zero-ETL integration; only special services need it.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -136,14 +105,14 @@ impl<C> ConvertInstanceResourceGroup<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-3m1213ye7l****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`ConvertInstanceResourceGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConvertInstanceResourceGroupResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -176,7 +145,23 @@ pub struct ConvertInstanceResourceGroupResponse {
     pub dynamic_message: Option<String>,
 }
 
+impl Default for ConvertInstanceResourceGroupResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            code: None,
+            dynamic_message: None,
+        }
+    }
+}
+
 impl Object for ConvertInstanceResourceGroupResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -191,6 +176,7 @@ impl Object for ConvertInstanceResourceGroupResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConvertInstanceResourceGroupResponse { "HttpStatusCode" => http_status_code,
     "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
@@ -198,80 +184,47 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ConvertInstanceResourceGroup`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ConvertInstanceResourceGroup"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceId"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NewResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-convertinstanceresourcegroup",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ConvertInstanceResourceGroup",
+  "effect": "update",
+  "parameters": [
+    {"name": "DtsJobId"},
+    {"name": "RegionId"},
+    {"name": "ResourceId", "required": "documented"},
+    {"name": "NewResourceGroupId"},
+    {"name": "ZeroEtlJob", "type": "boolean"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-convertinstanceresourcegroup"
+}"#,
+);

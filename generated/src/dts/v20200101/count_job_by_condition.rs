@@ -3,13 +3,9 @@
 
 //! `CountJobByCondition`: Counts the jobs that meet conditions.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Counts the jobs that meet conditions.
@@ -55,56 +51,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-countjobbycondition>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CountJobByCondition<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CountJobByCondition<C = Unbound>(pub(super) Call<C>);
 
 impl CountJobByCondition {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CountJobByCondition {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CountJobByCondition<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CountJobByConditionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CountJobByCondition<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CountJobByCondition {
-    type Client = super::Client;
-    type Answer = CountJobByConditionResponse;
-}
+alicloud_runtime::request!(CountJobByCondition => CountJobByConditionResponse);
 
 impl<C> CountJobByCondition<C> {
     /// What Params is.
     ///
     /// Example: `name/instance`.
-    #[must_use]
     pub fn type_(self, value: impl Into<types::JobSearchType>) -> Self {
         Self(self.0.value("Type", Into::<types::JobSearchType>::into(value)))
     }
@@ -112,7 +83,6 @@ impl<C> CountJobByCondition<C> {
     /// The ID of the region the jobs are in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Region", value))
     }
@@ -120,7 +90,6 @@ impl<C> CountJobByCondition<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -128,7 +97,6 @@ impl<C> CountJobByCondition<C> {
     /// The kind of jobs to count.
     ///
     /// Example: `SYNC`.
-    #[must_use]
     pub fn job_type(self, value: impl Into<types::JobType>) -> Self {
         Self(self.0.value("JobType", Into::<types::JobType>::into(value)))
     }
@@ -136,7 +104,6 @@ impl<C> CountJobByCondition<C> {
     /// The text to search for; `Type` says what it is.
     ///
     /// Example: `dtspk3f13r731m****`.
-    #[must_use]
     pub fn params(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Params", value))
     }
@@ -144,7 +111,6 @@ impl<C> CountJobByCondition<C> {
     /// The state of the jobs to count; which states there are depends on JobType.
     ///
     /// Example: `Finished`.
-    #[must_use]
     pub fn status(self, value: impl Into<types::JobStatus>) -> Self {
         Self(self.0.value("Status", Into::<types::JobStatus>::into(value)))
     }
@@ -152,7 +118,6 @@ impl<C> CountJobByCondition<C> {
     /// The ID of the group of the jobs to count.
     ///
     /// Example: `pk13r731m****`.
-    #[must_use]
     pub fn group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("GroupId", value))
     }
@@ -160,7 +125,6 @@ impl<C> CountJobByCondition<C> {
     /// The type of the source database.
     ///
     /// Example: `MongoDB`.
-    #[must_use]
     pub fn src_db_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcDbType", value))
     }
@@ -168,7 +132,6 @@ impl<C> CountJobByCondition<C> {
     /// The type of the destination database.
     ///
     /// Example: `MongoDB`.
-    #[must_use]
     pub fn dest_db_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestDbType", value))
     }
@@ -177,14 +140,14 @@ impl<C> CountJobByCondition<C> {
     ///
     /// Example: `Resource group ID, global parameter that does not need to be passed in by the current
     /// API.`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`CountJobByCondition`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CountJobByConditionResponse {
     /// The ID of the request.
@@ -221,7 +184,24 @@ pub struct CountJobByConditionResponse {
     pub total_record_count: Option<i64>,
 }
 
+impl Default for CountJobByConditionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            http_status_code: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            dynamic_message: None,
+            dynamic_code: None,
+            total_record_count: None,
+        }
+    }
+}
+
 impl Object for CountJobByConditionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -237,6 +217,7 @@ impl Object for CountJobByConditionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CountJobByConditionResponse { "RequestId" => request_id, "HttpStatusCode" =>
     http_status_code, "ErrCode" => err_code, "Success" => success, "ErrMessage" =>
@@ -245,104 +226,52 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `CountJobByCondition`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CountJobByCondition"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Type"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Region"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Params"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("GroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcDbType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestDbType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("Params")]),
-                other: Borrowed("Type"),
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-countjobbycondition",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CountJobByCondition",
+  "effect": "read",
+  "parameters": [
+    {"name": "Type"},
+    {"name": "Region", "required": "required"},
+    {"name": "RegionId", "required": "required"},
+    {"name": "JobType"},
+    {"name": "Params"},
+    {"name": "Status"},
+    {"name": "GroupId"},
+    {"name": "SrcDbType"},
+    {"name": "DestDbType"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [{"required_with": ["Params"], "other": "Type"}],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-countjobbycondition"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `CreateConsumerChannel`: Creates a consumer group of a change tracking job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a consumer group of a change tracking job.
 ///
@@ -51,56 +47,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createconsumerchannel>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateConsumerChannel<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateConsumerChannel<C = Unbound>(pub(super) Call<C>);
 
 impl CreateConsumerChannel {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateConsumerChannel {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateConsumerChannel<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateConsumerChannelResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateConsumerChannel<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateConsumerChannel {
-    type Client = super::Client;
-    type Answer = CreateConsumerChannelResponse;
-}
+alicloud_runtime::request!(CreateConsumerChannel => CreateConsumerChannelResponse);
 
 impl<C> CreateConsumerChannel<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -108,7 +79,6 @@ impl<C> CreateConsumerChannel<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsboss6pn1w******`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -116,7 +86,6 @@ impl<C> CreateConsumerChannel<C> {
     /// The ID of the job.
     ///
     /// Example: `boss6pn1w******`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -124,7 +93,6 @@ impl<C> CreateConsumerChannel<C> {
     /// A name for the consumer group, of at most 128 characters.
     ///
     /// Required. At most 128 long. Example: `订阅组A`.
-    #[must_use]
     pub fn consumer_group_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupName", value))
     }
@@ -132,7 +100,6 @@ impl<C> CreateConsumerChannel<C> {
     /// The password of the consumer group's account: 8 to 32 characters of two kinds or more.
     ///
     /// Required. 8 to 32 long. Example: `Test123456`.
-    #[must_use]
     pub fn consumer_group_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("ConsumerGroupPassword", value))
     }
@@ -140,7 +107,6 @@ impl<C> CreateConsumerChannel<C> {
     /// The account of the consumer group: at most 16 letters, digits and underscores.
     ///
     /// Required. At most 16 long. Example: `dtstest`.
-    #[must_use]
     pub fn consumer_group_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupUserName", value))
     }
@@ -148,14 +114,14 @@ impl<C> CreateConsumerChannel<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aek2zx4uizich7y`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`CreateConsumerChannel`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateConsumerChannelResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -184,7 +150,22 @@ pub struct CreateConsumerChannelResponse {
     pub consumer_group_id: Option<String>,
 }
 
+impl Default for CreateConsumerChannelResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            consumer_group_id: None,
+        }
+    }
+}
+
 impl Object for CreateConsumerChannelResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -198,6 +179,7 @@ impl Object for CreateConsumerChannelResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateConsumerChannelResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
@@ -205,107 +187,47 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `CreateConsumerChannel`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateConsumerChannel"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupName"),
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupPassword"),
-                required: desc::Requirement::Required,
-                sensitive: true,
-                limits: desc::Limits {
-                    min_length: Some(8u64),
-                    max_length: Some(32u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupUserName"),
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(16u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::AtLeastOneOf(
-                Borrowed(&[Borrowed("DtsInstanceId"), Borrowed("DtsJobId")]),
-            ),
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createconsumerchannel",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateConsumerChannel",
+  "effect": "create",
+  "parameters": [
+    {"name": "RegionId", "required": "required"},
+    {"name": "DtsInstanceId"},
+    {"name": "DtsJobId"},
+    {"name": "ConsumerGroupName", "required": "required", "max_length": 128},
+    {
+      "name": "ConsumerGroupPassword",
+      "required": "required",
+      "sensitive": true,
+      "min_length": 8,
+      "max_length": 32
+    },
+    {"name": "ConsumerGroupUserName", "required": "required", "max_length": 16},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [{"at_least_one_of": ["DtsInstanceId", "DtsJobId"]}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createconsumerchannel"
+}"#,
+);

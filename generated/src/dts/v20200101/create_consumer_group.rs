@@ -3,13 +3,9 @@
 
 //! `CreateConsumerGroup`: Creates a consumer group of a change tracking instance.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a consumer group of a change tracking instance.
 ///
@@ -47,56 +43,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createconsumergroup>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateConsumerGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateConsumerGroup<C = Unbound>(pub(super) Call<C>);
 
 impl CreateConsumerGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateConsumerGroup {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateConsumerGroup<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateConsumerGroupResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateConsumerGroup<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateConsumerGroup {
-    type Client = super::Client;
-    type Answer = CreateConsumerGroupResponse;
-}
+alicloud_runtime::request!(CreateConsumerGroup => CreateConsumerGroupResponse);
 
 impl<C> CreateConsumerGroup<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -104,7 +75,6 @@ impl<C> CreateConsumerGroup<C> {
     /// The ID of the change tracking instance.
     ///
     /// Required. Example: `dtsg2m10r1x15a****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -112,7 +82,6 @@ impl<C> CreateConsumerGroup<C> {
     /// A name for the consumer group, of at most 128 characters.
     ///
     /// Required. At most 128 long. Example: `测试订阅组`.
-    #[must_use]
     pub fn consumer_group_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupName", value))
     }
@@ -120,7 +89,6 @@ impl<C> CreateConsumerGroup<C> {
     /// The account of the consumer group: at most 16 letters, digits and underscores.
     ///
     /// Required. At most 16 long. Example: `dtstest`.
-    #[must_use]
     pub fn consumer_group_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupUserName", value))
     }
@@ -128,7 +96,6 @@ impl<C> CreateConsumerGroup<C> {
     /// The password of the consumer group's account: 8 to 32 characters of two kinds or more.
     ///
     /// Required. 8 to 32 long. Example: `Test123456`.
-    #[must_use]
     pub fn consumer_group_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("ConsumerGroupPassword", value))
     }
@@ -137,7 +104,6 @@ impl<C> CreateConsumerGroup<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -145,14 +111,14 @@ impl<C> CreateConsumerGroup<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`CreateConsumerGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateConsumerGroupResponse {
     /// The ID of the consumer group.
@@ -177,7 +143,21 @@ pub struct CreateConsumerGroupResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for CreateConsumerGroupResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            consumer_group_id: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for CreateConsumerGroupResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ConsumerGroupID" => value.read(&mut self.consumer_group_id),
@@ -190,6 +170,7 @@ impl Object for CreateConsumerGroupResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateConsumerGroupResponse { "ConsumerGroupID" => consumer_group_id, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message
@@ -197,100 +178,46 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `CreateConsumerGroup`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateConsumerGroup"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupName"),
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupUserName"),
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(16u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupPassword"),
-                required: desc::Requirement::Required,
-                sensitive: true,
-                limits: desc::Limits {
-                    min_length: Some(8u64),
-                    max_length: Some(32u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createconsumergroup",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateConsumerGroup",
+  "effect": "create",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SubscriptionInstanceId", "required": "required"},
+    {"name": "ConsumerGroupName", "required": "required", "max_length": 128},
+    {"name": "ConsumerGroupUserName", "required": "required", "max_length": 16},
+    {
+      "name": "ConsumerGroupPassword",
+      "required": "required",
+      "sensitive": true,
+      "min_length": 8,
+      "max_length": 32
+    },
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createconsumergroup"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `CreateDedicatedClusterMonitorRule`: Creates or changes the alert rule of a dedicated cluster.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates or changes the alert rule of a dedicated cluster.
 ///
@@ -50,56 +46,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-creatededicatedclustermonitorrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDedicatedClusterMonitorRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDedicatedClusterMonitorRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDedicatedClusterMonitorRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDedicatedClusterMonitorRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDedicatedClusterMonitorRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDedicatedClusterMonitorRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDedicatedClusterMonitorRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDedicatedClusterMonitorRule {
-    type Client = super::Client;
-    type Answer = CreateDedicatedClusterMonitorRuleResponse;
-}
+alicloud_runtime::request!(
+    CreateDedicatedClusterMonitorRule => CreateDedicatedClusterMonitorRuleResponse
+);
 
 impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// The ID of the instance.
     ///
     /// Example: `rm-bp1162kryivb8****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -107,7 +80,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// The ID of the dedicated cluster.
     ///
     /// Required. Example: `dts-dasd22******`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -115,7 +87,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// Whether alerts are sent: 1 if so, 0 if not.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn notice_switch(self, value: i64) -> Self {
         Self(self.0.value("NoticeSwitch", value))
     }
@@ -123,7 +94,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// At which usage of DUs to raise an alert, in percent.
     ///
     /// Example: `20`.
-    #[must_use]
     pub fn du_alarm_threshold(self, value: i64) -> Self {
         Self(self.0.value("DuAlarmThreshold", value))
     }
@@ -131,7 +101,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// At which CPU usage to raise an alert, in percent.
     ///
     /// Example: `30`.
-    #[must_use]
     pub fn cpu_alarm_threshold(self, value: i64) -> Self {
         Self(self.0.value("CpuAlarmThreshold", value))
     }
@@ -139,7 +108,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// At which memory usage to raise an alert, in percent.
     ///
     /// Example: `40`.
-    #[must_use]
     pub fn mem_alarm_threshold(self, value: i64) -> Self {
         Self(self.0.value("MemAlarmThreshold", value))
     }
@@ -147,7 +115,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// At which disk usage to raise an alert, in percent.
     ///
     /// Example: `100`.
-    #[must_use]
     pub fn disk_alarm_threshold(self, value: i64) -> Self {
         Self(self.0.value("DiskAlarmThreshold", value))
     }
@@ -155,7 +122,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// The phone numbers that are told; they travel in one string, separated by commas.
     ///
     /// Required. Example: `186****7654`.
-    #[must_use]
     pub fn phones(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Phones", value.into_iter().map(Into::<String>::into)))
     }
@@ -163,7 +129,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -171,14 +136,14 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// The ID of the resource group.
     ///
     /// Example: `The resource group ID. This parameter is a global parameter and not required.`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`CreateDedicatedClusterMonitorRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDedicatedClusterMonitorRuleResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -203,7 +168,21 @@ pub struct CreateDedicatedClusterMonitorRuleResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for CreateDedicatedClusterMonitorRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for CreateDedicatedClusterMonitorRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -216,6 +195,7 @@ impl Object for CreateDedicatedClusterMonitorRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDedicatedClusterMonitorRuleResponse { "HttpStatusCode" => http_status_code,
     "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
@@ -223,103 +203,43 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `CreateDedicatedClusterMonitorRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDedicatedClusterMonitorRule"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DedicatedClusterId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NoticeSwitch"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DuAlarmThreshold"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CpuAlarmThreshold"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MemAlarmThreshold"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DiskAlarmThreshold"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Phones"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-creatededicatedclustermonitorrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDedicatedClusterMonitorRule",
+  "effect": "create",
+  "parameters": [
+    {"name": "InstanceId"},
+    {"name": "DedicatedClusterId", "required": "required"},
+    {"name": "NoticeSwitch", "type": "int64"},
+    {"name": "DuAlarmThreshold", "type": "int64"},
+    {"name": "CpuAlarmThreshold", "type": "int64"},
+    {"name": "MemAlarmThreshold", "type": "int64"},
+    {"name": "DiskAlarmThreshold", "type": "int64"},
+    {"name": "Phones", "style": "comma", "type": "list", "required": "required"},
+    {"name": "RegionId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-creatededicatedclustermonitorrule"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `CreateDocParserJob`: Creates a job that parses a document.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a job that parses a document.
 ///
@@ -49,56 +45,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createdocparserjob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDocParserJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDocParserJob<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDocParserJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDocParserJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDocParserJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDocParserJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDocParserJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDocParserJob {
-    type Client = super::Client;
-    type Answer = CreateDocParserJobResponse;
-}
+alicloud_runtime::request!(CreateDocParserJob => CreateDocParserJobResponse);
 
 impl<C> CreateDocParserJob<C> {
     /// The ID of the region.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -106,7 +77,6 @@ impl<C> CreateDocParserJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -115,7 +85,6 @@ impl<C> CreateDocParserJob<C> {
     ///
     /// Example:
     /// `https://oss-cn-hangzhou.aliyuncs.com/storage/pdf/40184458-fbb0-44cf-a391-350628ceccdd17375122****`.
-    #[must_use]
     pub fn file_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileUrl", value))
     }
@@ -123,7 +92,6 @@ impl<C> CreateDocParserJob<C> {
     /// The name of the document.
     ///
     /// Example: `2.pdf`.
-    #[must_use]
     pub fn file_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileName", value))
     }
@@ -131,20 +99,19 @@ impl<C> CreateDocParserJob<C> {
     /// The kind of file to return.
     ///
     /// Example: `zip`.
-    #[must_use]
     pub fn result_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResultType", value))
     }
 
     /// The ID of the RAG instance.
-    #[must_use]
     pub fn rag_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RagInstanceId", value))
     }
 }
 
 /// The answer of [`CreateDocParserJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDocParserJobResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -181,7 +148,24 @@ pub struct CreateDocParserJobResponse {
     pub dts_job_id: Option<String>,
 }
 
+impl Default for CreateDocParserJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            dynamic_message: None,
+            dynamic_code: None,
+            dts_job_id: None,
+        }
+    }
+}
+
 impl Object for CreateDocParserJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -197,6 +181,7 @@ impl Object for CreateDocParserJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDocParserJobResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
@@ -205,86 +190,53 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `CreateDocParserJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDocParserJob"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResultType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RagInstanceId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("OperationDenied.NotPurchased"),
-                status: 403,
-                meaning: Borrowed(
-                    "The instance has not been purchased, so its job cannot be started.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createdocparserjob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDocParserJob",
+  "effect": "create",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "ResourceGroupId"},
+    {"name": "FileUrl"},
+    {"name": "FileName"},
+    {"name": "ResultType"},
+    {"name": "RagInstanceId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "OperationDenied.NotPurchased",
+      "status": 403,
+      "meaning": "The instance has not been purchased, so its job cannot be started.",
+      "retry": "never"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createdocparserjob"
+}"#,
+);

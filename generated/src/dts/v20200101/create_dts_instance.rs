@@ -3,14 +3,10 @@
 
 //! `CreateDtsInstance`: Purchases an instance.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Purchases an instance.
@@ -83,57 +79,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createdtsinstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateDtsInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDtsInstance<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDtsInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDtsInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDtsInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDtsInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDtsInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDtsInstance {
-    type Client = super::Client;
-    type Answer = CreateDtsInstanceResponse;
-}
+alicloud_runtime::request!(CreateDtsInstance => CreateDtsInstanceResponse);
 
 impl<C> CreateDtsInstance<C> {
     /// The ID of a job that has been configured already; the parameters that describe the instance are
     /// ignored when it is given.
     ///
     /// Example: `bi6e22ay243****`.
-    #[must_use]
     pub fn job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobId", value))
     }
@@ -141,7 +112,6 @@ impl<C> CreateDtsInstance<C> {
     /// The class of the instance.
     ///
     /// Example: `xxlarge`.
-    #[must_use]
     pub fn instance_class(self, value: impl Into<types::InstanceClass>) -> Self {
         Self(self.0.value("InstanceClass", Into::<types::InstanceClass>::into(value)))
     }
@@ -149,7 +119,6 @@ impl<C> CreateDtsInstance<C> {
     /// How the instance is paid for.
     ///
     /// Required by the documentation. Example: `PrePaid`.
-    #[must_use]
     pub fn pay_type(self, value: impl Into<types::PayType>) -> Self {
         Self(self.0.value("PayType", Into::<types::PayType>::into(value)))
     }
@@ -157,7 +126,6 @@ impl<C> CreateDtsInstance<C> {
     /// The unit that UsedTime counts; a subscription needs it.
     ///
     /// Example: `Month`.
-    #[must_use]
     pub fn period(self, value: impl Into<types::PeriodUnit>) -> Self {
         Self(self.0.value("Period", Into::<types::PeriodUnit>::into(value)))
     }
@@ -165,7 +133,6 @@ impl<C> CreateDtsInstance<C> {
     /// Whether synchronization goes one way or both.
     ///
     /// Default: `oneway`. Example: `oneway`.
-    #[must_use]
     pub fn sync_architecture(
         self,
         value: impl Into<types::SynchronizationTopology>,
@@ -184,7 +151,6 @@ impl<C> CreateDtsInstance<C> {
     /// JobId.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn auto_start(self, value: bool) -> Self {
         Self(self.0.value("AutoStart", value))
     }
@@ -192,7 +158,6 @@ impl<C> CreateDtsInstance<C> {
     /// For how many periods to pay: 1 to 9 months, or 1, 2, 3 or 5 years.
     ///
     /// Between 1 and 9. Default: `1`. Example: `5`.
-    #[must_use]
     pub fn used_time(self, value: i32) -> Self {
         Self(self.0.value("UsedTime", value))
     }
@@ -200,7 +165,6 @@ impl<C> CreateDtsInstance<C> {
     /// The number of instances to buy, which can only be 1.
     ///
     /// Between 1 and 9999999. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn quantity(self, value: i32) -> Self {
         Self(self.0.value("Quantity", value))
     }
@@ -208,7 +172,6 @@ impl<C> CreateDtsInstance<C> {
     /// Whether the order is paid, or the instance renewed, without further confirmation.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn auto_pay(self, value: bool) -> Self {
         Self(self.0.value("AutoPay", value))
     }
@@ -216,7 +179,6 @@ impl<C> CreateDtsInstance<C> {
     /// The kind of the instance; needed without JobId.
     ///
     /// Example: `SYNC`.
-    #[must_use]
     pub fn type_(self, value: impl Into<types::JobType>) -> Self {
         Self(self.0.value("Type", Into::<types::JobType>::into(value)))
     }
@@ -224,7 +186,6 @@ impl<C> CreateDtsInstance<C> {
     /// The number of databases behind a source that is a PolarDB-X 1.0 instance, which needs it.
     ///
     /// Between 1 and 10000. Default: `1`. Example: `3`.
-    #[must_use]
     pub fn database_count(self, value: i32) -> Self {
         Self(self.0.value("DatabaseCount", value))
     }
@@ -232,7 +193,6 @@ impl<C> CreateDtsInstance<C> {
     /// The ID of the region the source is in; needed without JobId.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn source_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceRegion", value))
     }
@@ -240,7 +200,6 @@ impl<C> CreateDtsInstance<C> {
     /// The ID of the region the destination is in; needed without JobId.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn destination_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationRegion", value))
     }
@@ -248,7 +207,6 @@ impl<C> CreateDtsInstance<C> {
     /// The engine of the source database; needed without JobId.
     ///
     /// Default: `MySQL`. Example: `MYSQL`.
-    #[must_use]
     pub fn source_endpoint_engine_name(
         self,
         value: impl Into<types::InstanceEngine>,
@@ -266,7 +224,6 @@ impl<C> CreateDtsInstance<C> {
     /// The engine of the destination database; needed without JobId.
     ///
     /// Default: `MySQL`. Example: `MySQL`.
-    #[must_use]
     pub fn destination_endpoint_engine_name(
         self,
         value: impl Into<types::InstanceEngine>,
@@ -284,7 +241,6 @@ impl<C> CreateDtsInstance<C> {
     /// The number of compute units of an ETL instance, 2 or more.
     ///
     /// Between 1 and 999999. Default: `2`. Example: `5`.
-    #[must_use]
     pub fn compute_unit(self, value: i32) -> Self {
         Self(self.0.value("ComputeUnit", value))
     }
@@ -292,7 +248,6 @@ impl<C> CreateDtsInstance<C> {
     /// The ID of the region to create the instance in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -300,7 +255,6 @@ impl<C> CreateDtsInstance<C> {
     /// What a change tracking instance is charged for.
     ///
     /// Example: `ONLY_CONFIGURATION_FEE`.
-    #[must_use]
     pub fn fee_type(self, value: impl Into<CreateDtsInstanceFeeType>) -> Self {
         Self(self.0.value("FeeType", Into::<CreateDtsInstanceFeeType>::into(value)))
     }
@@ -308,7 +262,6 @@ impl<C> CreateDtsInstance<C> {
     /// The number of DUs of an instance in a dedicated cluster.
     ///
     /// Between 1 and 100. Example: `30`.
-    #[must_use]
     pub fn du(self, value: i32) -> Self {
         Self(self.0.value("Du", value))
     }
@@ -316,7 +269,6 @@ impl<C> CreateDtsInstance<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -324,7 +276,6 @@ impl<C> CreateDtsInstance<C> {
     /// The lowest number of DUs of a serverless instance.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn min_du(self, value: f64) -> Self {
         Self(self.0.value("MinDu", value))
     }
@@ -332,7 +283,6 @@ impl<C> CreateDtsInstance<C> {
     /// The highest number of DUs of a serverless instance.
     ///
     /// Example: `16`.
-    #[must_use]
     pub fn max_du(self, value: f64) -> Self {
         Self(self.0.value("MaxDu", value))
     }
@@ -340,14 +290,14 @@ impl<C> CreateDtsInstance<C> {
     /// The ID of the region to create the instance in, the same as RegionId.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn dts_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsRegion", value))
     }
 }
 
 /// The answer of [`CreateDtsInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDtsInstanceResponse {
     /// The ID of the request.
@@ -376,7 +326,22 @@ pub struct CreateDtsInstanceResponse {
     pub instance_id: Option<String>,
 }
 
+impl Default for CreateDtsInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            job_id: None,
+            err_message: None,
+            instance_id: None,
+        }
+    }
+}
+
 impl Object for CreateDtsInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -390,6 +355,7 @@ impl Object for CreateDtsInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDtsInstanceResponse { "RequestId" => request_id, "ErrCode" => err_code,
     "Success" => success, "JobId" => job_id, "ErrMessage" => err_message, "InstanceId" =>
@@ -397,7 +363,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `FeeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDtsInstanceFeeType {
     /// The configuration only.
@@ -411,6 +377,7 @@ pub enum CreateDtsInstanceFeeType {
 impl CreateDtsInstanceFeeType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::OnlyConfigurationFee => "ONLY_CONFIGURATION_FEE",
@@ -419,6 +386,7 @@ impl CreateDtsInstanceFeeType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ONLY_CONFIGURATION_FEE" => Self::OnlyConfigurationFee,
@@ -431,250 +399,69 @@ impl CreateDtsInstanceFeeType {
 alicloud_runtime::open_enum!(CreateDtsInstanceFeeType);
 
 /// The descriptor of `CreateDtsInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDtsInstance"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("JobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceClass"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PayType"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Period"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SyncArchitecture"),
-                default: Some(Borrowed("oneway")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoStart"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UsedTime"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Quantity"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9999999)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoPay"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Type"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DatabaseCount"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointEngineName"),
-                default: Some(Borrowed("MySQL")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointEngineName"),
-                default: Some(Borrowed("MySQL")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ComputeUnit"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("2")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(999999)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FeeType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Du"),
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MinDu"),
-                kind: desc::Kind::Double,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MaxDu"),
-                kind: desc::Kind::Double,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsRegion"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::AtLeastOneOf(Borrowed(&[Borrowed("JobId"), Borrowed("Type")])),
-            desc::Rule::AtLeastOneOf(
-                Borrowed(&[Borrowed("JobId"), Borrowed("SourceRegion")]),
-            ),
-            desc::Rule::AtLeastOneOf(
-                Borrowed(&[Borrowed("JobId"), Borrowed("DestinationRegion")]),
-            ),
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("Period"), Borrowed("UsedTime")]),
-                when: desc::Condition {
-                    parameter: Borrowed("PayType"),
-                    values: Borrowed(&[Borrowed("PrePaid")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("LXCreateOrderError"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("LXCreateOrder.NotFoundPricePlan"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("LXPayOrder.InsufficientBalance"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.LXCreateOrderError"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.LXCreateOrder.NotFoundPricePlan"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.LXPayOrder.InsufficientBalance"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.LXCreateOrderErrorIntl"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createdtsinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDtsInstance",
+  "effect": "create",
+  "parameters": [
+    {"name": "JobId"},
+    {"name": "InstanceClass"},
+    {"name": "PayType", "required": "documented"},
+    {"name": "Period"},
+    {"name": "SyncArchitecture", "default": "oneway"},
+    {"name": "AutoStart", "type": "boolean", "default": "false"},
+    {"name": "UsedTime", "type": "int32", "default": "1", "minimum": 1, "maximum": 9},
+    {"name": "Quantity", "type": "int32", "default": "1", "minimum": 1, "maximum": 9999999},
+    {"name": "AutoPay", "type": "boolean", "default": "false"},
+    {"name": "Type"},
+    {"name": "DatabaseCount", "type": "int32", "default": "1", "minimum": 1, "maximum": 10000},
+    {"name": "SourceRegion"},
+    {"name": "DestinationRegion"},
+    {"name": "SourceEndpointEngineName", "default": "MySQL"},
+    {"name": "DestinationEndpointEngineName", "default": "MySQL"},
+    {"name": "ComputeUnit", "type": "int32", "default": "2", "minimum": 1, "maximum": 999999},
+    {"name": "RegionId"},
+    {"name": "FeeType"},
+    {"name": "Du", "type": "int32", "minimum": 1, "maximum": 100},
+    {"name": "ResourceGroupId"},
+    {"name": "MinDu", "type": "double"},
+    {"name": "MaxDu", "type": "double"},
+    {"name": "DtsRegion"}
+  ],
+  "rules": [
+    {"at_least_one_of": ["JobId", "Type"]},
+    {"at_least_one_of": ["JobId", "SourceRegion"]},
+    {"at_least_one_of": ["JobId", "DestinationRegion"]},
+    {"required_when": ["Period", "UsedTime"], "parameter": "PayType", "values": ["PrePaid"]}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {"code": "LXCreateOrderError", "status": 403},
+    {"code": "LXCreateOrder.NotFoundPricePlan", "status": 403},
+    {"code": "LXPayOrder.InsufficientBalance", "status": 403},
+    {"code": "DTS.Msg.LXCreateOrderError", "status": 403},
+    {"code": "DTS.Msg.LXCreateOrder.NotFoundPricePlan", "status": 403},
+    {"code": "DTS.Msg.LXPayOrder.InsufficientBalance", "status": 403},
+    {"code": "DTS.Msg.LXCreateOrderErrorIntl", "status": 403},
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createdtsinstance"
+}"#,
+);

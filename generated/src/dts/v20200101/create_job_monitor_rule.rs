@@ -3,14 +3,10 @@
 
 //! `CreateJobMonitorRule`: Creates an alert rule for a job.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates an alert rule for a job.
 ///
@@ -51,56 +47,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createjobmonitorrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateJobMonitorRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateJobMonitorRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateJobMonitorRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateJobMonitorRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateJobMonitorRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateJobMonitorRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateJobMonitorRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateJobMonitorRule {
-    type Client = super::Client;
-    type Answer = CreateJobMonitorRuleResponse;
-}
+alicloud_runtime::request!(CreateJobMonitorRule => CreateJobMonitorRuleResponse);
 
 impl<C> CreateJobMonitorRule<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `i03e3zty16i****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -108,7 +79,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// What raises the alert.
     ///
     /// Default: `error`. Example: `delay`.
-    #[must_use]
     pub fn type_(self, value: impl Into<CreateJobMonitorRuleType>) -> Self {
         Self(self.0.value("Type", Into::<CreateJobMonitorRuleType>::into(value)))
     }
@@ -116,7 +86,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// Whether the rule is on.
     ///
     /// Default: `Y`. Example: `Y`.
-    #[must_use]
     pub fn state(self, value: impl Into<CreateJobMonitorRuleState>) -> Self {
         Self(self.0.value("State", Into::<CreateJobMonitorRuleState>::into(value)))
     }
@@ -125,7 +94,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn phone(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Phone", value.into_iter().map(Into::<String>::into)))
     }
@@ -134,7 +102,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// it.
     ///
     /// Example: `11`.
-    #[must_use]
     pub fn delay_rule_time(self, value: i64) -> Self {
         Self(self.0.value("DelayRuleTime", value))
     }
@@ -142,7 +109,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -150,7 +116,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// The length of a period, in minutes: 1, 3, 5 or 30.
     ///
     /// Example: `5`.
-    #[must_use]
     pub fn period(self, value: i32) -> Self {
         Self(self.0.value("Period", value))
     }
@@ -158,7 +123,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// After how many times the rule raises an alert.
     ///
     /// Example: `2`.
-    #[must_use]
     pub fn times(self, value: i32) -> Self {
         Self(self.0.value("Times", value))
     }
@@ -166,7 +130,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// The value that raises an alert.
     ///
     /// Example: `2`.
-    #[must_use]
     pub fn notice_value(self, value: i32) -> Self {
         Self(self.0.value("NoticeValue", value))
     }
@@ -174,14 +137,14 @@ impl<C> CreateJobMonitorRule<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`CreateJobMonitorRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateJobMonitorRuleResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -218,7 +181,24 @@ pub struct CreateJobMonitorRuleResponse {
     pub dynamic_message: Option<String>,
 }
 
+impl Default for CreateJobMonitorRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            dts_job_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            code: None,
+            dynamic_message: None,
+        }
+    }
+}
+
 impl Object for CreateJobMonitorRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -234,6 +214,7 @@ impl Object for CreateJobMonitorRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateJobMonitorRuleResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "DtsJobId" => dts_job_id, "ErrCode" => err_code, "Success" => success,
@@ -241,7 +222,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateJobMonitorRuleType {
     /// The job lags.
@@ -257,6 +238,7 @@ pub enum CreateJobMonitorRuleType {
 impl CreateJobMonitorRuleType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Delay => "delay",
@@ -266,6 +248,7 @@ impl CreateJobMonitorRuleType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "delay" => Self::Delay,
@@ -279,7 +262,7 @@ impl CreateJobMonitorRuleType {
 alicloud_runtime::open_enum!(CreateJobMonitorRuleType);
 
 /// The values of `State`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateJobMonitorRuleState {
     /// On.
@@ -293,6 +276,7 @@ pub enum CreateJobMonitorRuleState {
 impl CreateJobMonitorRuleState {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::On => "Y",
@@ -301,6 +285,7 @@ impl CreateJobMonitorRuleState {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Y" => Self::On,
@@ -313,103 +298,51 @@ impl CreateJobMonitorRuleState {
 alicloud_runtime::open_enum!(CreateJobMonitorRuleState);
 
 /// The descriptor of `CreateJobMonitorRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateJobMonitorRule"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Type"),
-                default: Some(Borrowed("error")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("State"),
-                default: Some(Borrowed("Y")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Phone"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayRuleTime"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Period"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Times"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NoticeValue"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createjobmonitorrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateJobMonitorRule",
+  "effect": "create",
+  "parameters": [
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "Type", "default": "error"},
+    {"name": "State", "default": "Y"},
+    {"name": "Phone", "style": "comma", "type": "list"},
+    {"name": "DelayRuleTime", "type": "int64"},
+    {"name": "RegionId"},
+    {"name": "Period", "type": "int32"},
+    {"name": "Times", "type": "int32"},
+    {"name": "NoticeValue", "type": "int32"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createjobmonitorrule"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `CreateMigrationJob`: Creates a data migration instance.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a data migration instance.
 ///
@@ -50,57 +46,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createmigrationjob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateMigrationJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateMigrationJob<C = Unbound>(pub(super) Call<C>);
 
 impl CreateMigrationJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateMigrationJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateMigrationJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateMigrationJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateMigrationJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateMigrationJob {
-    type Client = super::Client;
-    type Answer = CreateMigrationJobResponse;
-}
+alicloud_runtime::request!(CreateMigrationJob => CreateMigrationJobResponse);
 
 impl<C> CreateMigrationJob<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
     #[deprecated = "The service will remove it; Region says the same."]
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -108,7 +79,6 @@ impl<C> CreateMigrationJob<C> {
     /// The ID of the region to create the instance in, the same as that of the destination database.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Region", value))
     }
@@ -116,7 +86,6 @@ impl<C> CreateMigrationJob<C> {
     /// The class of the migration instance.
     ///
     /// Required. Example: `2xlarge`.
-    #[must_use]
     pub fn migration_job_class(
         self,
         value: impl Into<CreateMigrationJobMigrationJobClass>,
@@ -134,7 +103,6 @@ impl<C> CreateMigrationJob<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -143,7 +111,6 @@ impl<C> CreateMigrationJob<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -151,14 +118,14 @@ impl<C> CreateMigrationJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`CreateMigrationJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateMigrationJobResponse {
     /// The ID of the request.
@@ -183,7 +150,21 @@ pub struct CreateMigrationJobResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for CreateMigrationJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            migration_job_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for CreateMigrationJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -196,6 +177,7 @@ impl Object for CreateMigrationJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateMigrationJobResponse { "RequestId" => request_id, "MigrationJobId" =>
     migration_job_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" =>
@@ -203,7 +185,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `MigrationJobClass`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateMigrationJobMigrationJobClass {
     /// `small`
@@ -223,6 +205,7 @@ pub enum CreateMigrationJobMigrationJobClass {
 impl CreateMigrationJobMigrationJobClass {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Small => "small",
@@ -234,6 +217,7 @@ impl CreateMigrationJobMigrationJobClass {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "small" => Self::Small,
@@ -249,81 +233,40 @@ impl CreateMigrationJobMigrationJobClass {
 alicloud_runtime::open_enum!(CreateMigrationJobMigrationJobClass);
 
 /// The descriptor of `CreateMigrationJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateMigrationJob"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Region"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationJobClass"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createmigrationjob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateMigrationJob",
+  "effect": "create",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "Region", "required": "required"},
+    {"name": "MigrationJobClass", "required": "required"},
+    {"name": "ClientToken"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "idempotency_token": "ClientToken",
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createmigrationjob"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `CreateReverseDtsJob`: Creates a job in the reverse direction of a job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Creates a job in the reverse direction of a job.
 ///
@@ -47,56 +43,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createreversedtsjob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateReverseDtsJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateReverseDtsJob<C = Unbound>(pub(super) Call<C>);
 
 impl CreateReverseDtsJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateReverseDtsJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateReverseDtsJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateReverseDtsJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateReverseDtsJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateReverseDtsJob {
-    type Client = super::Client;
-    type Answer = CreateReverseDtsJobResponse;
-}
+alicloud_runtime::request!(CreateReverseDtsJob => CreateReverseDtsJobResponse);
 
 impl<C> CreateReverseDtsJob<C> {
     /// The ID of the job to reverse.
     ///
     /// Required. Example: `n99m9jx822k****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -104,7 +75,6 @@ impl<C> CreateReverseDtsJob<C> {
     /// The account for the shards of a MongoDB cluster.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn shard_username(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ShardUsername", value))
     }
@@ -112,7 +82,6 @@ impl<C> CreateReverseDtsJob<C> {
     /// The password of the account for the shards of a MongoDB cluster.
     ///
     /// Example: `DTStest****`.
-    #[must_use]
     pub fn shard_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("ShardPassword", value))
     }
@@ -120,14 +89,14 @@ impl<C> CreateReverseDtsJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`CreateReverseDtsJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateReverseDtsJobResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -160,7 +129,23 @@ pub struct CreateReverseDtsJobResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for CreateReverseDtsJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            dts_job_id: None,
+            dts_instance_id: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for CreateReverseDtsJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -175,6 +160,7 @@ impl Object for CreateReverseDtsJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateReverseDtsJobResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "DtsJobId" => dts_job_id, "DtsInstanceId" =>
@@ -182,78 +168,38 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `CreateReverseDtsJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateReverseDtsJob"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ShardUsername"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ShardPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ReverseJob.Exists"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createreversedtsjob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateReverseDtsJob",
+  "effect": "create",
+  "parameters": [
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "ShardUsername"},
+    {"name": "ShardPassword", "sensitive": true},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {"code": "ReverseJob.Exists", "status": 403},
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createreversedtsjob"
+}"#,
+);

@@ -3,14 +3,11 @@
 
 //! `CreateSubscriptionInstance`: Creates a change tracking instance.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Creates a change tracking instance.
@@ -58,57 +55,34 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createsubscriptioninstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateSubscriptionInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateSubscriptionInstance<C = Unbound>(pub(super) Call<C>);
 
 impl CreateSubscriptionInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateSubscriptionInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateSubscriptionInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateSubscriptionInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateSubscriptionInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateSubscriptionInstance {
-    type Client = super::Client;
-    type Answer = CreateSubscriptionInstanceResponse;
-}
+alicloud_runtime::request!(
+    CreateSubscriptionInstance => CreateSubscriptionInstanceResponse
+);
 
 impl<C> CreateSubscriptionInstance<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
     #[deprecated = "The service will remove it; Region says the same."]
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -116,13 +90,11 @@ impl<C> CreateSubscriptionInstance<C> {
     /// The ID of the region to create the instance in, the same as that of the source database.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Region", value))
     }
 
     /// The source database.
-    #[must_use]
     pub fn source_endpoint(self, value: SourceEndpoint) -> Self {
         Self(self.0.value("SourceEndpoint", value))
     }
@@ -130,7 +102,6 @@ impl<C> CreateSubscriptionInstance<C> {
     /// How the instance is paid for.
     ///
     /// Example: `Prepaid`.
-    #[must_use]
     pub fn pay_type(self, value: impl Into<CreateSubscriptionInstancePayType>) -> Self {
         Self(
             self
@@ -142,7 +113,6 @@ impl<C> CreateSubscriptionInstance<C> {
     /// The unit that UsedTime counts; a subscription needs it.
     ///
     /// Example: `Month`.
-    #[must_use]
     pub fn period(self, value: impl Into<types::PeriodUnit>) -> Self {
         Self(self.0.value("Period", Into::<types::PeriodUnit>::into(value)))
     }
@@ -150,7 +120,6 @@ impl<C> CreateSubscriptionInstance<C> {
     /// For how many periods to pay: 1 to 5 years, or 1 to 60 months.
     ///
     /// Between 1 and 60. Example: `12`.
-    #[must_use]
     pub fn used_time(self, value: i32) -> Self {
         Self(self.0.value("UsedTime", value))
     }
@@ -158,7 +127,6 @@ impl<C> CreateSubscriptionInstance<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -167,7 +135,6 @@ impl<C> CreateSubscriptionInstance<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -175,7 +142,6 @@ impl<C> CreateSubscriptionInstance<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -183,11 +149,12 @@ impl<C> CreateSubscriptionInstance<C> {
 
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceEndpoint(Params);
 
 impl SourceEndpoint {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -195,7 +162,7 @@ impl SourceEndpoint {
     /// The kind of the instance.
     ///
     /// Default: `MySQL`. Example: `MySQL`.
-    #[must_use]
+    #[inline]
     pub fn instance_type(
         self,
         value: impl Into<CreateSubscriptionInstanceInstanceType>,
@@ -212,13 +179,15 @@ impl SourceEndpoint {
 }
 
 impl From<SourceEndpoint> for Value {
+    #[inline]
     fn from(value: SourceEndpoint) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateSubscriptionInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateSubscriptionInstanceResponse {
     /// The ID of the request.
@@ -243,7 +212,21 @@ pub struct CreateSubscriptionInstanceResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for CreateSubscriptionInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            subscription_instance_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for CreateSubscriptionInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -256,6 +239,7 @@ impl Object for CreateSubscriptionInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateSubscriptionInstanceResponse { "RequestId" => request_id,
     "SubscriptionInstanceId" => subscription_instance_id, "ErrCode" => err_code,
@@ -263,7 +247,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `InstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateSubscriptionInstanceInstanceType {
     /// ApsaraDB RDS for MySQL, or a self-managed MySQL database.
@@ -281,6 +265,7 @@ pub enum CreateSubscriptionInstanceInstanceType {
 impl CreateSubscriptionInstanceInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MySQL",
@@ -291,6 +276,7 @@ impl CreateSubscriptionInstanceInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MySQL" => Self::Mysql,
@@ -305,7 +291,7 @@ impl CreateSubscriptionInstanceInstanceType {
 alicloud_runtime::open_enum!(CreateSubscriptionInstanceInstanceType);
 
 /// The values of `PayType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateSubscriptionInstancePayType {
     /// By use, afterwards.
@@ -319,6 +305,7 @@ pub enum CreateSubscriptionInstancePayType {
 impl CreateSubscriptionInstancePayType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Postpaid => "Postpaid",
@@ -327,6 +314,7 @@ impl CreateSubscriptionInstancePayType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Postpaid" => Self::Postpaid,
@@ -339,119 +327,48 @@ impl CreateSubscriptionInstancePayType {
 alicloud_runtime::open_enum!(CreateSubscriptionInstancePayType);
 
 /// The descriptor of `CreateSubscriptionInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateSubscriptionInstance"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Region"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpoint"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("InstanceType"),
-                            default: Some(Borrowed("MySQL")),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PayType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Period"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UsedTime"),
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(60)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("Period"), Borrowed("UsedTime")]),
-                when: desc::Condition {
-                    parameter: Borrowed("PayType"),
-                    values: Borrowed(&[Borrowed("Prepaid")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createsubscriptioninstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateSubscriptionInstance",
+  "effect": "create",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "Region", "required": "required"},
+    {
+      "name": "SourceEndpoint",
+      "type": "object",
+      "fields": [{"name": "InstanceType", "default": "MySQL"}]
+    },
+    {"name": "PayType"},
+    {"name": "Period"},
+    {"name": "UsedTime", "type": "int32", "minimum": 1, "maximum": 60},
+    {"name": "ClientToken"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "idempotency_token": "ClientToken",
+  "rules": [{"required_when": ["Period", "UsedTime"], "parameter": "PayType", "values": ["Prepaid"]}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createsubscriptioninstance"
+}"#,
+);

@@ -3,14 +3,11 @@
 
 //! `CreateSynchronizationJob`: Creates a data synchronization instance.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Creates a data synchronization instance.
@@ -64,56 +61,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createsynchronizationjob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreateSynchronizationJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateSynchronizationJob<C = Unbound>(pub(super) Call<C>);
 
 impl CreateSynchronizationJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateSynchronizationJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateSynchronizationJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateSynchronizationJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateSynchronizationJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateSynchronizationJob {
-    type Client = super::Client;
-    type Answer = CreateSynchronizationJobResponse;
-}
+alicloud_runtime::request!(CreateSynchronizationJob => CreateSynchronizationJobResponse);
 
 impl<C> CreateSynchronizationJob<C> {
     /// The ID of the region.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -121,7 +93,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// The ID of the region the source is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn source_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceRegion", value))
     }
@@ -130,7 +101,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// outside mainland China.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn dest_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestRegion", value))
     }
@@ -138,7 +108,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// Whether synchronization goes one way or both; both only between MySQL, PolarDB or Redis databases.
     ///
     /// Default: `oneway`. Example: `oneway`.
-    #[must_use]
     pub fn topology(self, value: impl Into<types::SynchronizationTopology>) -> Self {
         Self(
             self.0.value("Topology", Into::<types::SynchronizationTopology>::into(value)),
@@ -148,7 +117,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// The class of the synchronization instance.
     ///
     /// Required. Example: `small`.
-    #[must_use]
     pub fn synchronization_job_class(
         self,
         value: impl Into<types::SynchronizationClass>,
@@ -166,7 +134,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// How the instance is paid for.
     ///
     /// Required. Default: `PostPaid`. Example: `PostPaid`.
-    #[must_use]
     pub fn pay_type(self, value: impl Into<types::PayType>) -> Self {
         Self(self.0.value("PayType", Into::<types::PayType>::into(value)))
     }
@@ -174,7 +141,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// The unit that UsedTime counts; a subscription needs it.
     ///
     /// Example: `Year`.
-    #[must_use]
     pub fn period(self, value: impl Into<types::PeriodUnit>) -> Self {
         Self(self.0.value("Period", Into::<types::PeriodUnit>::into(value)))
     }
@@ -182,7 +148,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// For how many periods to pay: 1 to 5 years, or 1 to 60 months.
     ///
     /// Between 1 and 60. Example: `1`.
-    #[must_use]
     pub fn used_time(self, value: i32) -> Self {
         Self(self.0.value("UsedTime", value))
     }
@@ -190,19 +155,16 @@ impl<C> CreateSynchronizationJob<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
 
     /// The source database.
-    #[must_use]
     pub fn source_endpoint(self, value: SourceEndpoint) -> Self {
         Self(self.0.value("SourceEndpoint", value))
     }
 
     /// The destination database.
-    #[must_use]
     pub fn destination_endpoint(self, value: DestinationEndpoint) -> Self {
         Self(self.0.value("DestinationEndpoint", value))
     }
@@ -210,7 +172,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// The kind of network data travels over.
     ///
     /// Example: `Intranet`.
-    #[must_use]
     pub fn network_type(
         self,
         value: impl Into<CreateSynchronizationJobNetworkType>,
@@ -229,7 +190,6 @@ impl<C> CreateSynchronizationJob<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -237,7 +197,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// The number of database instances behind a source that is a PolarDB-X 1.0 instance, which needs it.
     ///
     /// Between 0 and 10000. Default: `1`. Example: `3`.
-    #[must_use]
     pub fn db_instance_count(self, value: i32) -> Self {
         Self(self.0.value("DBInstanceCount", value))
     }
@@ -245,7 +204,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -253,11 +211,12 @@ impl<C> CreateSynchronizationJob<C> {
 
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceEndpoint(Params);
 
 impl SourceEndpoint {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -265,7 +224,7 @@ impl SourceEndpoint {
     /// The kind of the source database.
     ///
     /// Default: `MySQL`. Example: `MySQL`.
-    #[must_use]
+    #[inline]
     pub fn instance_type(self, value: impl Into<SynchronizationSourceType>) -> Self {
         Self(
             self.0.value("InstanceType", Into::<SynchronizationSourceType>::into(value)),
@@ -274,6 +233,7 @@ impl SourceEndpoint {
 }
 
 impl From<SourceEndpoint> for Value {
+    #[inline]
     fn from(value: SourceEndpoint) -> Self {
         Self::Object(value.0)
     }
@@ -281,11 +241,12 @@ impl From<SourceEndpoint> for Value {
 
 /// The destination database.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DestinationEndpoint(Params);
 
 impl DestinationEndpoint {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -293,7 +254,7 @@ impl DestinationEndpoint {
     /// The kind of the destination database.
     ///
     /// Default: `MySQL`. Example: `MySQL`.
-    #[must_use]
+    #[inline]
     pub fn instance_type(
         self,
         value: impl Into<SynchronizationDestinationType>,
@@ -310,13 +271,15 @@ impl DestinationEndpoint {
 }
 
 impl From<DestinationEndpoint> for Value {
+    #[inline]
     fn from(value: DestinationEndpoint) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateSynchronizationJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateSynchronizationJobResponse {
     /// The ID of the request.
@@ -341,7 +304,21 @@ pub struct CreateSynchronizationJobResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for CreateSynchronizationJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            synchronization_job_id: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for CreateSynchronizationJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -354,6 +331,7 @@ impl Object for CreateSynchronizationJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateSynchronizationJobResponse { "RequestId" => request_id, "ErrCode" => err_code,
     "Success" => success, "SynchronizationJobId" => synchronization_job_id, "ErrMessage"
@@ -361,7 +339,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `InstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SynchronizationSourceType {
     /// ApsaraDB RDS for MySQL, or a self-managed MySQL database.
@@ -379,6 +357,7 @@ pub enum SynchronizationSourceType {
 impl SynchronizationSourceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MySQL",
@@ -389,6 +368,7 @@ impl SynchronizationSourceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MySQL" => Self::Mysql,
@@ -403,7 +383,7 @@ impl SynchronizationSourceType {
 alicloud_runtime::open_enum!(SynchronizationSourceType);
 
 /// The values of `InstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SynchronizationDestinationType {
     /// ApsaraDB RDS for MySQL, or a self-managed MySQL database.
@@ -421,6 +401,7 @@ pub enum SynchronizationDestinationType {
 impl SynchronizationDestinationType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MySQL",
@@ -431,6 +412,7 @@ impl SynchronizationDestinationType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MySQL" => Self::Mysql,
@@ -445,7 +427,7 @@ impl SynchronizationDestinationType {
 alicloud_runtime::open_enum!(SynchronizationDestinationType);
 
 /// The values of `networkType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateSynchronizationJobNetworkType {
     /// The internal network.
@@ -457,6 +439,7 @@ pub enum CreateSynchronizationJobNetworkType {
 impl CreateSynchronizationJobNetworkType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Intranet => "Intranet",
@@ -464,6 +447,7 @@ impl CreateSynchronizationJobNetworkType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Intranet" => Self::Intranet,
@@ -475,165 +459,58 @@ impl CreateSynchronizationJobNetworkType {
 alicloud_runtime::open_enum!(CreateSynchronizationJobNetworkType);
 
 /// The descriptor of `CreateSynchronizationJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateSynchronizationJob"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceRegion"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestRegion"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Topology"),
-                default: Some(Borrowed("oneway")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationJobClass"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PayType"),
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("PostPaid")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Period"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UsedTime"),
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(60)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpoint"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("InstanceType"),
-                            default: Some(Borrowed("MySQL")),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpoint"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("InstanceType"),
-                            default: Some(Borrowed("MySQL")),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("networkType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DBInstanceCount"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(10000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("Period"), Borrowed("UsedTime")]),
-                when: desc::Condition {
-                    parameter: Borrowed("PayType"),
-                    values: Borrowed(&[Borrowed("PrePaid")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createsynchronizationjob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateSynchronizationJob",
+  "effect": "create",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SourceRegion", "required": "required"},
+    {"name": "DestRegion", "required": "required"},
+    {"name": "Topology", "default": "oneway"},
+    {"name": "SynchronizationJobClass", "required": "required"},
+    {"name": "PayType", "required": "required", "default": "PostPaid"},
+    {"name": "Period"},
+    {"name": "UsedTime", "type": "int32", "minimum": 1, "maximum": 60},
+    {"name": "ClientToken"},
+    {
+      "name": "SourceEndpoint",
+      "type": "object",
+      "fields": [{"name": "InstanceType", "default": "MySQL"}]
+    },
+    {
+      "name": "DestinationEndpoint",
+      "type": "object",
+      "fields": [{"name": "InstanceType", "default": "MySQL"}]
+    },
+    {"name": "networkType"},
+    {"name": "AccountId"},
+    {"name": "DBInstanceCount", "type": "int32", "default": "1", "minimum": 0, "maximum": 10000},
+    {"name": "ResourceGroupId"}
+  ],
+  "idempotency_token": "ClientToken",
+  "rules": [{"required_when": ["Period", "UsedTime"], "parameter": "PayType", "values": ["PrePaid"]}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createsynchronizationjob"
+}"#,
+);

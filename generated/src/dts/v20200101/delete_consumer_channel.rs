@@ -3,13 +3,9 @@
 
 //! `DeleteConsumerChannel`: Deletes a consumer group of a change tracking job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Deletes a consumer group of a change tracking job.
 ///
@@ -51,56 +47,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-deleteconsumerchannel>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeleteConsumerChannel<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteConsumerChannel<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteConsumerChannel {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DeleteConsumerChannel {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DeleteConsumerChannel<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DeleteConsumerChannelResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DeleteConsumerChannel<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DeleteConsumerChannel {
-    type Client = super::Client;
-    type Answer = DeleteConsumerChannelResponse;
-}
+alicloud_runtime::request!(DeleteConsumerChannel => DeleteConsumerChannelResponse);
 
 impl<C> DeleteConsumerChannel<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -108,7 +79,6 @@ impl<C> DeleteConsumerChannel<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsboss6pn1w73****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -116,7 +86,6 @@ impl<C> DeleteConsumerChannel<C> {
     /// The ID of the job.
     ///
     /// Example: `boss6pn1w73****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -124,7 +93,6 @@ impl<C> DeleteConsumerChannel<C> {
     /// The ID of the consumer group, as DescribeConsumerChannel lists it.
     ///
     /// Required. Example: `dtsktbb6jdn2******`.
-    #[must_use]
     pub fn consumer_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupId", value))
     }
@@ -132,14 +100,14 @@ impl<C> DeleteConsumerChannel<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DeleteConsumerChannel`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DeleteConsumerChannelResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -164,7 +132,21 @@ pub struct DeleteConsumerChannelResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for DeleteConsumerChannelResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for DeleteConsumerChannelResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -177,6 +159,7 @@ impl Object for DeleteConsumerChannelResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DeleteConsumerChannelResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message
@@ -184,83 +167,39 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DeleteConsumerChannel`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DeleteConsumerChannel"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::AtLeastOneOf(
-                Borrowed(&[Borrowed("DtsInstanceId"), Borrowed("DtsJobId")]),
-            ),
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-deleteconsumerchannel",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DeleteConsumerChannel",
+  "effect": "delete",
+  "parameters": [
+    {"name": "RegionId", "required": "required"},
+    {"name": "DtsInstanceId"},
+    {"name": "DtsJobId"},
+    {"name": "ConsumerGroupId", "required": "required"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [{"at_least_one_of": ["DtsInstanceId", "DtsJobId"]}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-deleteconsumerchannel"
+}"#,
+);

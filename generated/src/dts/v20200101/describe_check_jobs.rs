@@ -3,13 +3,9 @@
 
 //! `DescribeCheckJobs`: Lists data verification jobs.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists data verification jobs.
 ///
@@ -64,66 +60,43 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describecheckjobs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeCheckJobs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeCheckJobs<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeCheckJobs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeCheckJobs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeCheckJobs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeCheckJobsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribeCheckJobsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<DescribeCheckJobsResponse, CheckJobs> {
         self.pages().items(|page| page.check_jobs.unwrap_or_default())
     }
 }
 
-impl<C> Request for DescribeCheckJobs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeCheckJobs {
-    type Client = super::Client;
-    type Answer = DescribeCheckJobsResponse;
-}
+alicloud_runtime::request!(DescribeCheckJobs => DescribeCheckJobsResponse);
 
 impl<C> DescribeCheckJobs<C> {
     /// The number of entries of a page.
     ///
     /// Between 1 and 1000. Default: `20`. Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -131,7 +104,6 @@ impl<C> DescribeCheckJobs<C> {
     /// The number of the page, from 1 on.
     ///
     /// Between 0 and 1000. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -139,7 +111,6 @@ impl<C> DescribeCheckJobs<C> {
     /// The kind of verification jobs to list: 1 for all of the data, 2 for incremental ones, 3 for either.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn check_type(self, value: i32) -> Self {
         Self(self.0.value("CheckType", value))
     }
@@ -147,7 +118,6 @@ impl<C> DescribeCheckJobs<C> {
     /// The ID of the DTS instance.
     ///
     /// Example: `dtsz9p104ib23e972e`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -155,7 +125,6 @@ impl<C> DescribeCheckJobs<C> {
     /// The name of the job.
     ///
     /// Example: `zwy_test`.
-    #[must_use]
     pub fn job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobName", value))
     }
@@ -163,7 +132,6 @@ impl<C> DescribeCheckJobs<C> {
     /// The ID of the data verification job.
     ///
     /// Example: `z9p104ib23***`.
-    #[must_use]
     pub fn check_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckJobId", value))
     }
@@ -171,14 +139,14 @@ impl<C> DescribeCheckJobs<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeCheckJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeCheckJobsResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -225,7 +193,27 @@ pub struct DescribeCheckJobsResponse {
     pub check_jobs: Option<Vec<CheckJobs>>,
 }
 
+impl Default for DescribeCheckJobsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            dynamic_code: None,
+            err_message: None,
+            dynamic_message: None,
+            page_number: None,
+            page_record_count: None,
+            total_record_count: None,
+            check_jobs: None,
+        }
+    }
+}
+
 impl Object for DescribeCheckJobsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -244,6 +232,7 @@ impl Object for DescribeCheckJobsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeCheckJobsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "DynamicCode" =>
@@ -253,7 +242,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeCheckJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckJobs {
     /// The ID of the job.
@@ -322,7 +312,32 @@ pub struct CheckJobs {
     pub region_id: Option<String>,
 }
 
+impl Default for CheckJobs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            dts_job_id: None,
+            job_step_id: None,
+            job_name: None,
+            status: None,
+            check_type: None,
+            instance_class: None,
+            check_point: None,
+            total_count: None,
+            diff_count: None,
+            diff_sum: None,
+            finish_count: None,
+            group_id: None,
+            dts_instance_id: None,
+            charge_type: None,
+            parent_job_type: None,
+            region_id: None,
+        }
+    }
+}
+
 impl Object for CheckJobs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DtsJobId" => value.read(&mut self.dts_job_id),
@@ -346,6 +361,7 @@ impl Object for CheckJobs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CheckJobs { "DtsJobId" => dts_job_id, "JobStepId" => job_step_id, "JobName" =>
     job_name, "Status" => status, "CheckType" => check_type, "InstanceClass" =>
@@ -356,105 +372,49 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeCheckJobs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeCheckJobs"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("20")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(1000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(1000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckType"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("TotalRecordCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("CheckJobs")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describecheckjobs",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeCheckJobs",
+  "effect": "read",
+  "parameters": [
+    {"name": "PageSize", "type": "int32", "default": "20", "minimum": 1, "maximum": 1000},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 0, "maximum": 1000},
+    {"name": "CheckType", "type": "int32"},
+    {"name": "InstanceId"},
+    {"name": "JobName"},
+    {"name": "CheckJobId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "TotalRecordCount", "size": "PageSize", "items": "CheckJobs"},
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describecheckjobs"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DescribeClusterOperateLogs`: Lists what was done to a dedicated cluster.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists what was done to a dedicated cluster.
 ///
@@ -68,66 +64,45 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeclusteroperatelogs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeClusterOperateLogs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeClusterOperateLogs<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeClusterOperateLogs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeClusterOperateLogs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeClusterOperateLogs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeClusterOperateLogsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribeClusterOperateLogsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<DescribeClusterOperateLogsResponse, DataPoints> {
         self.pages().items(|page| page.data_points.unwrap_or_default())
     }
 }
 
-impl<C> Request for DescribeClusterOperateLogs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeClusterOperateLogs {
-    type Client = super::Client;
-    type Answer = DescribeClusterOperateLogsResponse;
-}
+alicloud_runtime::request!(
+    DescribeClusterOperateLogs => DescribeClusterOperateLogsResponse
+);
 
 impl<C> DescribeClusterOperateLogs<C> {
     /// The start of the time range, in milliseconds since 1970-01-01 UTC.
     ///
     /// Example: `1650866955000`.
-    #[must_use]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
@@ -135,7 +110,6 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// The end of the time range, in milliseconds since 1970-01-01 UTC.
     ///
     /// Example: `1650866995000`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -143,7 +117,6 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// The ID of the dedicated cluster.
     ///
     /// Required. Example: `dtsxxxxx`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -151,7 +124,6 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// The number of entries of a page.
     ///
     /// Default: `20`. Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -159,7 +131,6 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// The number of the page, from 1 on.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -167,13 +138,11 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// The ID of the job.
     ///
     /// Example: `k2gm967v16f****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
 
     /// The ID of the Alibaba Cloud account that owns the cluster.
-    #[must_use]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
     }
@@ -181,7 +150,6 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -190,7 +158,6 @@ impl<C> DescribeClusterOperateLogs<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -198,14 +165,14 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeClusterOperateLogs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeClusterOperateLogsResponse {
     /// The entries, each with its time.
@@ -252,7 +219,27 @@ pub struct DescribeClusterOperateLogsResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DescribeClusterOperateLogsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_points: None,
+            page_number: None,
+            page_record_count: None,
+            total_record_count: None,
+            success: None,
+            code: None,
+            err_code: None,
+            err_message: None,
+            dynamic_message: None,
+            http_status_code: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DescribeClusterOperateLogsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataPoints" => value.read(&mut self.data_points),
@@ -271,6 +258,7 @@ impl Object for DescribeClusterOperateLogsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeClusterOperateLogsResponse { "DataPoints" => data_points, "PageNumber" =>
     page_number, "PageRecordCount" => page_record_count, "TotalRecordCount" =>
@@ -280,7 +268,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeClusterOperateLogs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataPoints {
     /// The ID.
@@ -317,7 +306,24 @@ pub struct DataPoints {
     pub success: Option<i64>,
 }
 
+impl Default for DataPoints {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            log_datetime: None,
+            operation_name: None,
+            operation_user: None,
+            old_value: None,
+            new_value: None,
+            content: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for DataPoints {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -333,6 +339,7 @@ impl Object for DataPoints {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataPoints { "Id" => id, "LogDatetime" => log_datetime, "OperationName" =>
     operation_name, "OperationUser" => operation_user, "OldValue" => old_value,
@@ -340,124 +347,53 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeClusterOperateLogs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeClusterOperateLogs"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("StartTime"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndTime"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DedicatedClusterId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("20")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OwnerID"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("TotalRecordCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("DataPoints")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeclusteroperatelogs",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeClusterOperateLogs",
+  "effect": "read",
+  "parameters": [
+    {"name": "StartTime", "in": "form", "type": "int64"},
+    {"name": "EndTime", "in": "form", "type": "int64"},
+    {"name": "DedicatedClusterId", "in": "form", "required": "required"},
+    {"name": "PageSize", "in": "form", "type": "int32", "default": "20"},
+    {"name": "PageNumber", "in": "form", "type": "int32", "default": "1"},
+    {"name": "DtsJobId", "in": "form"},
+    {"name": "OwnerID", "in": "form"},
+    {"name": "ClientToken", "in": "form"},
+    {"name": "AccountId", "in": "form"},
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "TotalRecordCount", "size": "PageSize", "items": "DataPoints"},
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {"code": "InvalidParameter", "status": 403},
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeclusteroperatelogs"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DescribeClusterUsedUtilization`: Tells how much of the resources of a dedicated cluster is in use.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Tells how much of the resources of a dedicated cluster is in use.
@@ -50,56 +46,33 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeclusterusedutilization>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeClusterUsedUtilization<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeClusterUsedUtilization<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeClusterUsedUtilization {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeClusterUsedUtilization {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeClusterUsedUtilization<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeClusterUsedUtilizationResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeClusterUsedUtilization<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeClusterUsedUtilization {
-    type Client = super::Client;
-    type Answer = DescribeClusterUsedUtilizationResponse;
-}
+alicloud_runtime::request!(
+    DescribeClusterUsedUtilization => DescribeClusterUsedUtilizationResponse
+);
 
 impl<C> DescribeClusterUsedUtilization<C> {
     /// The ID of the dedicated cluster, or that of a node when MetricType is `NODE`.
     ///
     /// Required. Example: `nodeid`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -107,7 +80,6 @@ impl<C> DescribeClusterUsedUtilization<C> {
     /// The environment.
     ///
     /// Default: `ALIYUN`. Example: `ALIYUN`.
-    #[must_use]
     pub fn env(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Env", value))
     }
@@ -115,7 +87,6 @@ impl<C> DescribeClusterUsedUtilization<C> {
     /// What the metric is about.
     ///
     /// Default: `CLUSTER`. Example: `NODE`.
-    #[must_use]
     pub fn metric_type(self, value: impl Into<types::MetricScope>) -> Self {
         Self(self.0.value("MetricType", Into::<types::MetricScope>::into(value)))
     }
@@ -123,7 +94,6 @@ impl<C> DescribeClusterUsedUtilization<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -131,13 +101,11 @@ impl<C> DescribeClusterUsedUtilization<C> {
     /// The ID of the job.
     ///
     /// Example: `k2gm967v16f****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
 
     /// The ID of the Alibaba Cloud account that owns the cluster.
-    #[must_use]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
     }
@@ -145,7 +113,6 @@ impl<C> DescribeClusterUsedUtilization<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -154,7 +121,6 @@ impl<C> DescribeClusterUsedUtilization<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -162,14 +128,14 @@ impl<C> DescribeClusterUsedUtilization<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeClusterUsedUtilization`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeClusterUsedUtilizationResponse {
     /// The ID of the dedicated cluster.
@@ -242,7 +208,33 @@ pub struct DescribeClusterUsedUtilizationResponse {
     pub memory_used_percentage: Option<f64>,
 }
 
+impl Default for DescribeClusterUsedUtilizationResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            dedicated_cluster_id: None,
+            cpu_total: None,
+            memory_used: None,
+            memory_total: None,
+            disk_total: None,
+            disk_used: None,
+            du_total: None,
+            du_used: None,
+            task_running: None,
+            success: None,
+            code: None,
+            err_code: None,
+            err_message: None,
+            dynamic_message: None,
+            http_status_code: None,
+            request_id: None,
+            memory_used_percentage: None,
+        }
+    }
+}
+
 impl Object for DescribeClusterUsedUtilizationResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DedicatedClusterId" => value.read(&mut self.dedicated_cluster_id),
@@ -267,6 +259,7 @@ impl Object for DescribeClusterUsedUtilizationResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeClusterUsedUtilizationResponse { "DedicatedClusterId" =>
     dedicated_cluster_id, "CpuTotal" => cpu_total, "MemoryUsed" => memory_used,
@@ -278,101 +271,50 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeClusterUsedUtilization`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeClusterUsedUtilization"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DedicatedClusterId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Env"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("ALIYUN")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MetricType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("CLUSTER")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OwnerID"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeclusterusedutilization",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeClusterUsedUtilization",
+  "effect": "read",
+  "parameters": [
+    {"name": "DedicatedClusterId", "in": "form", "required": "required"},
+    {"name": "Env", "in": "form", "default": "ALIYUN"},
+    {"name": "MetricType", "in": "form", "default": "CLUSTER"},
+    {"name": "RegionId", "in": "form"},
+    {"name": "DtsJobId", "in": "form"},
+    {"name": "OwnerID", "in": "form"},
+    {"name": "ClientToken", "in": "form"},
+    {"name": "AccountId", "in": "form"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeclusterusedutilization"
+}"#,
+);

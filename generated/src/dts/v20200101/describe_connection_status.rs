@@ -3,14 +3,11 @@
 
 //! `DescribeConnectionStatus`: Tests whether DTS can connect to a source and a destination database.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 use super::types;
 
 /// Tests whether DTS can connect to a source and a destination database.
@@ -89,56 +86,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeconnectionstatus>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeConnectionStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeConnectionStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeConnectionStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeConnectionStatus {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeConnectionStatus<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeConnectionStatusResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeConnectionStatus<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeConnectionStatus {
-    type Client = super::Client;
-    type Answer = DescribeConnectionStatusResponse;
-}
+alicloud_runtime::request!(DescribeConnectionStatus => DescribeConnectionStatusResponse);
 
 impl<C> DescribeConnectionStatus<C> {
     /// The architecture of the Oracle database that is the source.
     ///
     /// Required by the documentation. Example: `SID`.
-    #[must_use]
     pub fn source_endpoint_architecture(
         self,
         value: impl Into<types::OracleArchitecture>,
@@ -156,7 +128,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The kind of the source instance.
     ///
     /// Required. Example: `RDS`.
-    #[must_use]
     pub fn source_endpoint_instance_type(
         self,
         value: impl Into<DescribeConnectionStatusSourceEndpointInstanceType>,
@@ -176,7 +147,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The ID of the source instance.
     ///
     /// Example: `rm-bp1imrtn6fq7h****`.
-    #[must_use]
     pub fn source_endpoint_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointInstanceID", value))
     }
@@ -184,7 +154,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The engine of the source database.
     ///
     /// Default: `MySQL`. Example: `MySQL`.
-    #[must_use]
     pub fn source_endpoint_engine_name(
         self,
         value: impl Into<DescribeConnectionStatusSourceEndpointEngineName>,
@@ -202,7 +171,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The ID of the region the source is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn source_endpoint_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointRegion", value))
     }
@@ -210,7 +178,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The IP address of the source database.
     ///
     /// Example: `172.16.88.***`.
-    #[must_use]
     pub fn source_endpoint_ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointIP", value))
     }
@@ -218,7 +185,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The port of the source database.
     ///
     /// Example: `3306`.
-    #[must_use]
     pub fn source_endpoint_port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointPort", value))
     }
@@ -226,7 +192,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The SID of the source, an Oracle database that is not a RAC database.
     ///
     /// Example: `testsid`.
-    #[must_use]
     pub fn source_endpoint_oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointOracleSID", value))
     }
@@ -234,7 +199,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The name of the source database; that of the authentication database for MongoDB.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
     pub fn source_endpoint_database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointDatabaseName", value))
     }
@@ -242,7 +206,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The account to read with.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn source_endpoint_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointUserName", value))
     }
@@ -250,7 +213,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The password of the account to read with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
     pub fn source_endpoint_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SourceEndpointPassword", value))
     }
@@ -258,7 +220,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The kind of the destination instance.
     ///
     /// Required. Example: `PolarDB_o`.
-    #[must_use]
     pub fn destination_endpoint_instance_type(
         self,
         value: impl Into<types::MigrationDestinationType>,
@@ -276,7 +237,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The ID of the destination instance.
     ///
     /// Example: `testsid`.
-    #[must_use]
     pub fn destination_endpoint_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointInstanceID", value))
     }
@@ -284,7 +244,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The engine of the destination database.
     ///
     /// Example: `MySQL`.
-    #[must_use]
     pub fn destination_endpoint_engine_name(
         self,
         value: impl Into<DescribeConnectionStatusDestinationEndpointEngineName>,
@@ -304,7 +263,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The ID of the region the destination is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn destination_endpoint_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointRegion", value))
     }
@@ -312,7 +270,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The IP address of the destination database.
     ///
     /// Example: `172.16.88.***`.
-    #[must_use]
     pub fn destination_endpoint_ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointIP", value))
     }
@@ -320,7 +277,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The port of the destination database.
     ///
     /// Example: `3306`.
-    #[must_use]
     pub fn destination_endpoint_port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointPort", value))
     }
@@ -328,7 +284,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The name of the destination database; that of the authentication database for MongoDB.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
     pub fn destination_endpoint_database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointDatabaseName", value))
     }
@@ -336,7 +291,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The account to write with.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn destination_endpoint_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointUserName", value))
     }
@@ -344,7 +298,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The password of the account to write with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
     pub fn destination_endpoint_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("DestinationEndpointPassword", value))
     }
@@ -352,7 +305,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The SID of the Oracle database that is the destination.
     ///
     /// Required by the documentation. Example: `SID`.
-    #[must_use]
     pub fn destination_endpoint_oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointOracleSID", value))
     }
@@ -360,7 +312,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The architecture of the Oracle database that is the destination.
     ///
     /// Required by the documentation. Example: `SID`.
-    #[must_use]
     pub fn destination_endpoint_architecture(
         self,
         value: impl Into<types::OracleArchitecture>,
@@ -378,7 +329,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -386,14 +336,14 @@ impl<C> DescribeConnectionStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeConnectionStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeConnectionStatusResponse {
     /// How the connection test of the source went, with details when it failed.
@@ -418,7 +368,22 @@ pub struct DescribeConnectionStatusResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for DescribeConnectionStatusResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            source_connection_status: None,
+            destination_connection_status: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for DescribeConnectionStatusResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SourceConnectionStatus" => value.read(&mut self.source_connection_status),
@@ -434,6 +399,7 @@ impl Object for DescribeConnectionStatusResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeConnectionStatusResponse { "SourceConnectionStatus" =>
     source_connection_status, "DestinationConnectionStatus" =>
@@ -442,7 +408,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SourceEndpointInstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeConnectionStatusSourceEndpointInstanceType {
     /// An ApsaraDB RDS instance.
@@ -468,6 +434,7 @@ pub enum DescribeConnectionStatusSourceEndpointInstanceType {
 impl DescribeConnectionStatusSourceEndpointInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rds => "RDS",
@@ -482,6 +449,7 @@ impl DescribeConnectionStatusSourceEndpointInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "RDS" => Self::Rds,
@@ -500,7 +468,7 @@ impl DescribeConnectionStatusSourceEndpointInstanceType {
 alicloud_runtime::open_enum!(DescribeConnectionStatusSourceEndpointInstanceType);
 
 /// The values of `SourceEndpointEngineName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeConnectionStatusSourceEndpointEngineName {
     /// MySQL.
@@ -524,6 +492,7 @@ pub enum DescribeConnectionStatusSourceEndpointEngineName {
 impl DescribeConnectionStatusSourceEndpointEngineName {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MySQL",
@@ -537,6 +506,7 @@ impl DescribeConnectionStatusSourceEndpointEngineName {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MySQL" => Self::Mysql,
@@ -554,7 +524,7 @@ impl DescribeConnectionStatusSourceEndpointEngineName {
 alicloud_runtime::open_enum!(DescribeConnectionStatusSourceEndpointEngineName);
 
 /// The values of `DestinationEndpointEngineName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeConnectionStatusDestinationEndpointEngineName {
     /// MySQL.
@@ -578,6 +548,7 @@ pub enum DescribeConnectionStatusDestinationEndpointEngineName {
 impl DescribeConnectionStatusDestinationEndpointEngineName {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MySQL",
@@ -591,6 +562,7 @@ impl DescribeConnectionStatusDestinationEndpointEngineName {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MySQL" => Self::Mysql,
@@ -608,275 +580,124 @@ impl DescribeConnectionStatusDestinationEndpointEngineName {
 alicloud_runtime::open_enum!(DescribeConnectionStatusDestinationEndpointEngineName);
 
 /// The descriptor of `DescribeConnectionStatus`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeConnectionStatus"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("SourceEndpointArchitecture"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointInstanceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointInstanceID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointEngineName"),
-                default: Some(Borrowed("MySQL")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointIP"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointPort"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointOracleSID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointDatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointUserName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointInstanceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointInstanceID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointEngineName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointIP"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointPort"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointDatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointUserName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointOracleSID"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointArchitecture"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointArchitecture")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointEngineName"),
-                    values: Borrowed(&[Borrowed("Oracle")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointOracleSID")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointArchitecture"),
-                    values: Borrowed(&[Borrowed("SID")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointIP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(&[Borrowed("LocalInstance"), Borrowed("Express")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointPort")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("ECS"),
-                            Borrowed("LocalInstance"),
-                            Borrowed("Express"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointDatabaseName")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointEngineName"),
-                    values: Borrowed(&[Borrowed("PostgreSQL"), Borrowed("MongoDB")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointDatabaseName")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(&[Borrowed("PolarDB_o")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointEngineName")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("RDS"),
-                            Borrowed("DRDS"),
-                            Borrowed("ECS"),
-                            Borrowed("LocalInstance"),
-                            Borrowed("Express"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointIP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointInstanceType"),
-                    values: Borrowed(&[Borrowed("LocalInstance"), Borrowed("Express")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointPort")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("ECS"),
-                            Borrowed("LocalInstance"),
-                            Borrowed("Express"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointDatabaseName")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointEngineName"),
-                    values: Borrowed(
-                        &[Borrowed("PostgreSQL"), Borrowed("DRDS"), Borrowed("MongoDB")],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointDatabaseName")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointInstanceType"),
-                    values: Borrowed(&[Borrowed("PolarDB_o")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointArchitecture")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointEngineName"),
-                    values: Borrowed(&[Borrowed("Oracle")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointOracleSID")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointArchitecture"),
-                    values: Borrowed(&[Borrowed("SID")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeconnectionstatus",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeConnectionStatus",
+  "effect": "read",
+  "parameters": [
+    {"name": "SourceEndpointArchitecture", "required": "documented"},
+    {"name": "SourceEndpointInstanceType", "required": "required"},
+    {"name": "SourceEndpointInstanceID"},
+    {"name": "SourceEndpointEngineName", "default": "MySQL"},
+    {"name": "SourceEndpointRegion"},
+    {"name": "SourceEndpointIP"},
+    {"name": "SourceEndpointPort"},
+    {"name": "SourceEndpointOracleSID"},
+    {"name": "SourceEndpointDatabaseName"},
+    {"name": "SourceEndpointUserName"},
+    {"name": "SourceEndpointPassword", "sensitive": true},
+    {"name": "DestinationEndpointInstanceType", "required": "required"},
+    {"name": "DestinationEndpointInstanceID"},
+    {"name": "DestinationEndpointEngineName"},
+    {"name": "DestinationEndpointRegion"},
+    {"name": "DestinationEndpointIP"},
+    {"name": "DestinationEndpointPort"},
+    {"name": "DestinationEndpointDatabaseName"},
+    {"name": "DestinationEndpointUserName"},
+    {"name": "DestinationEndpointPassword", "sensitive": true},
+    {"name": "DestinationEndpointOracleSID", "required": "documented"},
+    {"name": "DestinationEndpointArchitecture", "required": "documented"},
+    {"name": "RegionId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [
+    {
+      "required_when": ["SourceEndpointArchitecture"],
+      "parameter": "SourceEndpointEngineName",
+      "values": ["Oracle"]
+    },
+    {
+      "required_when": ["SourceEndpointOracleSID"],
+      "parameter": "SourceEndpointArchitecture",
+      "values": ["SID"]
+    },
+    {
+      "required_when": ["SourceEndpointIP"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["LocalInstance", "Express"]
+    },
+    {
+      "required_when": ["SourceEndpointPort"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["ECS", "LocalInstance", "Express"]
+    },
+    {
+      "required_when": ["SourceEndpointDatabaseName"],
+      "parameter": "SourceEndpointEngineName",
+      "values": ["PostgreSQL", "MongoDB"]
+    },
+    {
+      "required_when": ["SourceEndpointDatabaseName"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["PolarDB_o"]
+    },
+    {
+      "required_when": ["DestinationEndpointEngineName"],
+      "parameter": "DestinationEndpointInstanceType",
+      "values": ["RDS", "DRDS", "ECS", "LocalInstance", "Express"]
+    },
+    {
+      "required_when": ["DestinationEndpointIP"],
+      "parameter": "DestinationEndpointInstanceType",
+      "values": ["LocalInstance", "Express"]
+    },
+    {
+      "required_when": ["DestinationEndpointPort"],
+      "parameter": "DestinationEndpointInstanceType",
+      "values": ["ECS", "LocalInstance", "Express"]
+    },
+    {
+      "required_when": ["DestinationEndpointDatabaseName"],
+      "parameter": "DestinationEndpointEngineName",
+      "values": ["PostgreSQL", "DRDS", "MongoDB"]
+    },
+    {
+      "required_when": ["DestinationEndpointDatabaseName"],
+      "parameter": "DestinationEndpointInstanceType",
+      "values": ["PolarDB_o"]
+    },
+    {
+      "required_when": ["DestinationEndpointArchitecture"],
+      "parameter": "DestinationEndpointEngineName",
+      "values": ["Oracle"]
+    },
+    {
+      "required_when": ["DestinationEndpointOracleSID"],
+      "parameter": "DestinationEndpointArchitecture",
+      "values": ["SID"]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeconnectionstatus"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DescribeConsumerChannel`: Lists the consumer groups of a change tracking job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the consumer groups of a change tracking job.
 ///
@@ -68,39 +64,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeconsumerchannel>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeConsumerChannel<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeConsumerChannel<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeConsumerChannel {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeConsumerChannel {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeConsumerChannel<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeConsumerChannelResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribeConsumerChannelResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<DescribeConsumerChannelResponse, ConsumerChannels> {
@@ -108,28 +97,12 @@ impl DescribeConsumerChannel<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeConsumerChannel<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeConsumerChannel {
-    type Client = super::Client;
-    type Answer = DescribeConsumerChannelResponse;
-}
+alicloud_runtime::request!(DescribeConsumerChannel => DescribeConsumerChannelResponse);
 
 impl<C> DescribeConsumerChannel<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -137,7 +110,6 @@ impl<C> DescribeConsumerChannel<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsboss6pn1w******`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -145,7 +117,6 @@ impl<C> DescribeConsumerChannel<C> {
     /// The ID of the job.
     ///
     /// Example: `boss6pn1w******`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -153,7 +124,6 @@ impl<C> DescribeConsumerChannel<C> {
     /// The number of entries of a page.
     ///
     /// Between 1 and 100. Default: `20`. Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -161,7 +131,6 @@ impl<C> DescribeConsumerChannel<C> {
     /// The number of the page, from 1 on.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -169,7 +138,6 @@ impl<C> DescribeConsumerChannel<C> {
     /// The ID of the parent of a distributed job.
     ///
     /// Example: `dtsan5114c52******`.
-    #[must_use]
     pub fn parent_channel_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentChannelId", value))
     }
@@ -177,14 +145,14 @@ impl<C> DescribeConsumerChannel<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeConsumerChannel`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeConsumerChannelResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -223,7 +191,25 @@ pub struct DescribeConsumerChannelResponse {
     pub consumer_channels: Option<Vec<ConsumerChannels>>,
 }
 
+impl Default for DescribeConsumerChannelResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            page_record_count: None,
+            success: None,
+            total_record_count: None,
+            err_message: None,
+            page_number: None,
+            consumer_channels: None,
+        }
+    }
+}
+
 impl Object for DescribeConsumerChannelResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -240,6 +226,7 @@ impl Object for DescribeConsumerChannelResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeConsumerChannelResponse { "HttpStatusCode" => http_status_code, "RequestId"
     => request_id, "ErrCode" => err_code, "PageRecordCount" => page_record_count,
@@ -248,7 +235,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeConsumerChannel`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConsumerChannels {
     /// The account of the consumer group.
@@ -277,7 +265,22 @@ pub struct ConsumerChannels {
     pub unconsumed_data: Option<i64>,
 }
 
+impl Default for ConsumerChannels {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            consumer_group_user_name: None,
+            consumer_group_id: None,
+            message_delay: None,
+            consumer_group_name: None,
+            consumption_checkpoint: None,
+            unconsumed_data: None,
+        }
+    }
+}
+
 impl Object for ConsumerChannels {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ConsumerGroupUserName" => value.read(&mut self.consumer_group_user_name),
@@ -291,6 +294,7 @@ impl Object for ConsumerChannels {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConsumerChannels { "ConsumerGroupUserName" => consumer_group_user_name,
     "ConsumerGroupId" => consumer_group_id, "MessageDelay" => message_delay,
@@ -299,107 +303,47 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeConsumerChannel`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeConsumerChannel"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("20")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ParentChannelId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("TotalRecordCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("ConsumerChannels")),
-    }),
-    rules: Borrowed(
-        &[
-            desc::Rule::AtLeastOneOf(
-                Borrowed(&[Borrowed("DtsInstanceId"), Borrowed("DtsJobId")]),
-            ),
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeconsumerchannel",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeConsumerChannel",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId", "required": "required"},
+    {"name": "DtsInstanceId"},
+    {"name": "DtsJobId"},
+    {"name": "PageSize", "type": "int32", "default": "20", "minimum": 1, "maximum": 100},
+    {"name": "PageNumber", "type": "int32", "default": "1"},
+    {"name": "ParentChannelId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "TotalRecordCount",
+    "size": "PageSize",
+    "items": "ConsumerChannels"
+  },
+  "rules": [{"at_least_one_of": ["DtsInstanceId", "DtsJobId"]}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeconsumerchannel"
+}"#,
+);

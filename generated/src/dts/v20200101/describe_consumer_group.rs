@@ -3,13 +3,9 @@
 
 //! `DescribeConsumerGroup`: Lists the consumer groups of a change tracking instance.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the consumer groups of a change tracking instance.
 ///
@@ -64,39 +60,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeconsumergroup>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeConsumerGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeConsumerGroup<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeConsumerGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeConsumerGroup {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeConsumerGroup<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeConsumerGroupResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribeConsumerGroupResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<DescribeConsumerGroupResponse, DescribeConsumerChannel> {
@@ -110,28 +99,12 @@ impl DescribeConsumerGroup<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeConsumerGroup<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeConsumerGroup {
-    type Client = super::Client;
-    type Answer = DescribeConsumerGroupResponse;
-}
+alicloud_runtime::request!(DescribeConsumerGroup => DescribeConsumerGroupResponse);
 
 impl<C> DescribeConsumerGroup<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -139,7 +112,6 @@ impl<C> DescribeConsumerGroup<C> {
     /// The number of entries of a page: 30, 50 or 100.
     ///
     /// Between 1 and 100. Default: `30`. Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -147,7 +119,6 @@ impl<C> DescribeConsumerGroup<C> {
     /// The number of the page, from 1 on.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -155,7 +126,6 @@ impl<C> DescribeConsumerGroup<C> {
     /// The ID of the change tracking instance.
     ///
     /// Required. Example: `dtso5xx5t9u19e****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -164,7 +134,6 @@ impl<C> DescribeConsumerGroup<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -172,14 +141,14 @@ impl<C> DescribeConsumerGroup<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aekz4us4iruleja`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeConsumerGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeConsumerGroupResponse {
     /// The ID of the request.
@@ -214,7 +183,24 @@ pub struct DescribeConsumerGroupResponse {
     pub consumer_channels: Option<ConsumerChannels>,
 }
 
+impl Default for DescribeConsumerGroupResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            page_record_count: None,
+            total_record_count: None,
+            err_message: None,
+            page_number: None,
+            consumer_channels: None,
+        }
+    }
+}
+
 impl Object for DescribeConsumerGroupResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -230,6 +216,7 @@ impl Object for DescribeConsumerGroupResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeConsumerGroupResponse { "RequestId" => request_id, "ErrCode" => err_code,
     "Success" => success, "PageRecordCount" => page_record_count, "TotalRecordCount" =>
@@ -238,14 +225,25 @@ alicloud_runtime::serde_object! {
 }
 
 /// The consumer groups.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConsumerChannels {
     /// The consumer groups.
     pub describe_consumer_channel: Option<Vec<DescribeConsumerChannel>>,
 }
 
+impl Default for ConsumerChannels {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            describe_consumer_channel: None,
+        }
+    }
+}
+
 impl Object for ConsumerChannels {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DescribeConsumerChannel" => value.read(&mut self.describe_consumer_channel),
@@ -258,12 +256,14 @@ impl Object for ConsumerChannels {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConsumerChannels { "DescribeConsumerChannel" => describe_consumer_channel }
 }
 
 /// Part of the answer of [`DescribeConsumerGroup`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeConsumerChannel {
     /// The account of the consumer group.
@@ -292,7 +292,22 @@ pub struct DescribeConsumerChannel {
     pub unconsumed_data: Option<i64>,
 }
 
+impl Default for DescribeConsumerChannel {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            consumer_group_user_name: None,
+            consumer_group_id: None,
+            message_delay: None,
+            consumer_group_name: None,
+            consumption_checkpoint: None,
+            unconsumed_data: None,
+        }
+    }
+}
+
 impl Object for DescribeConsumerChannel {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ConsumerGroupUserName" => value.read(&mut self.consumer_group_user_name),
@@ -306,6 +321,7 @@ impl Object for DescribeConsumerChannel {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeConsumerChannel { "ConsumerGroupUserName" => consumer_group_user_name,
     "ConsumerGroupID" => consumer_group_id, "MessageDelay" => message_delay,
@@ -314,106 +330,46 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeConsumerGroup`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeConsumerGroup"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("30")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNum"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNum"),
-            total: Some(Borrowed("TotalRecordCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("ConsumerChannels.DescribeConsumerChannel")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeconsumergroup",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeConsumerGroup",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "PageSize", "type": "int32", "default": "30", "minimum": 1, "maximum": 100},
+    {"name": "PageNum", "type": "int32", "default": "1", "minimum": 1},
+    {"name": "SubscriptionInstanceId", "required": "required"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {
+    "page": "PageNum",
+    "total": "TotalRecordCount",
+    "size": "PageSize",
+    "items": "ConsumerChannels.DescribeConsumerChannel"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {"code": "InternalError", "status": 500},
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeconsumergroup"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `DescribeDataCheckReportUrl`: Tells where to download the report of the data verification of a
 //! table.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Tells where to download the report of the data verification of a table.
 ///
@@ -47,56 +43,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedatacheckreporturl>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeDataCheckReportUrl<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDataCheckReportUrl<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDataCheckReportUrl {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeDataCheckReportUrl {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeDataCheckReportUrl<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeDataCheckReportUrlResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeDataCheckReportUrl<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeDataCheckReportUrl {
-    type Client = super::Client;
-    type Answer = DescribeDataCheckReportUrlResponse;
-}
+alicloud_runtime::request!(
+    DescribeDataCheckReportUrl => DescribeDataCheckReportUrlResponse
+);
 
 impl<C> DescribeDataCheckReportUrl<C> {
     /// How data is verified: 1 is all of it, 2 incrementally.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn check_type(self, value: i32) -> Self {
         Self(self.0.value("CheckType", value))
     }
@@ -104,7 +77,6 @@ impl<C> DescribeDataCheckReportUrl<C> {
     /// The name of the database.
     ///
     /// Required. Example: `dtsdb`.
-    #[must_use]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DbName", value))
     }
@@ -112,7 +84,6 @@ impl<C> DescribeDataCheckReportUrl<C> {
     /// The name of the table.
     ///
     /// Required. Example: `student`.
-    #[must_use]
     pub fn tb_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TbName", value))
     }
@@ -120,7 +91,6 @@ impl<C> DescribeDataCheckReportUrl<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `f4612nr2182****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -128,14 +98,14 @@ impl<C> DescribeDataCheckReportUrl<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeDataCheckReportUrl`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDataCheckReportUrlResponse {
     /// The ID of the request.
@@ -165,7 +135,22 @@ pub struct DescribeDataCheckReportUrlResponse {
     pub http_status_code: Option<i64>,
 }
 
+impl Default for DescribeDataCheckReportUrlResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            dynamic_message: None,
+            http_status_code: None,
+        }
+    }
+}
+
 impl Object for DescribeDataCheckReportUrlResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -179,6 +164,7 @@ impl Object for DescribeDataCheckReportUrlResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeDataCheckReportUrlResponse { "RequestId" => request_id, "ErrCode" =>
     err_code, "Success" => success, "ErrMessage" => err_message, "DynamicMessage" =>
@@ -186,85 +172,47 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeDataCheckReportUrl`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeDataCheckReportUrl"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("CheckType"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DbName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TbName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.FileExistValidFailError"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedatacheckreporturl",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeDataCheckReportUrl",
+  "effect": "read",
+  "parameters": [
+    {"name": "CheckType", "type": "int32", "required": "required"},
+    {"name": "DbName", "required": "required"},
+    {"name": "TbName", "required": "required"},
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {"code": "DTS.Msg.FileExistValidFailError", "status": 403},
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedatacheckreporturl"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `DescribeDataCheckTableDetails`: Lists the results of data verification, table by table.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the results of data verification, table by table.
 ///
@@ -66,39 +62,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedatachecktabledetails>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeDataCheckTableDetails<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDataCheckTableDetails<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDataCheckTableDetails {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeDataCheckTableDetails {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeDataCheckTableDetails<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeDataCheckTableDetailsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribeDataCheckTableDetailsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<DescribeDataCheckTableDetailsResponse, TableDetails> {
@@ -106,28 +95,14 @@ impl DescribeDataCheckTableDetails<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeDataCheckTableDetails<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeDataCheckTableDetails {
-    type Client = super::Client;
-    type Answer = DescribeDataCheckTableDetailsResponse;
-}
+alicloud_runtime::request!(
+    DescribeDataCheckTableDetails => DescribeDataCheckTableDetailsResponse
+);
 
 impl<C> DescribeDataCheckTableDetails<C> {
     /// Which tables to list.
     ///
     /// Default: `-1`. Example: `-1`.
-    #[must_use]
     pub fn status(self, value: impl Into<DescribeDataCheckTableDetailsStatus>) -> Self {
         Self(
             self
@@ -142,7 +117,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// The number of entries of a page.
     ///
     /// Between 1 and 1000. Default: `20`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -150,7 +124,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// The number of the page, from 1 on.
     ///
     /// Between 0 and 1000. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -158,7 +131,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// How data is verified: 1 is all of it, 2 incrementally.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn check_type(self, value: i32) -> Self {
         Self(self.0.value("CheckType", value))
     }
@@ -166,7 +138,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// The name of the table.
     ///
     /// Example: `student`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -174,7 +145,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `xd4e4xb419q****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -182,7 +152,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// The name of the schema.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SchemaName", value))
     }
@@ -190,14 +159,14 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aekz4us4iruleja`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeDataCheckTableDetails`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDataCheckTableDetailsResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -252,7 +221,29 @@ pub struct DescribeDataCheckTableDetailsResponse {
     pub failed_table_count: Option<i64>,
 }
 
+impl Default for DescribeDataCheckTableDetailsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            dynamic_message: None,
+            page_number: None,
+            dynamic_code: None,
+            table_details: None,
+            total_count: None,
+            finished_count: None,
+            diff_table_count: None,
+            failed_table_count: None,
+        }
+    }
+}
+
 impl Object for DescribeDataCheckTableDetailsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -273,6 +264,7 @@ impl Object for DescribeDataCheckTableDetailsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeDataCheckTableDetailsResponse { "HttpStatusCode" => http_status_code,
     "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
@@ -283,7 +275,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDataCheckTableDetails`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableDetails {
     /// The state.
@@ -332,7 +325,27 @@ pub struct TableDetails {
     pub error_code: Option<i64>,
 }
 
+impl Default for TableDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            id: None,
+            source_db_name: None,
+            target_db_name: None,
+            source_tb_name: None,
+            target_tb_name: None,
+            total_count: None,
+            finish_count: None,
+            diff_count: None,
+            boot_time: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for TableDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -351,6 +364,7 @@ impl Object for TableDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableDetails { "Status" => status, "Id" => id, "SourceDbName" => source_db_name,
     "TargetDbName" => target_db_name, "SourceTbName" => source_tb_name, "TargetTbName" =>
@@ -359,7 +373,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeDataCheckTableDetailsStatus {
     /// All tables.
@@ -373,6 +387,7 @@ pub enum DescribeDataCheckTableDetailsStatus {
 impl DescribeDataCheckTableDetailsStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::All => "-1",
@@ -381,6 +396,7 @@ impl DescribeDataCheckTableDetailsStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "-1" => Self::All,
@@ -393,112 +409,50 @@ impl DescribeDataCheckTableDetailsStatus {
 alicloud_runtime::open_enum!(DescribeDataCheckTableDetailsStatus);
 
 /// The descriptor of `DescribeDataCheckTableDetails`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeDataCheckTableDetails"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Status"),
-                default: Some(Borrowed("-1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("20")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(1000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(1000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckType"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SchemaName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("TableDetails")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedatachecktabledetails",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeDataCheckTableDetails",
+  "effect": "read",
+  "parameters": [
+    {"name": "Status", "default": "-1"},
+    {"name": "PageSize", "type": "int32", "default": "20", "minimum": 1, "maximum": 1000},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 0, "maximum": 1000},
+    {"name": "CheckType", "type": "int32", "required": "required"},
+    {"name": "TableName"},
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "SchemaName"},
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "TotalCount", "size": "PageSize", "items": "TableDetails"},
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedatachecktabledetails"
+}"#,
+);

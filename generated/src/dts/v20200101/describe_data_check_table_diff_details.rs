@@ -4,13 +4,9 @@
 //! `DescribeDataCheckTableDiffDetails`: Lists the rows of a table that differ between source and
 //! destination.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the rows of a table that differ between source and destination.
 ///
@@ -65,39 +61,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedatachecktablediffdetails>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeDataCheckTableDiffDetails<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDataCheckTableDiffDetails<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDataCheckTableDiffDetails {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeDataCheckTableDiffDetails {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeDataCheckTableDiffDetails<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeDataCheckTableDiffDetailsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribeDataCheckTableDiffDetailsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<DescribeDataCheckTableDiffDetailsResponse, DiffDetails> {
@@ -105,28 +94,14 @@ impl DescribeDataCheckTableDiffDetails<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeDataCheckTableDiffDetails<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeDataCheckTableDiffDetails {
-    type Client = super::Client;
-    type Answer = DescribeDataCheckTableDiffDetailsResponse;
-}
+alicloud_runtime::request!(
+    DescribeDataCheckTableDiffDetails => DescribeDataCheckTableDiffDetailsResponse
+);
 
 impl<C> DescribeDataCheckTableDiffDetails<C> {
     /// How data is verified: 1 is all of it, 2 incrementally.
     ///
     /// Required. Example: `2`.
-    #[must_use]
     pub fn check_type(self, value: i32) -> Self {
         Self(self.0.value("CheckType", value))
     }
@@ -134,7 +109,6 @@ impl<C> DescribeDataCheckTableDiffDetails<C> {
     /// The name of the database.
     ///
     /// Required. Example: `db_dtstest`.
-    #[must_use]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DbName", value))
     }
@@ -142,7 +116,6 @@ impl<C> DescribeDataCheckTableDiffDetails<C> {
     /// The name of the table.
     ///
     /// Required. Example: `test_person`.
-    #[must_use]
     pub fn tb_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TbName", value))
     }
@@ -150,7 +123,6 @@ impl<C> DescribeDataCheckTableDiffDetails<C> {
     /// The number of entries of a page.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -158,7 +130,6 @@ impl<C> DescribeDataCheckTableDiffDetails<C> {
     /// The number of the page, from 1 on.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i64) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -166,7 +137,6 @@ impl<C> DescribeDataCheckTableDiffDetails<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `xd4e4xb419q****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -174,14 +144,14 @@ impl<C> DescribeDataCheckTableDiffDetails<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeDataCheckTableDiffDetails`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDataCheckTableDiffDetailsResponse {
     /// The ID of the request.
@@ -228,7 +198,27 @@ pub struct DescribeDataCheckTableDiffDetailsResponse {
     pub instance_id: Option<String>,
 }
 
+impl Default for DescribeDataCheckTableDiffDetailsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            http_status_code: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            dynamic_message: None,
+            tb_name: None,
+            db_name: None,
+            diff_details: None,
+            diff_count: None,
+            instance_id: None,
+        }
+    }
+}
+
 impl Object for DescribeDataCheckTableDiffDetailsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -247,6 +237,7 @@ impl Object for DescribeDataCheckTableDiffDetailsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeDataCheckTableDiffDetailsResponse { "RequestId" => request_id,
     "HttpStatusCode" => http_status_code, "ErrCode" => err_code, "Success" => success,
@@ -256,7 +247,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDataCheckTableDiffDetails`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DiffDetails {
     /// The ID.
@@ -271,7 +263,19 @@ pub struct DiffDetails {
     pub diff: Option<String>,
 }
 
+impl Default for DiffDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            gmt_created: None,
+            diff: None,
+        }
+    }
+}
+
 impl Object for DiffDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -282,103 +286,55 @@ impl Object for DiffDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DiffDetails { "Id" => id, "GmtCreated" => gmt_created, "Diff" => diff }
 }
 
 /// The descriptor of `DescribeDataCheckTableDiffDetails`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeDataCheckTableDiffDetails"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("CheckType"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DbName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TbName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int64,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: None,
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("DiffDetails")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedatachecktablediffdetails",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeDataCheckTableDiffDetails",
+  "effect": "read",
+  "parameters": [
+    {"name": "CheckType", "type": "int32", "required": "required"},
+    {"name": "DbName", "required": "required"},
+    {"name": "TbName", "required": "required"},
+    {"name": "PageSize", "type": "int64"},
+    {"name": "PageNumber", "type": "int64", "default": "1"},
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {"page": "PageNumber", "size": "PageSize", "items": "DiffDetails"},
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedatachecktablediffdetails"
+}"#,
+);

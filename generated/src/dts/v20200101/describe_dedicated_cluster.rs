@@ -4,12 +4,9 @@
 //! `DescribeDedicatedCluster`: Tells the resources and the state of a dedicated cluster.
 
 use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::{self as desc, Descriptor};
 
 /// Tells the resources and the state of a dedicated cluster.
 ///
@@ -58,29 +55,20 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describededicatedcluster>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeDedicatedCluster<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDedicatedCluster<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDedicatedCluster {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeDedicatedCluster {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeDedicatedCluster<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeDedicatedClusterResponse> {
         self.0.send()
     }
@@ -89,33 +77,18 @@ impl DescribeDedicatedCluster<ServiceClient> {
     ///
     /// Sends the request again and again until `State` is `running`; the first pause is 5 seconds. With
     /// `releasing` or `released` it fails at once. It gives up after 1 hour.
+    #[inline]
     pub fn wait_until_running(self) -> client::Wait<DescribeDedicatedClusterResponse> {
         self.0.wait(&UNTIL_RUNNING)
     }
 }
 
-impl<C> Request for DescribeDedicatedCluster<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeDedicatedCluster {
-    type Client = super::Client;
-    type Answer = DescribeDedicatedClusterResponse;
-}
+alicloud_runtime::request!(DescribeDedicatedCluster => DescribeDedicatedClusterResponse);
 
 impl<C> DescribeDedicatedCluster<C> {
     /// The ID of the dedicated cluster.
     ///
     /// Required. Example: `dtsCluster****`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -123,7 +96,6 @@ impl<C> DescribeDedicatedCluster<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -131,14 +103,14 @@ impl<C> DescribeDedicatedCluster<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeDedicatedCluster`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDedicatedClusterResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -247,7 +219,42 @@ pub struct DescribeDedicatedClusterResponse {
     pub dts_instance_id: Option<String>,
 }
 
+impl Default for DescribeDedicatedClusterResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            dedicated_cluster_id: None,
+            dedicated_cluster_name: None,
+            du: None,
+            oversold_du: None,
+            used_du: None,
+            state: None,
+            region_id: None,
+            node_count: None,
+            du_utilization: None,
+            cpu_utilization: None,
+            total_cpu_core: None,
+            used_cpu_core: None,
+            mem_utilization: None,
+            total_mem_gb_size: None,
+            used_mem_gb_size: None,
+            disk_utilization: None,
+            total_disk_gb_size: None,
+            used_disk_gb_size: None,
+            gmt_created: None,
+            gmt_finished: None,
+            dts_instance_id: None,
+        }
+    }
+}
+
 impl Object for DescribeDedicatedClusterResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -281,6 +288,7 @@ impl Object for DescribeDedicatedClusterResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeDedicatedClusterResponse { "HttpStatusCode" => http_status_code, "RequestId"
     => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" =>
@@ -305,67 +313,36 @@ static UNTIL_RUNNING: desc::Waiter = desc::Waiter {
 };
 
 /// The descriptor of `DescribeDedicatedCluster`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeDedicatedCluster"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DedicatedClusterId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describededicatedcluster",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeDedicatedCluster",
+  "effect": "read",
+  "parameters": [
+    {"name": "DedicatedClusterId", "required": "required"},
+    {"name": "RegionId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describededicatedcluster"
+}"#,
+);

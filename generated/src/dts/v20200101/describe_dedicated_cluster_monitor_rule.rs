@@ -3,13 +3,9 @@
 
 //! `DescribeDedicatedClusterMonitorRule`: Tells the alert rule of a dedicated cluster.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Tells the alert rule of a dedicated cluster.
 ///
@@ -43,56 +39,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describededicatedclustermonitorrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeDedicatedClusterMonitorRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDedicatedClusterMonitorRule<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDedicatedClusterMonitorRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeDedicatedClusterMonitorRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeDedicatedClusterMonitorRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeDedicatedClusterMonitorRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeDedicatedClusterMonitorRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeDedicatedClusterMonitorRule {
-    type Client = super::Client;
-    type Answer = DescribeDedicatedClusterMonitorRuleResponse;
-}
+alicloud_runtime::request!(
+    DescribeDedicatedClusterMonitorRule => DescribeDedicatedClusterMonitorRuleResponse
+);
 
 impl<C> DescribeDedicatedClusterMonitorRule<C> {
     /// The ID of the dedicated cluster.
     ///
     /// Example: `dtsClustervcwn1oeyu5fx4yf`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -100,7 +73,6 @@ impl<C> DescribeDedicatedClusterMonitorRule<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -108,14 +80,14 @@ impl<C> DescribeDedicatedClusterMonitorRule<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeDedicatedClusterMonitorRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDedicatedClusterMonitorRuleResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -168,7 +140,28 @@ pub struct DescribeDedicatedClusterMonitorRuleResponse {
     pub phones: Option<String>,
 }
 
+impl Default for DescribeDedicatedClusterMonitorRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            dedicated_cluster_id: None,
+            notice_switch: None,
+            du_alarm_threshold: None,
+            cpu_alarm_threshold: None,
+            mem_alarm_threshold: None,
+            disk_alarm_threshold: None,
+            phones: None,
+        }
+    }
+}
+
 impl Object for DescribeDedicatedClusterMonitorRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -188,6 +181,7 @@ impl Object for DescribeDedicatedClusterMonitorRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeDedicatedClusterMonitorRuleResponse { "HttpStatusCode" => http_status_code,
     "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
@@ -198,66 +192,32 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeDedicatedClusterMonitorRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeDedicatedClusterMonitorRule"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DedicatedClusterId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describededicatedclustermonitorrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeDedicatedClusterMonitorRule",
+  "effect": "read",
+  "parameters": [{"name": "DedicatedClusterId"}, {"name": "RegionId"}, {"name": "ResourceGroupId"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describededicatedclustermonitorrule"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DescribeDocParserJobResult`: Tells the result of a job that parses a document.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Tells the result of a job that parses a document.
 ///
@@ -47,56 +43,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedocparserjobresult>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeDocParserJobResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDocParserJobResult<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDocParserJobResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeDocParserJobResult {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeDocParserJobResult<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeDocParserJobResultResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeDocParserJobResult<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeDocParserJobResult {
-    type Client = super::Client;
-    type Answer = DescribeDocParserJobResultResponse;
-}
+alicloud_runtime::request!(
+    DescribeDocParserJobResult => DescribeDocParserJobResultResponse
+);
 
 impl<C> DescribeDocParserJobResult<C> {
     /// The ID of the job, as CreateDocParserJob returned it.
     ///
     /// Required by the documentation. Example: `dts-20250729-y0zz3t13h7d****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -104,7 +77,6 @@ impl<C> DescribeDocParserJobResult<C> {
     /// The ID of the region.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -112,20 +84,19 @@ impl<C> DescribeDocParserJobResult<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 
     /// The ID of the RAG instance.
-    #[must_use]
     pub fn rag_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RagInstanceId", value))
     }
 }
 
 /// The answer of [`DescribeDocParserJobResult`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDocParserJobResultResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -165,7 +136,25 @@ pub struct DescribeDocParserJobResultResponse {
     pub content_list: Option<Vec<ContentList>>,
 }
 
+impl Default for DescribeDocParserJobResultResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            dynamic_message: None,
+            dynamic_code: None,
+            file_url: None,
+            content_list: None,
+        }
+    }
+}
+
 impl Object for DescribeDocParserJobResultResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -182,6 +171,7 @@ impl Object for DescribeDocParserJobResultResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeDocParserJobResultResponse { "HttpStatusCode" => http_status_code,
     "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
@@ -190,7 +180,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDocParserJobResult`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ContentList {
     /// The number of the page of the document.
@@ -203,7 +194,18 @@ pub struct ContentList {
     pub content: Option<String>,
 }
 
+impl Default for ContentList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            content: None,
+        }
+    }
+}
+
 impl Object for ContentList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -213,84 +215,57 @@ impl Object for ContentList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ContentList { "PageNumber" => page_number, "Content" => content }
 }
 
 /// The descriptor of `DescribeDocParserJobResult`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeDocParserJobResult"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RagInstanceId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("OperationDenied.NotPurchased"),
-                status: 403,
-                meaning: Borrowed(
-                    "The instance has not been purchased, so its job cannot be started.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedocparserjobresult",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeDocParserJobResult",
+  "effect": "read",
+  "parameters": [
+    {"name": "DtsJobId", "required": "documented"},
+    {"name": "RegionId"},
+    {"name": "ResourceGroupId"},
+    {"name": "RagInstanceId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "OperationDenied.NotPurchased",
+      "status": 403,
+      "meaning": "The instance has not been purchased, so its job cannot be started.",
+      "retry": "never"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedocparserjobresult"
+}"#,
+);

@@ -4,12 +4,9 @@
 //! `DescribeDocParserJobStatus`: Tells the state of a job that parses a document.
 
 use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::{self as desc, Descriptor};
 
 /// Tells the state of a job that parses a document.
 ///
@@ -62,29 +59,20 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedocparserjobstatus>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeDocParserJobStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDocParserJobStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDocParserJobStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeDocParserJobStatus {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeDocParserJobStatus<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeDocParserJobStatusResponse> {
         self.0.send()
     }
@@ -93,6 +81,7 @@ impl DescribeDocParserJobStatus<ServiceClient> {
     ///
     /// Sends the request again and again until `Status` is `Finished`; the first pause is 5 seconds. With
     /// `Failed` it fails at once. It gives up after 30 minutes.
+    #[inline]
     pub fn wait_until_finished(
         self,
     ) -> client::Wait<DescribeDocParserJobStatusResponse> {
@@ -100,28 +89,14 @@ impl DescribeDocParserJobStatus<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeDocParserJobStatus<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeDocParserJobStatus {
-    type Client = super::Client;
-    type Answer = DescribeDocParserJobStatusResponse;
-}
+alicloud_runtime::request!(
+    DescribeDocParserJobStatus => DescribeDocParserJobStatusResponse
+);
 
 impl<C> DescribeDocParserJobStatus<C> {
     /// The ID of the job, as CreateDocParserJob returned it.
     ///
     /// Required by the documentation. Example: `dts-20250729-l3m1213ye7l****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -129,7 +104,6 @@ impl<C> DescribeDocParserJobStatus<C> {
     /// The ID of the region.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -137,20 +111,19 @@ impl<C> DescribeDocParserJobStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 
     /// The ID of the RAG instance.
-    #[must_use]
     pub fn rag_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RagInstanceId", value))
     }
 }
 
 /// The answer of [`DescribeDocParserJobStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDocParserJobStatusResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -187,7 +160,24 @@ pub struct DescribeDocParserJobStatusResponse {
     pub status: Option<String>,
 }
 
+impl Default for DescribeDocParserJobStatusResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            dynamic_message: None,
+            dynamic_code: None,
+            status: None,
+        }
+    }
+}
+
 impl Object for DescribeDocParserJobStatusResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -203,6 +193,7 @@ impl Object for DescribeDocParserJobStatusResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeDocParserJobStatusResponse { "HttpStatusCode" => http_status_code,
     "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
@@ -220,79 +211,51 @@ static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
 };
 
 /// The descriptor of `DescribeDocParserJobStatus`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeDocParserJobStatus"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RagInstanceId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("OperationDenied.NotPurchased"),
-                status: 403,
-                meaning: Borrowed(
-                    "The instance has not been purchased, so its job cannot be started.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedocparserjobstatus",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeDocParserJobStatus",
+  "effect": "read",
+  "parameters": [
+    {"name": "DtsJobId", "required": "documented"},
+    {"name": "RegionId"},
+    {"name": "ResourceGroupId"},
+    {"name": "RagInstanceId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "OperationDenied.NotPurchased",
+      "status": 403,
+      "meaning": "The instance has not been purchased, so its job cannot be started.",
+      "retry": "never"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedocparserjobstatus"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DescribeDtsEtlJobVersionInfo`: Lists the versions of an ETL job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the versions of an ETL job.
 ///
@@ -63,39 +59,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsetljobversioninfo>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeDtsEtlJobVersionInfo<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDtsEtlJobVersionInfo<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDtsEtlJobVersionInfo {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeDtsEtlJobVersionInfo {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeDtsEtlJobVersionInfo<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeDtsEtlJobVersionInfoResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribeDtsEtlJobVersionInfoResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<DescribeDtsEtlJobVersionInfoResponse, DtsEtlJobVersionInfos> {
@@ -103,28 +92,14 @@ impl DescribeDtsEtlJobVersionInfo<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeDtsEtlJobVersionInfo<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeDtsEtlJobVersionInfo {
-    type Client = super::Client;
-    type Answer = DescribeDtsEtlJobVersionInfoResponse;
-}
+alicloud_runtime::request!(
+    DescribeDtsEtlJobVersionInfo => DescribeDtsEtlJobVersionInfoResponse
+);
 
 impl<C> DescribeDtsEtlJobVersionInfo<C> {
     /// The number of entries of a page.
     ///
     /// Between 0 and 50. Default: `20`. Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -132,7 +107,6 @@ impl<C> DescribeDtsEtlJobVersionInfo<C> {
     /// The number of the page, from 1 on.
     ///
     /// At least 0. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -140,7 +114,6 @@ impl<C> DescribeDtsEtlJobVersionInfo<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Required. Example: `dtsggk12iwya1a****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -148,7 +121,6 @@ impl<C> DescribeDtsEtlJobVersionInfo<C> {
     /// The ID of the job.
     ///
     /// Example: `l5512es7w15****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -156,7 +128,6 @@ impl<C> DescribeDtsEtlJobVersionInfo<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -164,14 +135,14 @@ impl<C> DescribeDtsEtlJobVersionInfo<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeDtsEtlJobVersionInfo`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDtsEtlJobVersionInfoResponse {
     /// The ID of the request.
@@ -218,7 +189,27 @@ pub struct DescribeDtsEtlJobVersionInfoResponse {
     pub dts_etl_job_version_infos: Option<Vec<DtsEtlJobVersionInfos>>,
 }
 
+impl Default for DescribeDtsEtlJobVersionInfoResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            err_code: None,
+            page_number: None,
+            page_record_count: None,
+            total_record_count: None,
+            err_message: None,
+            http_status_code: None,
+            dynamic_code: None,
+            dynamic_message: None,
+            dts_etl_job_version_infos: None,
+        }
+    }
+}
+
 impl Object for DescribeDtsEtlJobVersionInfoResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -237,6 +228,7 @@ impl Object for DescribeDtsEtlJobVersionInfoResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeDtsEtlJobVersionInfoResponse { "RequestId" => request_id, "Success" =>
     success, "ErrCode" => err_code, "PageNumber" => page_number, "PageRecordCount" =>
@@ -247,7 +239,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsEtlJobVersionInfo`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DtsEtlJobVersionInfos {
     /// The state.
@@ -292,7 +285,26 @@ pub struct DtsEtlJobVersionInfos {
     pub creator_name: Option<String>,
 }
 
+impl Default for DtsEtlJobVersionInfos {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            dts_job_name: None,
+            dts_job_id: None,
+            version: None,
+            dts_instance_id: None,
+            create_time: None,
+            safe_checkpoint: None,
+            creator: None,
+            modify_time: None,
+            creator_name: None,
+        }
+    }
+}
+
 impl Object for DtsEtlJobVersionInfos {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -310,6 +322,7 @@ impl Object for DtsEtlJobVersionInfos {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DtsEtlJobVersionInfos { "Status" => status, "DtsJobName" => dts_job_name, "DtsJobId"
     => dts_job_id, "Version" => version, "DtsInstanceId" => dts_instance_id, "CreateTime"
@@ -318,100 +331,53 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeDtsEtlJobVersionInfo`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeDtsEtlJobVersionInfo"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("20")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(50)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("TotalRecordCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("DtsEtlJobVersionInfos")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsetljobversioninfo",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeDtsEtlJobVersionInfo",
+  "effect": "read",
+  "parameters": [
+    {"name": "PageSize", "type": "int32", "default": "20", "minimum": 0, "maximum": 50},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 0},
+    {"name": "DtsInstanceId", "required": "required"},
+    {"name": "DtsJobId"},
+    {"name": "RegionId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "TotalRecordCount",
+    "size": "PageSize",
+    "items": "DtsEtlJobVersionInfos"
+  },
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsetljobversioninfo"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DescribeDTSIP`: Tells the addresses of the DTS servers, which the databases must let in.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Tells the addresses of the DTS servers, which the databases must let in.
 ///
@@ -46,56 +42,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsip>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeDTSIP<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDTSIP<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDTSIP {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeDTSIP {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeDTSIP<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeDTSIPResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeDTSIP<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeDTSIP {
-    type Client = super::Client;
-    type Answer = DescribeDTSIPResponse;
-}
+alicloud_runtime::request!(DescribeDTSIP => DescribeDTSIPResponse);
 
 impl<C> DescribeDTSIP<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -103,7 +74,6 @@ impl<C> DescribeDTSIP<C> {
     /// The ID of the region the source is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn source_endpoint_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointRegion", value))
     }
@@ -112,7 +82,6 @@ impl<C> DescribeDTSIP<C> {
     /// `cn-hangzhou` or the nearest region.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn destination_endpoint_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointRegion", value))
     }
@@ -120,14 +89,14 @@ impl<C> DescribeDTSIP<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeDTSIP`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDTSIPResponse {
     /// The ID of the request.
@@ -158,7 +127,22 @@ pub struct DescribeDTSIPResponse {
     pub dynamic_code: Option<String>,
 }
 
+impl Default for DescribeDTSIPResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            dynamic_message: None,
+            dynamic_code: None,
+        }
+    }
+}
+
 impl Object for DescribeDTSIPResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -172,6 +156,7 @@ impl Object for DescribeDTSIPResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeDTSIPResponse { "RequestId" => request_id, "ErrCode" => err_code, "Success"
     => success, "ErrMessage" => err_message, "DynamicMessage" => dynamic_message,
@@ -179,71 +164,45 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeDTSIP`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeDTSIP"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointRegion"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsip",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeDTSIP",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SourceEndpointRegion", "required": "required"},
+    {"name": "DestinationEndpointRegion"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsip"
+}"#,
+);

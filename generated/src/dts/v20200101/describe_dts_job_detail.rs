@@ -5,12 +5,10 @@
 //! state.
 
 use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::{self as desc, Descriptor};
+use alicloud_runtime::params::Value;
 use super::types;
 
 /// Tells what there is to know of a job: its databases, objects, steps and state.
@@ -67,29 +65,20 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsjobdetail>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeDtsJobDetail<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDtsJobDetail<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDtsJobDetail {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeDtsJobDetail {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeDtsJobDetail<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeDtsJobDetailResponse> {
         self.0.send()
     }
@@ -100,6 +89,7 @@ impl DescribeDtsJobDetail<ServiceClient> {
     /// `Synchronizing`, `Migrating`, `Normal` or `Finished`; the first pause is 5 seconds. With
     /// `PrecheckFailed`, `InitializeFailed`, `MigrationFailed`, `Failed` or `Abnormal` it fails at once. It
     /// gives up after 1 hour.
+    #[inline]
     pub fn wait_until_precheck_passed(
         self,
     ) -> client::Wait<DescribeDtsJobDetailResponse> {
@@ -112,6 +102,7 @@ impl DescribeDtsJobDetail<ServiceClient> {
     /// Sends the request again and again until `Status` is `Synchronizing`, `Migrating`, `Normal` or
     /// `Finished`; the first pause is 15 seconds. With `PrecheckFailed`, `InitializeFailed`,
     /// `MigrationFailed`, `Failed` or `Abnormal` it fails at once. It gives up after 24 hours.
+    #[inline]
     pub fn wait_until_running(self) -> client::Wait<DescribeDtsJobDetailResponse> {
         self.0.wait(&UNTIL_RUNNING)
     }
@@ -121,6 +112,7 @@ impl DescribeDtsJobDetail<ServiceClient> {
     /// Sends the request again and again until `Status` is `Suspending`; the first pause is 5 seconds. With
     /// `Finished`, `InitializeFailed`, `MigrationFailed` or `Failed` it fails at once. It gives up after 30
     /// minutes.
+    #[inline]
     pub fn wait_until_suspended(self) -> client::Wait<DescribeDtsJobDetailResponse> {
         self.0.wait(&UNTIL_SUSPENDED)
     }
@@ -131,33 +123,18 @@ impl DescribeDtsJobDetail<ServiceClient> {
     /// Sends the request again and again until `Status` is `Finished`; the first pause is 15 seconds. With
     /// `PrecheckFailed`, `InitializeFailed`, `MigrationFailed` or `Failed` it fails at once. It gives up
     /// after 24 hours.
+    #[inline]
     pub fn wait_until_finished(self) -> client::Wait<DescribeDtsJobDetailResponse> {
         self.0.wait(&UNTIL_FINISHED)
     }
 }
 
-impl<C> Request for DescribeDtsJobDetail<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeDtsJobDetail {
-    type Client = super::Client;
-    type Answer = DescribeDtsJobDetailResponse;
-}
+alicloud_runtime::request!(DescribeDtsJobDetail => DescribeDtsJobDetailResponse);
 
 impl<C> DescribeDtsJobDetail<C> {
     /// The ID of the job.
     ///
     /// Required by the documentation. Example: `ta7w132u12h****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -165,7 +142,6 @@ impl<C> DescribeDtsJobDetail<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsta7w132u12h****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceID", value))
     }
@@ -173,7 +149,6 @@ impl<C> DescribeDtsJobDetail<C> {
     /// The direction to tell of; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -191,7 +166,6 @@ impl<C> DescribeDtsJobDetail<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -199,7 +173,6 @@ impl<C> DescribeDtsJobDetail<C> {
     /// Whether to include the history of the subtasks.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn sync_sub_job_history(self, value: bool) -> Self {
         Self(self.0.value("SyncSubJobHistory", value))
     }
@@ -207,7 +180,6 @@ impl<C> DescribeDtsJobDetail<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -215,14 +187,14 @@ impl<C> DescribeDtsJobDetail<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeDtsJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDtsJobDetailResponse {
     /// The state.
@@ -431,7 +403,74 @@ pub struct DescribeDtsJobDetailResponse {
     pub init_checkpoint: Option<String>,
 }
 
+impl Default for DescribeDtsJobDetailResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            dts_job_name: None,
+            finish_time: None,
+            error_message: None,
+            dts_job_id: None,
+            create_time: None,
+            pay_type: None,
+            reserved: None,
+            database_count: None,
+            dts_job_class: None,
+            end_timestamp: None,
+            app_name: None,
+            dest_net_type: None,
+            subscribe_topic: None,
+            dts_instance_id: None,
+            request_id: None,
+            code: None,
+            checkpoint: None,
+            delay: None,
+            expire_time: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            consumption_client: None,
+            db_object: None,
+            dynamic_message: None,
+            consumption_checkpoint: None,
+            etl_calculator: None,
+            http_status_code: None,
+            begin_timestamp: None,
+            group_id: None,
+            synchronization_direction: None,
+            dts_job_direction: None,
+            demo_job: None,
+            source_endpoint: None,
+            destination_endpoint: None,
+            migration_mode: None,
+            subscription_host: None,
+            subscription_data_type: None,
+            sub_distributed_job: None,
+            sub_sync_job: None,
+            job_type: None,
+            task_type: None,
+            dedicated_cluster_id: None,
+            data_synchronization_status: None,
+            boot_time: None,
+            binlog: None,
+            binlog_site: None,
+            binlog_time: None,
+            last_update_time: None,
+            retry_state: None,
+            resource_group_id: None,
+            resource_group_display_name: None,
+            dts_bis_label: None,
+            data_delivery_channel_info: None,
+            min_du: None,
+            max_du: None,
+            init_checkpoint: None,
+        }
+    }
+}
+
 impl Object for DescribeDtsJobDetailResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -501,6 +540,7 @@ impl Object for DescribeDtsJobDetailResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeDtsJobDetailResponse { "Status" => status, "DtsJobName" => dts_job_name,
     "FinishTime" => finish_time, "ErrorMessage" => error_message, "DtsJobId" =>
@@ -530,7 +570,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
     /// The SID of the Oracle database.
@@ -587,7 +628,29 @@ pub struct SourceEndpoint {
     pub can_modify_password: Option<bool>,
 }
 
+impl Default for SourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            oracle_sid: None,
+            ssl_solution_enum: None,
+            ip: None,
+            instance_id: None,
+            role_name: None,
+            instance_type: None,
+            port: None,
+            engine_name: None,
+            region: None,
+            database_name: None,
+            aliyun_uid: None,
+            user_name: None,
+            can_modify_password: None,
+        }
+    }
+}
+
 impl Object for SourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "OracleSID" => value.read(&mut self.oracle_sid),
@@ -608,6 +671,7 @@ impl Object for SourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SourceEndpoint { "OracleSID" => oracle_sid, "SslSolutionEnum" => ssl_solution_enum,
     "Ip" => ip, "InstanceID" => instance_id, "RoleName" => role_name, "InstanceType" =>
@@ -617,7 +681,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationEndpoint {
     /// Whether and how the connection is encrypted with SSL.
@@ -670,7 +735,29 @@ pub struct DestinationEndpoint {
     pub aliyun_uid: Option<String>,
 }
 
+impl Default for DestinationEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            ssl_solution_enum: None,
+            oracle_sid: None,
+            database_name: None,
+            region: None,
+            ip: None,
+            instance_id: None,
+            port: None,
+            instance_type: None,
+            user_name: None,
+            engine_name: None,
+            can_modify_password: None,
+            role_name: None,
+            aliyun_uid: None,
+        }
+    }
+}
+
 impl Object for DestinationEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
@@ -691,6 +778,7 @@ impl Object for DestinationEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DestinationEndpoint { "SslSolutionEnum" => ssl_solution_enum, "OracleSID" =>
     oracle_sid, "DatabaseName" => database_name, "Region" => region, "Ip" => ip,
@@ -700,7 +788,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MigrationMode {
     /// Whether data is transformed on its way.
@@ -721,7 +810,20 @@ pub struct MigrationMode {
     pub structure_initialization: Option<bool>,
 }
 
+impl Default for MigrationMode {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_extract_transform_load: None,
+            data_initialization: None,
+            data_synchronization: None,
+            structure_initialization: None,
+        }
+    }
+}
+
 impl Object for MigrationMode {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataExtractTransformLoad" => {
@@ -735,6 +837,7 @@ impl Object for MigrationMode {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     MigrationMode { "DataExtractTransformLoad" => data_extract_transform_load,
     "DataInitialization" => data_initialization, "DataSynchronization" =>
@@ -742,7 +845,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The addresses that change data is consumed from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionHost {
     /// The address and port in the VPC.
@@ -759,7 +863,19 @@ pub struct SubscriptionHost {
     pub private_host: Option<String>,
 }
 
+impl Default for SubscriptionHost {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            vpc_host: None,
+            public_host: None,
+            private_host: None,
+        }
+    }
+}
+
 impl Object for SubscriptionHost {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "VpcHost" => value.read(&mut self.vpc_host),
@@ -770,13 +886,15 @@ impl Object for SubscriptionHost {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubscriptionHost { "VpcHost" => vpc_host, "PublicHost" => public_host, "PrivateHost"
     => private_host }
 }
 
 /// Which kinds of changes are tracked.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionDataType {
     /// Whether changes of data are tracked.
@@ -789,7 +907,15 @@ pub struct SubscriptionDataType {
     pub ddl: Option<bool>,
 }
 
+impl Default for SubscriptionDataType {
+    #[inline]
+    fn default() -> Self {
+        Self { dml: None, ddl: None }
+    }
+}
+
 impl Object for SubscriptionDataType {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Dml" => value.read(&mut self.dml),
@@ -799,12 +925,14 @@ impl Object for SubscriptionDataType {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubscriptionDataType { "Dml" => dml, "Ddl" => ddl }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJob {
     /// The synchronization subtasks.
@@ -963,7 +1091,63 @@ pub struct SubDistributedJob {
     pub max_du: Option<f64>,
 }
 
+impl Default for SubDistributedJob {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            sub_sync_job: None,
+            dts_instance_id: None,
+            dts_job_id: None,
+            dts_job_name: None,
+            group_id: None,
+            database_count: None,
+            dts_job_class: None,
+            dts_job_direction: None,
+            synchronization_direction: None,
+            pay_type: None,
+            expire_time: None,
+            create_time: None,
+            finish_time: None,
+            source_endpoint: None,
+            destination_endpoint: None,
+            db_object: None,
+            migration_mode: None,
+            status: None,
+            error_message: None,
+            delay: None,
+            tag_list: None,
+            checkpoint: None,
+            precheck_status: None,
+            structure_initialization_status: None,
+            data_initialization_status: None,
+            data_synchronization_status: None,
+            data_etl_status: None,
+            performance: None,
+            reverse_job: None,
+            reserved: None,
+            subscription_host: None,
+            subscribe_topic: None,
+            consumption_checkpoint: None,
+            begin_timestamp: None,
+            end_timestamp: None,
+            consumption_client: None,
+            dest_net_type: None,
+            subscription_data_type: None,
+            app_name: None,
+            etl_calculator: None,
+            retry_state: None,
+            origin_type: None,
+            job_type: None,
+            is_demo_job: None,
+            task_type: None,
+            min_du: None,
+            max_du: None,
+        }
+    }
+}
+
 impl Object for SubDistributedJob {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SubSyncJob" => value.read(&mut self.sub_sync_job),
@@ -1024,6 +1208,7 @@ impl Object for SubDistributedJob {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubDistributedJob { "SubSyncJob" => sub_sync_job, "DtsInstanceID" => dts_instance_id,
     "DtsJobId" => dts_job_id, "DtsJobName" => dts_job_name, "GroupId" => group_id,
@@ -1049,7 +1234,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobSourceEndpoint {
     /// The ID of the database instance.
@@ -1102,7 +1288,28 @@ pub struct SubDistributedJobSourceEndpoint {
     pub aliyun_uid: Option<String>,
 }
 
+impl Default for SubDistributedJobSourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_id: None,
+            region: None,
+            instance_type: None,
+            engine_name: None,
+            ip: None,
+            port: None,
+            database_name: None,
+            oracle_sid: None,
+            user_name: None,
+            ssl_solution_enum: None,
+            role_name: None,
+            aliyun_uid: None,
+        }
+    }
+}
+
 impl Object for SubDistributedJobSourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceID" => value.read(&mut self.instance_id),
@@ -1122,6 +1329,7 @@ impl Object for SubDistributedJobSourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubDistributedJobSourceEndpoint { "InstanceID" => instance_id, "Region" => region,
     "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip, "Port" =>
@@ -1131,7 +1339,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobDestinationEndpoint {
     /// The ID of the database instance.
@@ -1184,7 +1393,28 @@ pub struct SubDistributedJobDestinationEndpoint {
     pub aliyun_uid: Option<String>,
 }
 
+impl Default for SubDistributedJobDestinationEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_id: None,
+            region: None,
+            instance_type: None,
+            engine_name: None,
+            ip: None,
+            port: None,
+            database_name: None,
+            oracle_sid: None,
+            user_name: None,
+            ssl_solution_enum: None,
+            role_name: None,
+            aliyun_uid: None,
+        }
+    }
+}
+
 impl Object for SubDistributedJobDestinationEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceID" => value.read(&mut self.instance_id),
@@ -1204,6 +1434,7 @@ impl Object for SubDistributedJobDestinationEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubDistributedJobDestinationEndpoint { "InstanceID" => instance_id, "Region" =>
     region, "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip,
@@ -1213,7 +1444,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobMigrationMode {
     /// Whether schemas are copied, or how far the copying is.
@@ -1234,7 +1466,20 @@ pub struct SubDistributedJobMigrationMode {
     pub data_extract_transform_load: Option<bool>,
 }
 
+impl Default for SubDistributedJobMigrationMode {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            structure_initialization: None,
+            data_initialization: None,
+            data_synchronization: None,
+            data_extract_transform_load: None,
+        }
+    }
+}
+
 impl Object for SubDistributedJobMigrationMode {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "StructureInitialization" => value.read(&mut self.structure_initialization),
@@ -1248,6 +1493,7 @@ impl Object for SubDistributedJobMigrationMode {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubDistributedJobMigrationMode { "StructureInitialization" =>
     structure_initialization, "DataInitialization" => data_initialization,
@@ -1256,7 +1502,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TagList {
     /// The ID.
@@ -1313,7 +1560,29 @@ pub struct TagList {
     pub creator: Option<i64>,
 }
 
+impl Default for TagList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            gmt_create: None,
+            gmt_modified: None,
+            resource_id: None,
+            resource_type: None,
+            region_id: None,
+            ali_uid: None,
+            tag_key: None,
+            tag_value: None,
+            tag_category: None,
+            src_region: None,
+            scope: None,
+            creator: None,
+        }
+    }
+}
+
 impl Object for TagList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -1334,6 +1603,7 @@ impl Object for TagList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TagList { "Id" => id, "GmtCreate" => gmt_create, "GmtModified" => gmt_modified,
     "ResourceId" => resource_id, "ResourceType" => resource_type, "RegionId" =>
@@ -1343,7 +1613,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatus {
     /// The state.
@@ -1362,7 +1633,20 @@ pub struct PrecheckStatus {
     pub detail: Option<Vec<Detail>>,
 }
 
+impl Default for PrecheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            detail: None,
+        }
+    }
+}
+
 impl Object for PrecheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1374,13 +1658,15 @@ impl Object for PrecheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PrecheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage" =>
     error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Detail {
     /// What is checked.
@@ -1405,7 +1691,21 @@ pub struct Detail {
     pub repair_method: Option<String>,
 }
 
+impl Default for Detail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            check_item: None,
+            check_item_description: None,
+            check_result: None,
+            failed_reason: None,
+            repair_method: None,
+        }
+    }
+}
+
 impl Object for Detail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CheckItem" => value.read(&mut self.check_item),
@@ -1418,6 +1718,7 @@ impl Object for Detail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Detail { "CheckItem" => check_item, "CheckItemDescription" => check_item_description,
     "CheckResult" => check_result, "FailedReason" => failed_reason, "RepairMethod" =>
@@ -1425,7 +1726,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationStatus {
     /// The state.
@@ -1450,7 +1752,21 @@ pub struct StructureInitializationStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for StructureInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for StructureInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1463,13 +1779,15 @@ impl Object for StructureInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StructureInitializationStatus { "Status" => status, "ErrorMessage" => error_message,
     "Percent" => percent, "Progress" => progress, "NeedUpgrade" => need_upgrade }
 }
 
 /// How far existing data has been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationStatus {
     /// The state.
@@ -1494,7 +1812,21 @@ pub struct DataInitializationStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for DataInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for DataInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1507,13 +1839,15 @@ impl Object for DataInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataInitializationStatus { "Status" => status, "ErrorMessage" => error_message,
     "Percent" => percent, "Progress" => progress, "NeedUpgrade" => need_upgrade }
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobDataSynchronizationStatus {
     /// The state.
@@ -1538,7 +1872,21 @@ pub struct SubDistributedJobDataSynchronizationStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for SubDistributedJobDataSynchronizationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for SubDistributedJobDataSynchronizationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1551,6 +1899,7 @@ impl Object for SubDistributedJobDataSynchronizationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubDistributedJobDataSynchronizationStatus { "Status" => status, "ErrorMessage" =>
     error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
@@ -1558,7 +1907,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The state of the ETL step.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataEtlStatus {
     /// The state.
@@ -1583,7 +1933,21 @@ pub struct DataEtlStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for DataEtlStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for DataEtlStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1596,13 +1960,15 @@ impl Object for DataEtlStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataEtlStatus { "Status" => status, "ErrorMessage" => error_message, "Percent" =>
     percent, "Progress" => progress, "NeedUpgrade" => need_upgrade }
 }
 
 /// How fast data is carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Performance {
     /// The number of records carried over, per second.
@@ -1615,7 +1981,15 @@ pub struct Performance {
     pub flow: Option<String>,
 }
 
+impl Default for Performance {
+    #[inline]
+    fn default() -> Self {
+        Self { rps: None, flow: None }
+    }
+}
+
 impl Object for Performance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Rps" => value.read(&mut self.rps),
@@ -1625,12 +1999,14 @@ impl Object for Performance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Performance { "Rps" => rps, "Flow" => flow }
 }
 
 /// The job in the reverse direction.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJob {
     /// The ID of the instance the job belongs to.
@@ -1789,7 +2165,62 @@ pub struct ReverseJob {
     pub max_du: Option<f64>,
 }
 
+impl Default for ReverseJob {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            dts_instance_id: None,
+            dts_job_id: None,
+            dts_job_name: None,
+            group_id: None,
+            database_count: None,
+            dts_job_class: None,
+            dts_job_direction: None,
+            synchronization_direction: None,
+            pay_type: None,
+            expire_time: None,
+            create_time: None,
+            finish_time: None,
+            source_endpoint: None,
+            destination_endpoint: None,
+            db_object: None,
+            migration_mode: None,
+            status: None,
+            error_message: None,
+            delay: None,
+            tag_list: None,
+            checkpoint: None,
+            precheck_status: None,
+            structure_initialization_status: None,
+            data_initialization_status: None,
+            data_synchronization_status: None,
+            data_etl_status: None,
+            performance: None,
+            reverse_job: None,
+            reserved: None,
+            subscription_host: None,
+            subscribe_topic: None,
+            consumption_checkpoint: None,
+            begin_timestamp: None,
+            end_timestamp: None,
+            consumption_client: None,
+            dest_net_type: None,
+            subscription_data_type: None,
+            app_name: None,
+            etl_calculator: None,
+            retry_state: None,
+            origin_type: None,
+            job_type: None,
+            is_demo_job: None,
+            task_type: None,
+            min_du: None,
+            max_du: None,
+        }
+    }
+}
+
 impl Object for ReverseJob {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DtsInstanceID" => value.read(&mut self.dts_instance_id),
@@ -1849,6 +2280,7 @@ impl Object for ReverseJob {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJob { "DtsInstanceID" => dts_instance_id, "DtsJobId" => dts_job_id,
     "DtsJobName" => dts_job_name, "GroupId" => group_id, "DatabaseCount" =>
@@ -1873,7 +2305,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobSourceEndpoint {
     /// The ID of the database instance.
@@ -1926,7 +2359,28 @@ pub struct ReverseJobSourceEndpoint {
     pub aliyun_uid: Option<String>,
 }
 
+impl Default for ReverseJobSourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_id: None,
+            region: None,
+            instance_type: None,
+            engine_name: None,
+            ip: None,
+            port: None,
+            database_name: None,
+            oracle_sid: None,
+            user_name: None,
+            ssl_solution_enum: None,
+            role_name: None,
+            aliyun_uid: None,
+        }
+    }
+}
+
 impl Object for ReverseJobSourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceID" => value.read(&mut self.instance_id),
@@ -1946,6 +2400,7 @@ impl Object for ReverseJobSourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobSourceEndpoint { "InstanceID" => instance_id, "Region" => region,
     "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip, "Port" =>
@@ -1955,7 +2410,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobDestinationEndpoint {
     /// The ID of the database instance.
@@ -2008,7 +2464,28 @@ pub struct ReverseJobDestinationEndpoint {
     pub aliyun_uid: Option<String>,
 }
 
+impl Default for ReverseJobDestinationEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_id: None,
+            region: None,
+            instance_type: None,
+            engine_name: None,
+            ip: None,
+            port: None,
+            database_name: None,
+            oracle_sid: None,
+            user_name: None,
+            ssl_solution_enum: None,
+            role_name: None,
+            aliyun_uid: None,
+        }
+    }
+}
+
 impl Object for ReverseJobDestinationEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceID" => value.read(&mut self.instance_id),
@@ -2028,6 +2505,7 @@ impl Object for ReverseJobDestinationEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobDestinationEndpoint { "InstanceID" => instance_id, "Region" => region,
     "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip, "Port" =>
@@ -2037,7 +2515,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobMigrationMode {
     /// Whether schemas are copied, or how far the copying is.
@@ -2058,7 +2537,20 @@ pub struct ReverseJobMigrationMode {
     pub data_extract_transform_load: Option<bool>,
 }
 
+impl Default for ReverseJobMigrationMode {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            structure_initialization: None,
+            data_initialization: None,
+            data_synchronization: None,
+            data_extract_transform_load: None,
+        }
+    }
+}
+
 impl Object for ReverseJobMigrationMode {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "StructureInitialization" => value.read(&mut self.structure_initialization),
@@ -2072,6 +2564,7 @@ impl Object for ReverseJobMigrationMode {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobMigrationMode { "StructureInitialization" => structure_initialization,
     "DataInitialization" => data_initialization, "DataSynchronization" =>
@@ -2079,7 +2572,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobTagList {
     /// The ID.
@@ -2136,7 +2630,29 @@ pub struct ReverseJobTagList {
     pub creator: Option<i64>,
 }
 
+impl Default for ReverseJobTagList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            gmt_create: None,
+            gmt_modified: None,
+            resource_id: None,
+            resource_type: None,
+            region_id: None,
+            ali_uid: None,
+            tag_key: None,
+            tag_value: None,
+            tag_category: None,
+            src_region: None,
+            scope: None,
+            creator: None,
+        }
+    }
+}
+
 impl Object for ReverseJobTagList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -2157,6 +2673,7 @@ impl Object for ReverseJobTagList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobTagList { "Id" => id, "GmtCreate" => gmt_create, "GmtModified" =>
     gmt_modified, "ResourceId" => resource_id, "ResourceType" => resource_type,
@@ -2166,7 +2683,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobPrecheckStatus {
     /// The state.
@@ -2185,7 +2703,20 @@ pub struct ReverseJobPrecheckStatus {
     pub detail: Option<Vec<ReverseJobPrecheckStatusDetail>>,
 }
 
+impl Default for ReverseJobPrecheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            detail: None,
+        }
+    }
+}
+
 impl Object for ReverseJobPrecheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2197,13 +2728,15 @@ impl Object for ReverseJobPrecheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobPrecheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
     => error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobPrecheckStatusDetail {
     /// What is checked.
@@ -2228,7 +2761,21 @@ pub struct ReverseJobPrecheckStatusDetail {
     pub repair_method: Option<String>,
 }
 
+impl Default for ReverseJobPrecheckStatusDetail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            check_item: None,
+            check_item_description: None,
+            check_result: None,
+            failed_reason: None,
+            repair_method: None,
+        }
+    }
+}
+
 impl Object for ReverseJobPrecheckStatusDetail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CheckItem" => value.read(&mut self.check_item),
@@ -2241,6 +2788,7 @@ impl Object for ReverseJobPrecheckStatusDetail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobPrecheckStatusDetail { "CheckItem" => check_item, "CheckItemDescription" =>
     check_item_description, "CheckResult" => check_result, "FailedReason" =>
@@ -2248,7 +2796,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobStructureInitializationStatus {
     /// The state.
@@ -2273,7 +2822,21 @@ pub struct ReverseJobStructureInitializationStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for ReverseJobStructureInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for ReverseJobStructureInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2286,6 +2849,7 @@ impl Object for ReverseJobStructureInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobStructureInitializationStatus { "Status" => status, "ErrorMessage" =>
     error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
@@ -2293,7 +2857,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobDataInitializationStatus {
     /// The state.
@@ -2318,7 +2883,21 @@ pub struct ReverseJobDataInitializationStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for ReverseJobDataInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for ReverseJobDataInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2331,6 +2910,7 @@ impl Object for ReverseJobDataInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobDataInitializationStatus { "Status" => status, "ErrorMessage" =>
     error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
@@ -2338,7 +2918,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobDataSynchronizationStatus {
     /// The state.
@@ -2363,7 +2944,21 @@ pub struct ReverseJobDataSynchronizationStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for ReverseJobDataSynchronizationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for ReverseJobDataSynchronizationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2376,6 +2971,7 @@ impl Object for ReverseJobDataSynchronizationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobDataSynchronizationStatus { "Status" => status, "ErrorMessage" =>
     error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
@@ -2383,7 +2979,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The state of the ETL step.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobDataEtlStatus {
     /// The state.
@@ -2408,7 +3005,21 @@ pub struct ReverseJobDataEtlStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for ReverseJobDataEtlStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for ReverseJobDataEtlStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2421,13 +3032,15 @@ impl Object for ReverseJobDataEtlStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobDataEtlStatus { "Status" => status, "ErrorMessage" => error_message,
     "Percent" => percent, "Progress" => progress, "NeedUpgrade" => need_upgrade }
 }
 
 /// How fast data is carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobPerformance {
     /// The number of records carried over, per second.
@@ -2440,7 +3053,15 @@ pub struct ReverseJobPerformance {
     pub flow: Option<String>,
 }
 
+impl Default for ReverseJobPerformance {
+    #[inline]
+    fn default() -> Self {
+        Self { rps: None, flow: None }
+    }
+}
+
 impl Object for ReverseJobPerformance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Rps" => value.read(&mut self.rps),
@@ -2450,12 +3071,14 @@ impl Object for ReverseJobPerformance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobPerformance { "Rps" => rps, "Flow" => flow }
 }
 
 /// The addresses that change data is consumed from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobSubscriptionHost {
     /// The public address and port.
@@ -2472,7 +3095,19 @@ pub struct ReverseJobSubscriptionHost {
     pub vpc_host: Option<String>,
 }
 
+impl Default for ReverseJobSubscriptionHost {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            public_host: None,
+            private_host: None,
+            vpc_host: None,
+        }
+    }
+}
+
 impl Object for ReverseJobSubscriptionHost {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PublicHost" => value.read(&mut self.public_host),
@@ -2483,13 +3118,15 @@ impl Object for ReverseJobSubscriptionHost {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobSubscriptionHost { "PublicHost" => public_host, "PrivateHost" =>
     private_host, "VpcHost" => vpc_host }
 }
 
 /// Which kinds of changes are tracked.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobSubscriptionDataType {
     /// Whether changes of schemas are tracked.
@@ -2502,7 +3139,15 @@ pub struct ReverseJobSubscriptionDataType {
     pub dml: Option<bool>,
 }
 
+impl Default for ReverseJobSubscriptionDataType {
+    #[inline]
+    fn default() -> Self {
+        Self { ddl: None, dml: None }
+    }
+}
+
 impl Object for ReverseJobSubscriptionDataType {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Ddl" => value.read(&mut self.ddl),
@@ -2512,12 +3157,14 @@ impl Object for ReverseJobSubscriptionDataType {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobSubscriptionDataType { "Ddl" => ddl, "Dml" => dml }
 }
 
 /// How retries stand.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobRetryState {
     /// The ID of the job.
@@ -2554,7 +3201,24 @@ pub struct ReverseJobRetryState {
     pub err_msg: Option<String>,
 }
 
+impl Default for ReverseJobRetryState {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            max_retry_time: None,
+            retry_time: None,
+            retry_count: None,
+            retrying: None,
+            module: None,
+            retry_target: None,
+            err_msg: None,
+        }
+    }
+}
+
 impl Object for ReverseJobRetryState {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "JobId" => value.read(&mut self.job_id),
@@ -2570,6 +3234,7 @@ impl Object for ReverseJobRetryState {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobRetryState { "JobId" => job_id, "MaxRetryTime" => max_retry_time,
     "RetryTime" => retry_time, "RetryCount" => retry_count, "Retrying" => retrying,
@@ -2577,7 +3242,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The addresses that change data is consumed from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobSubscriptionHost {
     /// The public address and port.
@@ -2594,7 +3260,19 @@ pub struct SubDistributedJobSubscriptionHost {
     pub vpc_host: Option<String>,
 }
 
+impl Default for SubDistributedJobSubscriptionHost {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            public_host: None,
+            private_host: None,
+            vpc_host: None,
+        }
+    }
+}
+
 impl Object for SubDistributedJobSubscriptionHost {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PublicHost" => value.read(&mut self.public_host),
@@ -2605,13 +3283,15 @@ impl Object for SubDistributedJobSubscriptionHost {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubDistributedJobSubscriptionHost { "PublicHost" => public_host, "PrivateHost" =>
     private_host, "VpcHost" => vpc_host }
 }
 
 /// Which kinds of changes are tracked.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobSubscriptionDataType {
     /// Whether changes of schemas are tracked.
@@ -2624,7 +3304,15 @@ pub struct SubDistributedJobSubscriptionDataType {
     pub dml: Option<bool>,
 }
 
+impl Default for SubDistributedJobSubscriptionDataType {
+    #[inline]
+    fn default() -> Self {
+        Self { ddl: None, dml: None }
+    }
+}
+
 impl Object for SubDistributedJobSubscriptionDataType {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Ddl" => value.read(&mut self.ddl),
@@ -2634,12 +3322,14 @@ impl Object for SubDistributedJobSubscriptionDataType {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubDistributedJobSubscriptionDataType { "Ddl" => ddl, "Dml" => dml }
 }
 
 /// How retries stand.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobRetryState {
     /// The ID of the job.
@@ -2676,7 +3366,24 @@ pub struct SubDistributedJobRetryState {
     pub err_msg: Option<String>,
 }
 
+impl Default for SubDistributedJobRetryState {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            max_retry_time: None,
+            retry_time: None,
+            retry_count: None,
+            retrying: None,
+            module: None,
+            retry_target: None,
+            err_msg: None,
+        }
+    }
+}
+
 impl Object for SubDistributedJobRetryState {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "JobId" => value.read(&mut self.job_id),
@@ -2692,6 +3399,7 @@ impl Object for SubDistributedJobRetryState {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubDistributedJobRetryState { "JobId" => job_id, "MaxRetryTime" => max_retry_time,
     "RetryTime" => retry_time, "RetryCount" => retry_count, "Retrying" => retrying,
@@ -2699,7 +3407,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJob {
     /// The synchronization subtasks.
@@ -2858,7 +3567,63 @@ pub struct SubSyncJob {
     pub max_du: Option<f64>,
 }
 
+impl Default for SubSyncJob {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            sub_sync_job: None,
+            dts_instance_id: None,
+            dts_job_id: None,
+            dts_job_name: None,
+            group_id: None,
+            database_count: None,
+            dts_job_class: None,
+            dts_job_direction: None,
+            synchronization_direction: None,
+            pay_type: None,
+            expire_time: None,
+            create_time: None,
+            finish_time: None,
+            source_endpoint: None,
+            destination_endpoint: None,
+            db_object: None,
+            migration_mode: None,
+            status: None,
+            error_message: None,
+            delay: None,
+            tag_list: None,
+            checkpoint: None,
+            precheck_status: None,
+            structure_initialization_status: None,
+            data_initialization_status: None,
+            data_synchronization_status: None,
+            data_etl_status: None,
+            performance: None,
+            reverse_job: None,
+            reserved: None,
+            subscription_host: None,
+            subscribe_topic: None,
+            consumption_checkpoint: None,
+            begin_timestamp: None,
+            end_timestamp: None,
+            consumption_client: None,
+            dest_net_type: None,
+            subscription_data_type: None,
+            app_name: None,
+            etl_calculator: None,
+            retry_state: None,
+            origin_type: None,
+            job_type: None,
+            is_demo_job: None,
+            task_type: None,
+            min_du: None,
+            max_du: None,
+        }
+    }
+}
+
 impl Object for SubSyncJob {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SubSyncJob" => value.read(&mut self.sub_sync_job),
@@ -2919,6 +3684,7 @@ impl Object for SubSyncJob {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJob { "SubSyncJob" => sub_sync_job, "DtsInstanceID" => dts_instance_id,
     "DtsJobId" => dts_job_id, "DtsJobName" => dts_job_name, "GroupId" => group_id,
@@ -2944,7 +3710,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobSourceEndpoint {
     /// The ID of the database instance.
@@ -2997,7 +3764,28 @@ pub struct SubSyncJobSourceEndpoint {
     pub aliyun_uid: Option<String>,
 }
 
+impl Default for SubSyncJobSourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_id: None,
+            region: None,
+            instance_type: None,
+            engine_name: None,
+            ip: None,
+            port: None,
+            database_name: None,
+            oracle_sid: None,
+            user_name: None,
+            ssl_solution_enum: None,
+            role_name: None,
+            aliyun_uid: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobSourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceID" => value.read(&mut self.instance_id),
@@ -3017,6 +3805,7 @@ impl Object for SubSyncJobSourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobSourceEndpoint { "InstanceID" => instance_id, "Region" => region,
     "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip, "Port" =>
@@ -3026,7 +3815,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobDestinationEndpoint {
     /// The ID of the database instance.
@@ -3079,7 +3869,28 @@ pub struct SubSyncJobDestinationEndpoint {
     pub aliyun_uid: Option<String>,
 }
 
+impl Default for SubSyncJobDestinationEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_id: None,
+            region: None,
+            instance_type: None,
+            engine_name: None,
+            ip: None,
+            port: None,
+            database_name: None,
+            oracle_sid: None,
+            user_name: None,
+            ssl_solution_enum: None,
+            role_name: None,
+            aliyun_uid: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobDestinationEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceID" => value.read(&mut self.instance_id),
@@ -3099,6 +3910,7 @@ impl Object for SubSyncJobDestinationEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobDestinationEndpoint { "InstanceID" => instance_id, "Region" => region,
     "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip, "Port" =>
@@ -3108,7 +3920,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobMigrationMode {
     /// Whether schemas are copied, or how far the copying is.
@@ -3129,7 +3942,20 @@ pub struct SubSyncJobMigrationMode {
     pub data_extract_transform_load: Option<bool>,
 }
 
+impl Default for SubSyncJobMigrationMode {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            structure_initialization: None,
+            data_initialization: None,
+            data_synchronization: None,
+            data_extract_transform_load: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobMigrationMode {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "StructureInitialization" => value.read(&mut self.structure_initialization),
@@ -3143,6 +3969,7 @@ impl Object for SubSyncJobMigrationMode {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobMigrationMode { "StructureInitialization" => structure_initialization,
     "DataInitialization" => data_initialization, "DataSynchronization" =>
@@ -3150,7 +3977,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobTagList {
     /// The ID.
@@ -3207,7 +4035,29 @@ pub struct SubSyncJobTagList {
     pub creator: Option<i64>,
 }
 
+impl Default for SubSyncJobTagList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            gmt_create: None,
+            gmt_modified: None,
+            resource_id: None,
+            resource_type: None,
+            region_id: None,
+            ali_uid: None,
+            tag_key: None,
+            tag_value: None,
+            tag_category: None,
+            src_region: None,
+            scope: None,
+            creator: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobTagList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -3228,6 +4078,7 @@ impl Object for SubSyncJobTagList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobTagList { "Id" => id, "GmtCreate" => gmt_create, "GmtModified" =>
     gmt_modified, "ResourceId" => resource_id, "ResourceType" => resource_type,
@@ -3237,7 +4088,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobPrecheckStatus {
     /// The state.
@@ -3256,7 +4108,20 @@ pub struct SubSyncJobPrecheckStatus {
     pub detail: Option<Vec<PrecheckStatusDetail>>,
 }
 
+impl Default for SubSyncJobPrecheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            detail: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobPrecheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -3268,13 +4133,15 @@ impl Object for SubSyncJobPrecheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobPrecheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
     => error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatusDetail {
     /// What is checked.
@@ -3299,7 +4166,21 @@ pub struct PrecheckStatusDetail {
     pub repair_method: Option<String>,
 }
 
+impl Default for PrecheckStatusDetail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            check_item: None,
+            check_item_description: None,
+            check_result: None,
+            failed_reason: None,
+            repair_method: None,
+        }
+    }
+}
+
 impl Object for PrecheckStatusDetail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CheckItem" => value.read(&mut self.check_item),
@@ -3312,6 +4193,7 @@ impl Object for PrecheckStatusDetail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PrecheckStatusDetail { "CheckItem" => check_item, "CheckItemDescription" =>
     check_item_description, "CheckResult" => check_result, "FailedReason" =>
@@ -3319,7 +4201,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobStructureInitializationStatus {
     /// The state.
@@ -3344,7 +4227,21 @@ pub struct SubSyncJobStructureInitializationStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for SubSyncJobStructureInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobStructureInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -3357,6 +4254,7 @@ impl Object for SubSyncJobStructureInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobStructureInitializationStatus { "Status" => status, "ErrorMessage" =>
     error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
@@ -3364,7 +4262,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobDataInitializationStatus {
     /// The state.
@@ -3389,7 +4288,21 @@ pub struct SubSyncJobDataInitializationStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for SubSyncJobDataInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobDataInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -3402,6 +4315,7 @@ impl Object for SubSyncJobDataInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobDataInitializationStatus { "Status" => status, "ErrorMessage" =>
     error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
@@ -3409,7 +4323,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobDataSynchronizationStatus {
     /// The state.
@@ -3434,7 +4349,21 @@ pub struct SubSyncJobDataSynchronizationStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for SubSyncJobDataSynchronizationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobDataSynchronizationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -3447,6 +4376,7 @@ impl Object for SubSyncJobDataSynchronizationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobDataSynchronizationStatus { "Status" => status, "ErrorMessage" =>
     error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
@@ -3454,7 +4384,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The state of the ETL step.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobDataEtlStatus {
     /// The state.
@@ -3479,7 +4410,21 @@ pub struct SubSyncJobDataEtlStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for SubSyncJobDataEtlStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobDataEtlStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -3492,13 +4437,15 @@ impl Object for SubSyncJobDataEtlStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobDataEtlStatus { "Status" => status, "ErrorMessage" => error_message,
     "Percent" => percent, "Progress" => progress, "NeedUpgrade" => need_upgrade }
 }
 
 /// How fast data is carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobPerformance {
     /// The number of records carried over, per second.
@@ -3511,7 +4458,15 @@ pub struct SubSyncJobPerformance {
     pub flow: Option<String>,
 }
 
+impl Default for SubSyncJobPerformance {
+    #[inline]
+    fn default() -> Self {
+        Self { rps: None, flow: None }
+    }
+}
+
 impl Object for SubSyncJobPerformance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Rps" => value.read(&mut self.rps),
@@ -3521,12 +4476,14 @@ impl Object for SubSyncJobPerformance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobPerformance { "Rps" => rps, "Flow" => flow }
 }
 
 /// The job in the reverse direction.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJob {
     /// The ID of the instance the job belongs to.
@@ -3681,7 +4638,60 @@ pub struct SubSyncJobReverseJob {
     pub task_type: Option<String>,
 }
 
+impl Default for SubSyncJobReverseJob {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            dts_instance_id: None,
+            dts_job_id: None,
+            dts_job_name: None,
+            group_id: None,
+            database_count: None,
+            dts_job_class: None,
+            dts_job_direction: None,
+            synchronization_direction: None,
+            pay_type: None,
+            expire_time: None,
+            create_time: None,
+            finish_time: None,
+            source_endpoint: None,
+            destination_endpoint: None,
+            db_object: None,
+            migration_mode: None,
+            status: None,
+            error_message: None,
+            delay: None,
+            tag_list: None,
+            checkpoint: None,
+            precheck_status: None,
+            structure_initialization_status: None,
+            data_initialization_status: None,
+            data_synchronization_status: None,
+            data_etl_status: None,
+            performance: None,
+            reverse_job: None,
+            reserved: None,
+            subscription_host: None,
+            subscribe_topic: None,
+            consumption_checkpoint: None,
+            begin_timestamp: None,
+            end_timestamp: None,
+            consumption_client: None,
+            dest_net_type: None,
+            subscription_data_type: None,
+            app_name: None,
+            etl_calculator: None,
+            retry_state: None,
+            origin_type: None,
+            job_type: None,
+            is_demo_job: None,
+            task_type: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobReverseJob {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DtsInstanceID" => value.read(&mut self.dts_instance_id),
@@ -3739,6 +4749,7 @@ impl Object for SubSyncJobReverseJob {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJob { "DtsInstanceID" => dts_instance_id, "DtsJobId" => dts_job_id,
     "DtsJobName" => dts_job_name, "GroupId" => group_id, "DatabaseCount" =>
@@ -3763,7 +4774,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobSourceEndpoint {
     /// The ID of the database instance.
@@ -3816,7 +4828,28 @@ pub struct SubSyncJobReverseJobSourceEndpoint {
     pub aliyun_uid: Option<String>,
 }
 
+impl Default for SubSyncJobReverseJobSourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_id: None,
+            region: None,
+            instance_type: None,
+            engine_name: None,
+            ip: None,
+            port: None,
+            database_name: None,
+            oracle_sid: None,
+            user_name: None,
+            ssl_solution_enum: None,
+            role_name: None,
+            aliyun_uid: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobReverseJobSourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceID" => value.read(&mut self.instance_id),
@@ -3836,6 +4869,7 @@ impl Object for SubSyncJobReverseJobSourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJobSourceEndpoint { "InstanceID" => instance_id, "Region" => region,
     "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip, "Port" =>
@@ -3845,7 +4879,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobDestinationEndpoint {
     /// The ID of the database instance.
@@ -3898,7 +4933,28 @@ pub struct SubSyncJobReverseJobDestinationEndpoint {
     pub aliyun_uid: Option<String>,
 }
 
+impl Default for SubSyncJobReverseJobDestinationEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_id: None,
+            region: None,
+            instance_type: None,
+            engine_name: None,
+            ip: None,
+            port: None,
+            database_name: None,
+            oracle_sid: None,
+            user_name: None,
+            ssl_solution_enum: None,
+            role_name: None,
+            aliyun_uid: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobReverseJobDestinationEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceID" => value.read(&mut self.instance_id),
@@ -3918,6 +4974,7 @@ impl Object for SubSyncJobReverseJobDestinationEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJobDestinationEndpoint { "InstanceID" => instance_id, "Region" =>
     region, "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip,
@@ -3927,7 +4984,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobMigrationMode {
     /// Whether schemas are copied, or how far the copying is.
@@ -3948,7 +5006,20 @@ pub struct SubSyncJobReverseJobMigrationMode {
     pub data_extract_transform_load: Option<bool>,
 }
 
+impl Default for SubSyncJobReverseJobMigrationMode {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            structure_initialization: None,
+            data_initialization: None,
+            data_synchronization: None,
+            data_extract_transform_load: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobReverseJobMigrationMode {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "StructureInitialization" => value.read(&mut self.structure_initialization),
@@ -3962,6 +5033,7 @@ impl Object for SubSyncJobReverseJobMigrationMode {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJobMigrationMode { "StructureInitialization" =>
     structure_initialization, "DataInitialization" => data_initialization,
@@ -3970,7 +5042,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobTagList {
     /// The ID.
@@ -4027,7 +5100,29 @@ pub struct SubSyncJobReverseJobTagList {
     pub creator: Option<i64>,
 }
 
+impl Default for SubSyncJobReverseJobTagList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            gmt_create: None,
+            gmt_modified: None,
+            resource_id: None,
+            resource_type: None,
+            region_id: None,
+            ali_uid: None,
+            tag_key: None,
+            tag_value: None,
+            tag_category: None,
+            src_region: None,
+            scope: None,
+            creator: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobReverseJobTagList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -4048,6 +5143,7 @@ impl Object for SubSyncJobReverseJobTagList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJobTagList { "Id" => id, "GmtCreate" => gmt_create, "GmtModified" =>
     gmt_modified, "ResourceId" => resource_id, "ResourceType" => resource_type,
@@ -4057,7 +5153,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far the precheck is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobPrecheckStatus {
     /// The state.
@@ -4076,7 +5173,20 @@ pub struct SubSyncJobReverseJobPrecheckStatus {
     pub detail: Option<Vec<SubSyncJobReverseJobPrecheckStatusDetail>>,
 }
 
+impl Default for SubSyncJobReverseJobPrecheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            detail: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobReverseJobPrecheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -4088,13 +5198,15 @@ impl Object for SubSyncJobReverseJobPrecheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJobPrecheckStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobPrecheckStatusDetail {
     /// What is checked.
@@ -4119,7 +5231,21 @@ pub struct SubSyncJobReverseJobPrecheckStatusDetail {
     pub repair_method: Option<String>,
 }
 
+impl Default for SubSyncJobReverseJobPrecheckStatusDetail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            check_item: None,
+            check_item_description: None,
+            check_result: None,
+            failed_reason: None,
+            repair_method: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobReverseJobPrecheckStatusDetail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CheckItem" => value.read(&mut self.check_item),
@@ -4132,6 +5258,7 @@ impl Object for SubSyncJobReverseJobPrecheckStatusDetail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJobPrecheckStatusDetail { "CheckItem" => check_item,
     "CheckItemDescription" => check_item_description, "CheckResult" => check_result,
@@ -4139,7 +5266,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobStructureInitializationStatus {
     /// The state.
@@ -4164,7 +5292,21 @@ pub struct SubSyncJobReverseJobStructureInitializationStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for SubSyncJobReverseJobStructureInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobReverseJobStructureInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -4177,6 +5319,7 @@ impl Object for SubSyncJobReverseJobStructureInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJobStructureInitializationStatus { "Status" => status,
     "ErrorMessage" => error_message, "Percent" => percent, "Progress" => progress,
@@ -4184,7 +5327,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobDataInitializationStatus {
     /// The state.
@@ -4209,7 +5353,21 @@ pub struct SubSyncJobReverseJobDataInitializationStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for SubSyncJobReverseJobDataInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobReverseJobDataInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -4222,6 +5380,7 @@ impl Object for SubSyncJobReverseJobDataInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJobDataInitializationStatus { "Status" => status, "ErrorMessage" =>
     error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
@@ -4229,7 +5388,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobDataSynchronizationStatus {
     /// The state.
@@ -4254,7 +5414,21 @@ pub struct SubSyncJobReverseJobDataSynchronizationStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for SubSyncJobReverseJobDataSynchronizationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobReverseJobDataSynchronizationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -4267,6 +5441,7 @@ impl Object for SubSyncJobReverseJobDataSynchronizationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJobDataSynchronizationStatus { "Status" => status, "ErrorMessage" =>
     error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
@@ -4274,7 +5449,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The state of the ETL step.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobDataEtlStatus {
     /// The state.
@@ -4299,7 +5475,21 @@ pub struct SubSyncJobReverseJobDataEtlStatus {
     pub need_upgrade: Option<bool>,
 }
 
+impl Default for SubSyncJobReverseJobDataEtlStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            percent: None,
+            progress: None,
+            need_upgrade: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobReverseJobDataEtlStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -4312,6 +5502,7 @@ impl Object for SubSyncJobReverseJobDataEtlStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJobDataEtlStatus { "Status" => status, "ErrorMessage" =>
     error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
@@ -4319,7 +5510,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobPerformance {
     /// The number of records carried over, per second.
@@ -4332,7 +5524,15 @@ pub struct SubSyncJobReverseJobPerformance {
     pub flow: Option<String>,
 }
 
+impl Default for SubSyncJobReverseJobPerformance {
+    #[inline]
+    fn default() -> Self {
+        Self { rps: None, flow: None }
+    }
+}
+
 impl Object for SubSyncJobReverseJobPerformance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Rps" => value.read(&mut self.rps),
@@ -4342,12 +5542,14 @@ impl Object for SubSyncJobReverseJobPerformance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJobPerformance { "Rps" => rps, "Flow" => flow }
 }
 
 /// The addresses that change data is consumed from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobSubscriptionHost {
     /// The public address and port.
@@ -4364,7 +5566,19 @@ pub struct SubSyncJobReverseJobSubscriptionHost {
     pub vpc_host: Option<String>,
 }
 
+impl Default for SubSyncJobReverseJobSubscriptionHost {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            public_host: None,
+            private_host: None,
+            vpc_host: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobReverseJobSubscriptionHost {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PublicHost" => value.read(&mut self.public_host),
@@ -4375,13 +5589,15 @@ impl Object for SubSyncJobReverseJobSubscriptionHost {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJobSubscriptionHost { "PublicHost" => public_host, "PrivateHost" =>
     private_host, "VpcHost" => vpc_host }
 }
 
 /// Which kinds of changes are tracked.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobSubscriptionDataType {
     /// Whether changes of schemas are tracked.
@@ -4394,7 +5610,15 @@ pub struct SubSyncJobReverseJobSubscriptionDataType {
     pub dml: Option<bool>,
 }
 
+impl Default for SubSyncJobReverseJobSubscriptionDataType {
+    #[inline]
+    fn default() -> Self {
+        Self { ddl: None, dml: None }
+    }
+}
+
 impl Object for SubSyncJobReverseJobSubscriptionDataType {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Ddl" => value.read(&mut self.ddl),
@@ -4404,12 +5628,14 @@ impl Object for SubSyncJobReverseJobSubscriptionDataType {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJobSubscriptionDataType { "Ddl" => ddl, "Dml" => dml }
 }
 
 /// How retries stand.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobReverseJobRetryState {
     /// The ID of the job.
@@ -4446,7 +5672,24 @@ pub struct SubSyncJobReverseJobRetryState {
     pub err_msg: Option<String>,
 }
 
+impl Default for SubSyncJobReverseJobRetryState {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            max_retry_time: None,
+            retry_time: None,
+            retry_count: None,
+            retrying: None,
+            module: None,
+            retry_target: None,
+            err_msg: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobReverseJobRetryState {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "JobId" => value.read(&mut self.job_id),
@@ -4462,6 +5705,7 @@ impl Object for SubSyncJobReverseJobRetryState {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobReverseJobRetryState { "JobId" => job_id, "MaxRetryTime" => max_retry_time,
     "RetryTime" => retry_time, "RetryCount" => retry_count, "Retrying" => retrying,
@@ -4469,7 +5713,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The addresses that change data is consumed from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobSubscriptionHost {
     /// The public address and port.
@@ -4486,7 +5731,19 @@ pub struct SubSyncJobSubscriptionHost {
     pub vpc_host: Option<String>,
 }
 
+impl Default for SubSyncJobSubscriptionHost {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            public_host: None,
+            private_host: None,
+            vpc_host: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobSubscriptionHost {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PublicHost" => value.read(&mut self.public_host),
@@ -4497,13 +5754,15 @@ impl Object for SubSyncJobSubscriptionHost {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobSubscriptionHost { "PublicHost" => public_host, "PrivateHost" =>
     private_host, "VpcHost" => vpc_host }
 }
 
 /// Which kinds of changes are tracked.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobSubscriptionDataType {
     /// Whether changes of schemas are tracked.
@@ -4516,7 +5775,15 @@ pub struct SubSyncJobSubscriptionDataType {
     pub dml: Option<bool>,
 }
 
+impl Default for SubSyncJobSubscriptionDataType {
+    #[inline]
+    fn default() -> Self {
+        Self { ddl: None, dml: None }
+    }
+}
+
 impl Object for SubSyncJobSubscriptionDataType {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Ddl" => value.read(&mut self.ddl),
@@ -4526,12 +5793,14 @@ impl Object for SubSyncJobSubscriptionDataType {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobSubscriptionDataType { "Ddl" => ddl, "Dml" => dml }
 }
 
 /// How retries stand.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubSyncJobRetryState {
     /// The ID of the job.
@@ -4568,7 +5837,24 @@ pub struct SubSyncJobRetryState {
     pub err_msg: Option<String>,
 }
 
+impl Default for SubSyncJobRetryState {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            max_retry_time: None,
+            retry_time: None,
+            retry_count: None,
+            retrying: None,
+            module: None,
+            retry_target: None,
+            err_msg: None,
+        }
+    }
+}
+
 impl Object for SubSyncJobRetryState {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "JobId" => value.read(&mut self.job_id),
@@ -4584,6 +5870,7 @@ impl Object for SubSyncJobRetryState {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubSyncJobRetryState { "JobId" => job_id, "MaxRetryTime" => max_retry_time,
     "RetryTime" => retry_time, "RetryCount" => retry_count, "Retrying" => retrying,
@@ -4591,7 +5878,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationStatus {
     /// The state.
@@ -4614,7 +5902,21 @@ pub struct DataSynchronizationStatus {
     pub error_message: Option<String>,
 }
 
+impl Default for DataSynchronizationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            need_upgrade: None,
+            percent: None,
+            progress: None,
+            error_message: None,
+        }
+    }
+}
+
 impl Object for DataSynchronizationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -4627,13 +5929,15 @@ impl Object for DataSynchronizationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSynchronizationStatus { "Status" => status, "NeedUpgrade" => need_upgrade,
     "Percent" => percent, "Progress" => progress, "ErrorMessage" => error_message }
 }
 
 /// How retries stand.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RetryState {
     /// The number of retries so far.
@@ -4670,7 +5974,24 @@ pub struct RetryState {
     pub retrying: Option<bool>,
 }
 
+impl Default for RetryState {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            retry_count: None,
+            max_retry_time: None,
+            err_message: None,
+            retry_target: None,
+            retry_time: None,
+            module: None,
+            job_id: None,
+            retrying: None,
+        }
+    }
+}
+
 impl Object for RetryState {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RetryCount" => value.read(&mut self.retry_count),
@@ -4686,6 +6007,7 @@ impl Object for RetryState {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RetryState { "RetryCount" => retry_count, "MaxRetryTime" => max_retry_time,
     "ErrMessage" => err_message, "RetryTarget" => retry_target, "RetryTime" =>
@@ -4693,7 +6015,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The channel that data is delivered through.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataDeliveryChannelInfo {
     /// The public address and port that data is delivered at.
@@ -4718,7 +6041,21 @@ pub struct DataDeliveryChannelInfo {
     pub partition_num: Option<i64>,
 }
 
+impl Default for DataDeliveryChannelInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            public_dproxy_url: None,
+            vpc_dproxy_url: None,
+            topic: None,
+            region: None,
+            partition_num: None,
+        }
+    }
+}
+
 impl Object for DataDeliveryChannelInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PublicDproxyUrl" => value.read(&mut self.public_dproxy_url),
@@ -4731,6 +6068,7 @@ impl Object for DataDeliveryChannelInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataDeliveryChannelInfo { "PublicDproxyUrl" => public_dproxy_url, "VpcDproxyUrl" =>
     vpc_dproxy_url, "Topic" => topic, "Region" => region, "PartitionNum" => partition_num
@@ -4821,87 +6159,48 @@ static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
 };
 
 /// The descriptor of `DescribeDtsJobDetail`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeDtsJobDetail"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationDirection"),
-                default: Some(Borrowed("Forward")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SyncSubJobHistory"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsjobdetail",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeDtsJobDetail",
+  "effect": "read",
+  "parameters": [
+    {"name": "DtsJobId", "required": "documented"},
+    {"name": "DtsInstanceID"},
+    {"name": "SynchronizationDirection", "default": "Forward"},
+    {"name": "RegionId"},
+    {"name": "SyncSubJobHistory", "type": "boolean", "default": "false"},
+    {"name": "ZeroEtlJob", "type": "boolean"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsjobdetail"
+}"#,
+);

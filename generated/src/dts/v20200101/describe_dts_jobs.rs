@@ -3,14 +3,11 @@
 
 //! `DescribeDtsJobs`: Lists jobs, each with its details.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Lists jobs, each with its details.
@@ -86,66 +83,43 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsjobs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeDtsJobs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDtsJobs<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDtsJobs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeDtsJobs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeDtsJobs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeDtsJobsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribeDtsJobsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<DescribeDtsJobsResponse, DtsJobList> {
         self.pages().items(|page| page.dts_job_list.unwrap_or_default())
     }
 }
 
-impl<C> Request for DescribeDtsJobs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeDtsJobs {
-    type Client = super::Client;
-    type Answer = DescribeDtsJobsResponse;
-}
+alicloud_runtime::request!(DescribeDtsJobs => DescribeDtsJobsResponse);
 
 impl<C> DescribeDtsJobs<C> {
     /// What Params is.
     ///
     /// Example: `instance`.
-    #[must_use]
     pub fn type_(self, value: impl Into<types::JobSearchType>) -> Self {
         Self(self.0.value("Type", Into::<types::JobSearchType>::into(value)))
     }
@@ -153,7 +127,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The text to search for; `Type` says what it is.
     ///
     /// Example: `dtspk3f13r731m****`.
-    #[must_use]
     pub fn params(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Params", value))
     }
@@ -161,7 +134,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The ID of the region the DTS instances are in.
     ///
     /// Required by the documentation. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Region", value))
     }
@@ -169,7 +141,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The state of the jobs to list; which states there are depends on JobType.
     ///
     /// Example: `Migrating`.
-    #[must_use]
     pub fn status(self, value: impl Into<types::JobStatus>) -> Self {
         Self(self.0.value("Status", Into::<types::JobStatus>::into(value)))
     }
@@ -177,7 +148,6 @@ impl<C> DescribeDtsJobs<C> {
     /// Whether the list ascends or descends.
     ///
     /// Default: `ASC`. Example: `ASC`.
-    #[must_use]
     pub fn order_direction(
         self,
         value: impl Into<DescribeDtsJobsOrderDirection>,
@@ -195,7 +165,6 @@ impl<C> DescribeDtsJobs<C> {
     /// What the list is sorted by.
     ///
     /// Example: `CreateTime`.
-    #[must_use]
     pub fn order_column(self, value: impl Into<DescribeDtsJobsOrderColumn>) -> Self {
         Self(
             self.0.value("OrderColumn", Into::<DescribeDtsJobsOrderColumn>::into(value)),
@@ -205,13 +174,11 @@ impl<C> DescribeDtsJobs<C> {
     /// The tags the instances must have.
     ///
     /// Example: `[     {         \"key\": \"testK\",         \"value\": \"testV\"     }  ]`.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = TagFilter>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -219,7 +186,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The number of entries of a page: 20, 30, 50 or 100.
     ///
     /// Between 1 and 1000. Default: `20`. Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -227,7 +193,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The number of the page, from 1 on.
     ///
     /// Between 0 and 1000. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -235,7 +200,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The kind of jobs to list.
     ///
     /// Default: `MIGRATION`. Example: `MIGRATION`.
-    #[must_use]
     pub fn job_type(self, value: impl Into<types::JobType>) -> Self {
         Self(self.0.value("JobType", Into::<types::JobType>::into(value)))
     }
@@ -244,7 +208,6 @@ impl<C> DescribeDtsJobs<C> {
     ///
     /// Example: `cn-hangzhou`.
     #[deprecated = "Region takes its place."]
-    #[must_use]
     pub fn region_id(self, value: impl Into<DescribeDtsJobsRegionId>) -> Self {
         Self(self.0.value("RegionId", Into::<DescribeDtsJobsRegionId>::into(value)))
     }
@@ -252,7 +215,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The ID of the group of the jobs to list.
     ///
     /// Example: `pk13r731m****`.
-    #[must_use]
     pub fn group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("GroupId", value))
     }
@@ -260,7 +222,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The ID of the dedicated cluster whose jobs to list.
     ///
     /// Example: `dtscluster_atyl3b5214uk***`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -268,7 +229,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The ID of the job to list.
     ///
     /// Example: `qa110wq5r93hb49`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -276,7 +236,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The ID of the DTS instance whose jobs to list.
     ///
     /// Example: `dtsi03e3zty16i****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -284,7 +243,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -292,7 +250,6 @@ impl<C> DescribeDtsJobs<C> {
     /// Whether to leave the objects of the jobs out of the answer.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn without_db_list(self, value: bool) -> Self {
         Self(self.0.value("WithoutDbList", value))
     }
@@ -300,7 +257,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The environment of the jobs to list.
     ///
     /// Example: `normal`.
-    #[must_use]
     pub fn dts_bis_label(self, value: impl Into<types::BisLabel>) -> Self {
         Self(self.0.value("DtsBisLabel", Into::<types::BisLabel>::into(value)))
     }
@@ -308,7 +264,6 @@ impl<C> DescribeDtsJobs<C> {
     /// Whether to list zero-ETL integrations.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -316,7 +271,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The kind of the database instance of the jobs to list.
     ///
     /// Example: `RDS`.
-    #[must_use]
     pub fn instance_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceType", value))
     }
@@ -324,7 +278,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The ID of the database instance of the jobs to list.
     ///
     /// Example: `rm-bp1966yuut4w3****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -332,7 +285,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The product the destination belongs to.
     ///
     /// Example: `RDS`.
-    #[must_use]
     pub fn dest_product_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestProductType", value))
     }
@@ -340,7 +292,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The product the source belongs to.
     ///
     /// Example: `RDS`.
-    #[must_use]
     pub fn src_product_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcProductType", value))
     }
@@ -348,36 +299,39 @@ impl<C> DescribeDtsJobs<C> {
 
 /// A tag.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TagFilter(Params);
 
 impl TagFilter {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The key of the tag.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("key", value))
     }
 
     /// The value of the tag.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("value", value))
     }
 }
 
 impl From<TagFilter> for Value {
+    #[inline]
     fn from(value: TagFilter) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`DescribeDtsJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDtsJobsResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -426,7 +380,28 @@ pub struct DescribeDtsJobsResponse {
     pub etl_demo_list: Option<Vec<EtlDemoList>>,
 }
 
+impl Default for DescribeDtsJobsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            page_record_count: None,
+            total_record_count: None,
+            err_message: None,
+            dynamic_message: None,
+            page_number: None,
+            dynamic_code: None,
+            dts_job_list: None,
+            etl_demo_list: None,
+        }
+    }
+}
+
 impl Object for DescribeDtsJobsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -446,6 +421,7 @@ impl Object for DescribeDtsJobsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeDtsJobsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "PageRecordCount" =>
@@ -456,7 +432,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DtsJobList {
     /// The state.
@@ -643,7 +620,71 @@ pub struct DtsJobList {
     pub structure_data_check_status: Option<StructureDataCheckStatus>,
 }
 
+impl Default for DtsJobList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            origin_type: None,
+            dts_job_name: None,
+            delay: None,
+            error_message: None,
+            expire_time: None,
+            dts_job_id: None,
+            create_time: None,
+            pay_type: None,
+            reserved: None,
+            consumption_client: None,
+            db_object: None,
+            dts_job_class: None,
+            consumption_checkpoint: None,
+            end_timestamp: None,
+            app_name: None,
+            begin_timestamp: None,
+            dts_instance_id: None,
+            dts_job_direction: None,
+            checkpoint: None,
+            tag_list: None,
+            data_initialization_status: None,
+            data_synchronization_status: None,
+            data_etl_status: None,
+            destination_endpoint: None,
+            migration_mode: None,
+            performance: None,
+            precheck_status: None,
+            reverse_job: None,
+            source_endpoint: None,
+            structure_initialization_status: None,
+            retry_state: None,
+            job_type: None,
+            du_usage: None,
+            cpu_usage: None,
+            mem_usage: None,
+            dedicated_cluster_id: None,
+            error_details: None,
+            data_cloud_status: None,
+            resource_group_id: None,
+            resource_group_display_name: None,
+            migration_err_msg: None,
+            migration_err_help_doc_id: None,
+            migration_err_workaround: None,
+            migration_err_code: None,
+            migration_err_help_doc_key: None,
+            migration_err_type: None,
+            etl_safe_checkpoint: None,
+            full_data_check_status: None,
+            inc_data_check_status: None,
+            dts_bis_label: None,
+            min_du: None,
+            max_du: None,
+            du_real_usage: None,
+            structure_data_check_status: None,
+        }
+    }
+}
+
 impl Object for DtsJobList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -716,6 +757,7 @@ impl Object for DtsJobList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DtsJobList { "Status" => status, "OriginType" => origin_type, "DtsJobName" =>
     dts_job_name, "Delay" => delay, "ErrorMessage" => error_message, "ExpireTime" =>
@@ -746,7 +788,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TagList {
     /// The value of the tag.
@@ -759,7 +802,18 @@ pub struct TagList {
     pub tag_key: Option<String>,
 }
 
+impl Default for TagList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            tag_value: None,
+            tag_key: None,
+        }
+    }
+}
+
 impl Object for TagList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TagValue" => value.read(&mut self.tag_value),
@@ -769,12 +823,14 @@ impl Object for TagList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TagList { "TagValue" => tag_value, "TagKey" => tag_key }
 }
 
 /// How far existing data has been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationStatus {
     /// The state.
@@ -795,7 +851,20 @@ pub struct DataInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for DataInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for DataInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -807,13 +876,15 @@ impl Object for DataInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataInitializationStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
     => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationStatus {
     /// The state.
@@ -838,7 +909,21 @@ pub struct DataSynchronizationStatus {
     pub error_message: Option<String>,
 }
 
+impl Default for DataSynchronizationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            need_upgrade: None,
+            percent: None,
+            progress: None,
+            error_message: None,
+        }
+    }
+}
+
 impl Object for DataSynchronizationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -851,13 +936,15 @@ impl Object for DataSynchronizationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSynchronizationStatus { "Status" => status, "NeedUpgrade" => need_upgrade,
     "Percent" => percent, "Progress" => progress, "ErrorMessage" => error_message }
 }
 
 /// The state of the ETL step.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataEtlStatus {
     /// The state.
@@ -878,7 +965,20 @@ pub struct DataEtlStatus {
     pub progress: Option<String>,
 }
 
+impl Default for DataEtlStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for DataEtlStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -890,13 +990,15 @@ impl Object for DataEtlStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataEtlStatus { "Status" => status, "Percent" => percent, "ErrorMessage" =>
     error_message, "Progress" => progress }
 }
 
 /// The destination database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationEndpoint {
     /// Whether and how the connection is encrypted with SSL.
@@ -941,7 +1043,26 @@ pub struct DestinationEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for DestinationEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            ssl_solution_enum: None,
+            oracle_sid: None,
+            region: None,
+            database_name: None,
+            ip: None,
+            instance_id: None,
+            port: None,
+            instance_type: None,
+            user_name: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for DestinationEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
@@ -959,6 +1080,7 @@ impl Object for DestinationEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DestinationEndpoint { "SslSolutionEnum" => ssl_solution_enum, "OracleSID" =>
     oracle_sid, "Region" => region, "DatabaseName" => database_name, "Ip" => ip,
@@ -967,7 +1089,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MigrationMode {
     /// Whether existing data is copied, or how far the copying is.
@@ -994,7 +1117,22 @@ pub struct MigrationMode {
     pub structure_data_check: Option<bool>,
 }
 
+impl Default for MigrationMode {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_initialization: None,
+            data_synchronization: None,
+            structure_initialization: None,
+            full_data_check: None,
+            inc_data_check: None,
+            structure_data_check: None,
+        }
+    }
+}
+
 impl Object for MigrationMode {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataInitialization" => value.read(&mut self.data_initialization),
@@ -1008,6 +1146,7 @@ impl Object for MigrationMode {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     MigrationMode { "DataInitialization" => data_initialization, "DataSynchronization" =>
     data_synchronization, "StructureInitialization" => structure_initialization,
@@ -1016,7 +1155,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Performance {
     /// The number of records carried over, per second.
@@ -1029,7 +1169,15 @@ pub struct Performance {
     pub flow: Option<String>,
 }
 
+impl Default for Performance {
+    #[inline]
+    fn default() -> Self {
+        Self { rps: None, flow: None }
+    }
+}
+
 impl Object for Performance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Rps" => value.read(&mut self.rps),
@@ -1039,12 +1187,14 @@ impl Object for Performance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Performance { "Rps" => rps, "Flow" => flow }
 }
 
 /// How far the precheck is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatus {
     /// The state.
@@ -1063,7 +1213,20 @@ pub struct PrecheckStatus {
     pub detail: Option<Vec<Detail>>,
 }
 
+impl Default for PrecheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            detail: None,
+        }
+    }
+}
+
 impl Object for PrecheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1075,13 +1238,15 @@ impl Object for PrecheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PrecheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage" =>
     error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Detail {
     /// How the check ended.
@@ -1106,7 +1271,21 @@ pub struct Detail {
     pub failed_reason: Option<String>,
 }
 
+impl Default for Detail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            check_result: None,
+            check_item_description: None,
+            check_item: None,
+            repair_method: None,
+            failed_reason: None,
+        }
+    }
+}
+
 impl Object for Detail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CheckResult" => value.read(&mut self.check_result),
@@ -1119,6 +1298,7 @@ impl Object for Detail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Detail { "CheckResult" => check_result, "CheckItemDescription" =>
     check_item_description, "CheckItem" => check_item, "RepairMethod" => repair_method,
@@ -1126,7 +1306,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The job in the reverse direction.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJob {
     /// The state.
@@ -1235,7 +1416,49 @@ pub struct ReverseJob {
     pub structure_data_check_status: Option<ReverseJobStructureDataCheckStatus>,
 }
 
+impl Default for ReverseJob {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            dts_job_name: None,
+            delay: None,
+            error_message: None,
+            dts_job_id: None,
+            expire_time: None,
+            create_time: None,
+            pay_type: None,
+            reserved: None,
+            db_object: None,
+            dts_job_class: None,
+            dts_instance_id: None,
+            dts_job_direction: None,
+            checkpoint: None,
+            data_initialization_status: None,
+            data_synchronization_status: None,
+            destination_endpoint: None,
+            migration_mode: None,
+            performance: None,
+            precheck_status: None,
+            source_endpoint: None,
+            structure_initialization_status: None,
+            du_usage: None,
+            cpu_usage: None,
+            mem_usage: None,
+            dedicated_cluster_id: None,
+            error_details: None,
+            etl_safe_checkpoint: None,
+            min_du: None,
+            max_du: None,
+            full_data_check_status: None,
+            inc_data_check_status: None,
+            structure_data_check_status: None,
+        }
+    }
+}
+
 impl Object for ReverseJob {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1284,6 +1507,7 @@ impl Object for ReverseJob {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJob { "Status" => status, "DtsJobName" => dts_job_name, "Delay" => delay,
     "ErrorMessage" => error_message, "DtsJobId" => dts_job_id, "ExpireTime" =>
@@ -1303,7 +1527,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobDataInitializationStatus {
     /// The state.
@@ -1324,7 +1549,20 @@ pub struct ReverseJobDataInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for ReverseJobDataInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for ReverseJobDataInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1336,13 +1574,15 @@ impl Object for ReverseJobDataInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobDataInitializationStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobDataSynchronizationStatus {
     /// The state.
@@ -1367,7 +1607,21 @@ pub struct ReverseJobDataSynchronizationStatus {
     pub error_message: Option<String>,
 }
 
+impl Default for ReverseJobDataSynchronizationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            need_upgrade: None,
+            percent: None,
+            progress: None,
+            error_message: None,
+        }
+    }
+}
+
 impl Object for ReverseJobDataSynchronizationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1380,6 +1634,7 @@ impl Object for ReverseJobDataSynchronizationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobDataSynchronizationStatus { "Status" => status, "NeedUpgrade" =>
     need_upgrade, "Percent" => percent, "Progress" => progress, "ErrorMessage" =>
@@ -1387,7 +1642,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobDestinationEndpoint {
     /// Whether and how the connection is encrypted with SSL.
@@ -1432,7 +1688,26 @@ pub struct ReverseJobDestinationEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for ReverseJobDestinationEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            ssl_solution_enum: None,
+            oracle_sid: None,
+            region: None,
+            database_name: None,
+            ip: None,
+            instance_id: None,
+            port: None,
+            instance_type: None,
+            user_name: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for ReverseJobDestinationEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
@@ -1450,6 +1725,7 @@ impl Object for ReverseJobDestinationEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobDestinationEndpoint { "SslSolutionEnum" => ssl_solution_enum, "OracleSID"
     => oracle_sid, "Region" => region, "DatabaseName" => database_name, "Ip" => ip,
@@ -1458,7 +1734,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobMigrationMode {
     /// Whether existing data is copied, or how far the copying is.
@@ -1485,7 +1762,22 @@ pub struct ReverseJobMigrationMode {
     pub structure_data_check: Option<bool>,
 }
 
+impl Default for ReverseJobMigrationMode {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_initialization: None,
+            data_synchronization: None,
+            structure_initialization: None,
+            full_data_check: None,
+            inc_data_check: None,
+            structure_data_check: None,
+        }
+    }
+}
+
 impl Object for ReverseJobMigrationMode {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataInitialization" => value.read(&mut self.data_initialization),
@@ -1499,6 +1791,7 @@ impl Object for ReverseJobMigrationMode {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobMigrationMode { "DataInitialization" => data_initialization,
     "DataSynchronization" => data_synchronization, "StructureInitialization" =>
@@ -1507,7 +1800,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobPerformance {
     /// The number of records carried over, per second.
@@ -1520,7 +1814,15 @@ pub struct ReverseJobPerformance {
     pub flow: Option<String>,
 }
 
+impl Default for ReverseJobPerformance {
+    #[inline]
+    fn default() -> Self {
+        Self { rps: None, flow: None }
+    }
+}
+
 impl Object for ReverseJobPerformance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Rps" => value.read(&mut self.rps),
@@ -1530,12 +1832,14 @@ impl Object for ReverseJobPerformance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobPerformance { "Rps" => rps, "Flow" => flow }
 }
 
 /// How far the precheck is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobPrecheckStatus {
     /// The state.
@@ -1554,7 +1858,20 @@ pub struct ReverseJobPrecheckStatus {
     pub detail: Option<Vec<ReverseJobPrecheckStatusDetail>>,
 }
 
+impl Default for ReverseJobPrecheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            detail: None,
+        }
+    }
+}
+
 impl Object for ReverseJobPrecheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1566,13 +1883,15 @@ impl Object for ReverseJobPrecheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobPrecheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
     => error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobPrecheckStatusDetail {
     /// How the check ended.
@@ -1597,7 +1916,21 @@ pub struct ReverseJobPrecheckStatusDetail {
     pub failed_reason: Option<String>,
 }
 
+impl Default for ReverseJobPrecheckStatusDetail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            check_result: None,
+            check_item_description: None,
+            check_item: None,
+            repair_method: None,
+            failed_reason: None,
+        }
+    }
+}
+
 impl Object for ReverseJobPrecheckStatusDetail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CheckResult" => value.read(&mut self.check_result),
@@ -1610,6 +1943,7 @@ impl Object for ReverseJobPrecheckStatusDetail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobPrecheckStatusDetail { "CheckResult" => check_result,
     "CheckItemDescription" => check_item_description, "CheckItem" => check_item,
@@ -1617,7 +1951,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobSourceEndpoint {
     /// Whether and how the connection is encrypted with SSL.
@@ -1662,7 +1997,26 @@ pub struct ReverseJobSourceEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for ReverseJobSourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            ssl_solution_enum: None,
+            oracle_sid: None,
+            region: None,
+            database_name: None,
+            ip: None,
+            instance_id: None,
+            port: None,
+            instance_type: None,
+            user_name: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for ReverseJobSourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
@@ -1680,6 +2034,7 @@ impl Object for ReverseJobSourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobSourceEndpoint { "SslSolutionEnum" => ssl_solution_enum, "OracleSID" =>
     oracle_sid, "Region" => region, "DatabaseName" => database_name, "Ip" => ip,
@@ -1688,7 +2043,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobStructureInitializationStatus {
     /// The state.
@@ -1709,7 +2065,20 @@ pub struct ReverseJobStructureInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for ReverseJobStructureInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for ReverseJobStructureInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1721,13 +2090,15 @@ impl Object for ReverseJobStructureInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobStructureInitializationStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobErrorDetails {
     /// The error code.
@@ -1740,7 +2111,18 @@ pub struct ReverseJobErrorDetails {
     pub help_url: Option<String>,
 }
 
+impl Default for ReverseJobErrorDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error_code: None,
+            help_url: None,
+        }
+    }
+}
+
 impl Object for ReverseJobErrorDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrorCode" => value.read(&mut self.error_code),
@@ -1750,12 +2132,14 @@ impl Object for ReverseJobErrorDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobErrorDetails { "ErrorCode" => error_code, "HelpUrl" => help_url }
 }
 
 /// How far the verification of all the data is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobFullDataCheckStatus {
     /// The state.
@@ -1778,7 +2162,21 @@ pub struct ReverseJobFullDataCheckStatus {
     pub can_switch: Option<bool>,
 }
 
+impl Default for ReverseJobFullDataCheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+            can_switch: None,
+        }
+    }
+}
+
 impl Object for ReverseJobFullDataCheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1791,13 +2189,15 @@ impl Object for ReverseJobFullDataCheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobFullDataCheckStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Progress" => progress, "CanSwitch" => can_switch }
 }
 
 /// How far the verification of incremental data is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobIncDataCheckStatus {
     /// The state.
@@ -1818,7 +2218,20 @@ pub struct ReverseJobIncDataCheckStatus {
     pub progress: Option<String>,
 }
 
+impl Default for ReverseJobIncDataCheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for ReverseJobIncDataCheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1830,13 +2243,15 @@ impl Object for ReverseJobIncDataCheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobIncDataCheckStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// How far the verification of schemas is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ReverseJobStructureDataCheckStatus {
     /// The state.
@@ -1849,7 +2264,20 @@ pub struct ReverseJobStructureDataCheckStatus {
     pub progress: Option<String>,
 }
 
+impl Default for ReverseJobStructureDataCheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for ReverseJobStructureDataCheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1861,13 +2289,15 @@ impl Object for ReverseJobStructureDataCheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ReverseJobStructureDataCheckStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
     /// Whether and how the connection is encrypted with SSL.
@@ -1912,7 +2342,26 @@ pub struct SourceEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for SourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            ssl_solution_enum: None,
+            oracle_sid: None,
+            region: None,
+            database_name: None,
+            ip: None,
+            instance_id: None,
+            port: None,
+            instance_type: None,
+            user_name: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for SourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
@@ -1930,6 +2379,7 @@ impl Object for SourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SourceEndpoint { "SslSolutionEnum" => ssl_solution_enum, "OracleSID" => oracle_sid,
     "Region" => region, "DatabaseName" => database_name, "Ip" => ip, "InstanceID" =>
@@ -1938,7 +2388,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationStatus {
     /// The state.
@@ -1959,7 +2410,20 @@ pub struct StructureInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for StructureInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for StructureInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -1971,13 +2435,15 @@ impl Object for StructureInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StructureInitializationStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// How retries stand.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RetryState {
     /// The number of retries so far.
@@ -2038,7 +2504,30 @@ pub struct RetryState {
     pub migration_err_workaround: Option<String>,
 }
 
+impl Default for RetryState {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            retry_count: None,
+            max_retry_time: None,
+            err_message: None,
+            retry_target: None,
+            retry_time: None,
+            module: None,
+            job_id: None,
+            retrying: None,
+            migration_err_help_doc_id: None,
+            migration_err_help_doc_key: None,
+            migration_err_code: None,
+            migration_err_type: None,
+            migration_err_msg: None,
+            migration_err_workaround: None,
+        }
+    }
+}
+
 impl Object for RetryState {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RetryCount" => value.read(&mut self.retry_count),
@@ -2060,6 +2549,7 @@ impl Object for RetryState {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RetryState { "RetryCount" => retry_count, "MaxRetryTime" => max_retry_time,
     "ErrMessage" => err_message, "RetryTarget" => retry_target, "RetryTime" =>
@@ -2071,7 +2561,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorDetails {
     /// The error code.
@@ -2084,7 +2575,18 @@ pub struct ErrorDetails {
     pub help_url: Option<String>,
 }
 
+impl Default for ErrorDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error_code: None,
+            help_url: None,
+        }
+    }
+}
+
 impl Object for ErrorDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrorCode" => value.read(&mut self.error_code),
@@ -2094,12 +2596,14 @@ impl Object for ErrorDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ErrorDetails { "ErrorCode" => error_code, "HelpUrl" => help_url }
 }
 
 /// The state of the data cloud step.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataCloudStatus {
     /// The state.
@@ -2124,7 +2628,21 @@ pub struct DataCloudStatus {
     pub error_message: Option<String>,
 }
 
+impl Default for DataCloudStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            need_upgrade: None,
+            percent: None,
+            progress: None,
+            error_message: None,
+        }
+    }
+}
+
 impl Object for DataCloudStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2137,13 +2655,15 @@ impl Object for DataCloudStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataCloudStatus { "Status" => status, "NeedUpgrade" => need_upgrade, "Percent" =>
     percent, "Progress" => progress, "ErrorMessage" => error_message }
 }
 
 /// How far the verification of all the data is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FullDataCheckStatus {
     /// The state.
@@ -2166,7 +2686,21 @@ pub struct FullDataCheckStatus {
     pub can_switch: Option<bool>,
 }
 
+impl Default for FullDataCheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+            can_switch: None,
+        }
+    }
+}
+
 impl Object for FullDataCheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2179,13 +2713,15 @@ impl Object for FullDataCheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     FullDataCheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage" =>
     error_message, "Progress" => progress, "CanSwitch" => can_switch }
 }
 
 /// How far the verification of incremental data is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct IncDataCheckStatus {
     /// The state.
@@ -2206,7 +2742,20 @@ pub struct IncDataCheckStatus {
     pub progress: Option<String>,
 }
 
+impl Default for IncDataCheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for IncDataCheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2218,13 +2767,15 @@ impl Object for IncDataCheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     IncDataCheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage" =>
     error_message, "Progress" => progress }
 }
 
 /// How far the verification of schemas is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureDataCheckStatus {
     /// The state.
@@ -2237,7 +2788,20 @@ pub struct StructureDataCheckStatus {
     pub progress: Option<String>,
 }
 
+impl Default for StructureDataCheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for StructureDataCheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2249,13 +2813,15 @@ impl Object for StructureDataCheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StructureDataCheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
     => error_message, "Progress" => progress }
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoList {
     /// The state.
@@ -2378,7 +2944,52 @@ pub struct EtlDemoList {
     pub etl_safe_checkpoint: Option<String>,
 }
 
+impl Default for EtlDemoList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            origin_type: None,
+            dts_job_name: None,
+            delay: None,
+            error_message: None,
+            expire_time: None,
+            dts_job_id: None,
+            create_time: None,
+            pay_type: None,
+            reserved: None,
+            consumption_client: None,
+            db_object: None,
+            dts_job_class: None,
+            consumption_checkpoint: None,
+            end_timestamp: None,
+            app_name: None,
+            begin_timestamp: None,
+            dts_instance_id: None,
+            dts_job_direction: None,
+            checkpoint: None,
+            tag_list: None,
+            data_initialization_status: None,
+            data_synchronization_status: None,
+            data_etl_status: None,
+            destination_endpoint: None,
+            migration_mode: None,
+            performance: None,
+            precheck_status: None,
+            reverse_job: None,
+            source_endpoint: None,
+            structure_initialization_status: None,
+            retry_state: None,
+            job_type: None,
+            resource_group_id: None,
+            resource_group_display_name: None,
+            etl_safe_checkpoint: None,
+        }
+    }
+}
+
 impl Object for EtlDemoList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2430,6 +3041,7 @@ impl Object for EtlDemoList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoList { "Status" => status, "OriginType" => origin_type, "DtsJobName" =>
     dts_job_name, "Delay" => delay, "ErrorMessage" => error_message, "ExpireTime" =>
@@ -2451,7 +3063,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListTagList {
     /// The value of the tag.
@@ -2464,7 +3077,18 @@ pub struct EtlDemoListTagList {
     pub tag_key: Option<String>,
 }
 
+impl Default for EtlDemoListTagList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            tag_value: None,
+            tag_key: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListTagList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TagValue" => value.read(&mut self.tag_value),
@@ -2474,12 +3098,14 @@ impl Object for EtlDemoListTagList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListTagList { "TagValue" => tag_value, "TagKey" => tag_key }
 }
 
 /// How far existing data has been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListDataInitializationStatus {
     /// The state.
@@ -2500,7 +3126,20 @@ pub struct EtlDemoListDataInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for EtlDemoListDataInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListDataInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2512,13 +3151,15 @@ impl Object for EtlDemoListDataInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListDataInitializationStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListDataSynchronizationStatus {
     /// The state.
@@ -2543,7 +3184,21 @@ pub struct EtlDemoListDataSynchronizationStatus {
     pub error_message: Option<String>,
 }
 
+impl Default for EtlDemoListDataSynchronizationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            need_upgrade: None,
+            percent: None,
+            progress: None,
+            error_message: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListDataSynchronizationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2556,6 +3211,7 @@ impl Object for EtlDemoListDataSynchronizationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListDataSynchronizationStatus { "Status" => status, "NeedUpgrade" =>
     need_upgrade, "Percent" => percent, "Progress" => progress, "ErrorMessage" =>
@@ -2563,7 +3219,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The state of the ETL step.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListDataEtlStatus {
     /// The state.
@@ -2584,7 +3241,20 @@ pub struct EtlDemoListDataEtlStatus {
     pub progress: Option<String>,
 }
 
+impl Default for EtlDemoListDataEtlStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListDataEtlStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2596,13 +3266,15 @@ impl Object for EtlDemoListDataEtlStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListDataEtlStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
     => error_message, "Progress" => progress }
 }
 
 /// The destination database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListDestinationEndpoint {
     /// Whether and how the connection is encrypted with SSL.
@@ -2647,7 +3319,26 @@ pub struct EtlDemoListDestinationEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for EtlDemoListDestinationEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            ssl_solution_enum: None,
+            oracle_sid: None,
+            region: None,
+            database_name: None,
+            ip: None,
+            instance_id: None,
+            port: None,
+            instance_type: None,
+            user_name: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListDestinationEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
@@ -2665,6 +3356,7 @@ impl Object for EtlDemoListDestinationEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListDestinationEndpoint { "SslSolutionEnum" => ssl_solution_enum, "OracleSID"
     => oracle_sid, "Region" => region, "DatabaseName" => database_name, "Ip" => ip,
@@ -2673,7 +3365,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListMigrationMode {
     /// Whether existing data is copied, or how far the copying is.
@@ -2690,7 +3383,19 @@ pub struct EtlDemoListMigrationMode {
     pub structure_initialization: Option<bool>,
 }
 
+impl Default for EtlDemoListMigrationMode {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_initialization: None,
+            data_synchronization: None,
+            structure_initialization: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListMigrationMode {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataInitialization" => value.read(&mut self.data_initialization),
@@ -2701,6 +3406,7 @@ impl Object for EtlDemoListMigrationMode {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListMigrationMode { "DataInitialization" => data_initialization,
     "DataSynchronization" => data_synchronization, "StructureInitialization" =>
@@ -2708,7 +3414,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListPerformance {
     /// The number of records carried over, per second.
@@ -2721,7 +3428,15 @@ pub struct EtlDemoListPerformance {
     pub flow: Option<String>,
 }
 
+impl Default for EtlDemoListPerformance {
+    #[inline]
+    fn default() -> Self {
+        Self { rps: None, flow: None }
+    }
+}
+
 impl Object for EtlDemoListPerformance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Rps" => value.read(&mut self.rps),
@@ -2731,12 +3446,14 @@ impl Object for EtlDemoListPerformance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListPerformance { "Rps" => rps, "Flow" => flow }
 }
 
 /// How far the precheck is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListPrecheckStatus {
     /// The state.
@@ -2755,7 +3472,20 @@ pub struct EtlDemoListPrecheckStatus {
     pub detail: Option<Vec<PrecheckStatusDetail>>,
 }
 
+impl Default for EtlDemoListPrecheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            detail: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListPrecheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2767,13 +3497,15 @@ impl Object for EtlDemoListPrecheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListPrecheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
     => error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatusDetail {
     /// How the check ended.
@@ -2798,7 +3530,21 @@ pub struct PrecheckStatusDetail {
     pub failed_reason: Option<String>,
 }
 
+impl Default for PrecheckStatusDetail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            check_result: None,
+            check_item_description: None,
+            check_item: None,
+            repair_method: None,
+            failed_reason: None,
+        }
+    }
+}
+
 impl Object for PrecheckStatusDetail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CheckResult" => value.read(&mut self.check_result),
@@ -2811,6 +3557,7 @@ impl Object for PrecheckStatusDetail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PrecheckStatusDetail { "CheckResult" => check_result, "CheckItemDescription" =>
     check_item_description, "CheckItem" => check_item, "RepairMethod" => repair_method,
@@ -2818,7 +3565,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The job in the reverse direction.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJob {
     /// The state.
@@ -2901,7 +3649,39 @@ pub struct EtlDemoListReverseJob {
     pub etl_safe_checkpoint: Option<String>,
 }
 
+impl Default for EtlDemoListReverseJob {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            dts_job_name: None,
+            delay: None,
+            error_message: None,
+            dts_job_id: None,
+            expire_time: None,
+            create_time: None,
+            pay_type: None,
+            reserved: None,
+            db_object: None,
+            dts_job_class: None,
+            dts_instance_id: None,
+            dts_job_direction: None,
+            checkpoint: None,
+            data_initialization_status: None,
+            data_synchronization_status: None,
+            destination_endpoint: None,
+            migration_mode: None,
+            performance: None,
+            precheck_status: None,
+            source_endpoint: None,
+            structure_initialization_status: None,
+            etl_safe_checkpoint: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListReverseJob {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2938,6 +3718,7 @@ impl Object for EtlDemoListReverseJob {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListReverseJob { "Status" => status, "DtsJobName" => dts_job_name, "Delay" =>
     delay, "ErrorMessage" => error_message, "DtsJobId" => dts_job_id, "ExpireTime" =>
@@ -2952,7 +3733,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobDataInitializationStatus {
     /// The state.
@@ -2973,7 +3755,20 @@ pub struct EtlDemoListReverseJobDataInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for EtlDemoListReverseJobDataInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListReverseJobDataInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -2985,13 +3780,15 @@ impl Object for EtlDemoListReverseJobDataInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListReverseJobDataInitializationStatus { "Status" => status, "Percent" =>
     percent, "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobDataSynchronizationStatus {
     /// The state.
@@ -3016,7 +3813,21 @@ pub struct EtlDemoListReverseJobDataSynchronizationStatus {
     pub error_message: Option<String>,
 }
 
+impl Default for EtlDemoListReverseJobDataSynchronizationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            need_upgrade: None,
+            percent: None,
+            progress: None,
+            error_message: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListReverseJobDataSynchronizationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -3029,6 +3840,7 @@ impl Object for EtlDemoListReverseJobDataSynchronizationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListReverseJobDataSynchronizationStatus { "Status" => status, "NeedUpgrade" =>
     need_upgrade, "Percent" => percent, "Progress" => progress, "ErrorMessage" =>
@@ -3036,7 +3848,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobDestinationEndpoint {
     /// Whether and how the connection is encrypted with SSL.
@@ -3081,7 +3894,26 @@ pub struct EtlDemoListReverseJobDestinationEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for EtlDemoListReverseJobDestinationEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            ssl_solution_enum: None,
+            oracle_sid: None,
+            region: None,
+            database_name: None,
+            ip: None,
+            instance_id: None,
+            port: None,
+            instance_type: None,
+            user_name: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListReverseJobDestinationEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
@@ -3099,6 +3931,7 @@ impl Object for EtlDemoListReverseJobDestinationEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListReverseJobDestinationEndpoint { "SslSolutionEnum" => ssl_solution_enum,
     "OracleSID" => oracle_sid, "Region" => region, "DatabaseName" => database_name, "Ip"
@@ -3107,7 +3940,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobMigrationMode {
     /// Whether existing data is copied, or how far the copying is.
@@ -3124,7 +3958,19 @@ pub struct EtlDemoListReverseJobMigrationMode {
     pub structure_initialization: Option<bool>,
 }
 
+impl Default for EtlDemoListReverseJobMigrationMode {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_initialization: None,
+            data_synchronization: None,
+            structure_initialization: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListReverseJobMigrationMode {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataInitialization" => value.read(&mut self.data_initialization),
@@ -3135,6 +3981,7 @@ impl Object for EtlDemoListReverseJobMigrationMode {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListReverseJobMigrationMode { "DataInitialization" => data_initialization,
     "DataSynchronization" => data_synchronization, "StructureInitialization" =>
@@ -3142,7 +3989,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How fast data is carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobPerformance {
     /// The number of records carried over, per second.
@@ -3155,7 +4003,15 @@ pub struct EtlDemoListReverseJobPerformance {
     pub flow: Option<String>,
 }
 
+impl Default for EtlDemoListReverseJobPerformance {
+    #[inline]
+    fn default() -> Self {
+        Self { rps: None, flow: None }
+    }
+}
+
 impl Object for EtlDemoListReverseJobPerformance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Rps" => value.read(&mut self.rps),
@@ -3165,12 +4021,14 @@ impl Object for EtlDemoListReverseJobPerformance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListReverseJobPerformance { "Rps" => rps, "Flow" => flow }
 }
 
 /// How far the precheck is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobPrecheckStatus {
     /// The state.
@@ -3189,7 +4047,20 @@ pub struct EtlDemoListReverseJobPrecheckStatus {
     pub detail: Option<Vec<EtlDemoListReverseJobPrecheckStatusDetail>>,
 }
 
+impl Default for EtlDemoListReverseJobPrecheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            detail: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListReverseJobPrecheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -3201,13 +4072,15 @@ impl Object for EtlDemoListReverseJobPrecheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListReverseJobPrecheckStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobPrecheckStatusDetail {
     /// How the check ended.
@@ -3232,7 +4105,21 @@ pub struct EtlDemoListReverseJobPrecheckStatusDetail {
     pub failed_reason: Option<String>,
 }
 
+impl Default for EtlDemoListReverseJobPrecheckStatusDetail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            check_result: None,
+            check_item_description: None,
+            check_item: None,
+            repair_method: None,
+            failed_reason: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListReverseJobPrecheckStatusDetail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CheckResult" => value.read(&mut self.check_result),
@@ -3245,6 +4132,7 @@ impl Object for EtlDemoListReverseJobPrecheckStatusDetail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListReverseJobPrecheckStatusDetail { "CheckResult" => check_result,
     "CheckItemDescription" => check_item_description, "CheckItem" => check_item,
@@ -3252,7 +4140,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobSourceEndpoint {
     /// Whether and how the connection is encrypted with SSL.
@@ -3297,7 +4186,26 @@ pub struct EtlDemoListReverseJobSourceEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for EtlDemoListReverseJobSourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            ssl_solution_enum: None,
+            oracle_sid: None,
+            region: None,
+            database_name: None,
+            ip: None,
+            instance_id: None,
+            port: None,
+            instance_type: None,
+            user_name: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListReverseJobSourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
@@ -3315,6 +4223,7 @@ impl Object for EtlDemoListReverseJobSourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListReverseJobSourceEndpoint { "SslSolutionEnum" => ssl_solution_enum,
     "OracleSID" => oracle_sid, "Region" => region, "DatabaseName" => database_name, "Ip"
@@ -3323,7 +4232,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListReverseJobStructureInitializationStatus {
     /// The state.
@@ -3344,7 +4254,20 @@ pub struct EtlDemoListReverseJobStructureInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for EtlDemoListReverseJobStructureInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListReverseJobStructureInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -3356,13 +4279,15 @@ impl Object for EtlDemoListReverseJobStructureInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListReverseJobStructureInitializationStatus { "Status" => status, "Percent" =>
     percent, "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListSourceEndpoint {
     /// Whether and how the connection is encrypted with SSL.
@@ -3407,7 +4332,26 @@ pub struct EtlDemoListSourceEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for EtlDemoListSourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            ssl_solution_enum: None,
+            oracle_sid: None,
+            region: None,
+            database_name: None,
+            ip: None,
+            instance_id: None,
+            port: None,
+            instance_type: None,
+            user_name: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListSourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SslSolutionEnum" => value.read(&mut self.ssl_solution_enum),
@@ -3425,6 +4369,7 @@ impl Object for EtlDemoListSourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListSourceEndpoint { "SslSolutionEnum" => ssl_solution_enum, "OracleSID" =>
     oracle_sid, "Region" => region, "DatabaseName" => database_name, "Ip" => ip,
@@ -3433,7 +4378,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListStructureInitializationStatus {
     /// The state.
@@ -3454,7 +4400,20 @@ pub struct EtlDemoListStructureInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for EtlDemoListStructureInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListStructureInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -3466,13 +4425,15 @@ impl Object for EtlDemoListStructureInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListStructureInitializationStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// How retries stand.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlDemoListRetryState {
     /// The number of retries so far.
@@ -3509,7 +4470,24 @@ pub struct EtlDemoListRetryState {
     pub retrying: Option<bool>,
 }
 
+impl Default for EtlDemoListRetryState {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            retry_count: None,
+            max_retry_time: None,
+            err_message: None,
+            retry_target: None,
+            retry_time: None,
+            module: None,
+            job_id: None,
+            retrying: None,
+        }
+    }
+}
+
 impl Object for EtlDemoListRetryState {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RetryCount" => value.read(&mut self.retry_count),
@@ -3525,6 +4503,7 @@ impl Object for EtlDemoListRetryState {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlDemoListRetryState { "RetryCount" => retry_count, "MaxRetryTime" =>
     max_retry_time, "ErrMessage" => err_message, "RetryTarget" => retry_target,
@@ -3533,7 +4512,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `OrderDirection`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeDtsJobsOrderDirection {
     /// Ascending.
@@ -3547,6 +4526,7 @@ pub enum DescribeDtsJobsOrderDirection {
 impl DescribeDtsJobsOrderDirection {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "ASC",
@@ -3555,6 +4535,7 @@ impl DescribeDtsJobsOrderDirection {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ASC" => Self::Asc,
@@ -3567,7 +4548,7 @@ impl DescribeDtsJobsOrderDirection {
 alicloud_runtime::open_enum!(DescribeDtsJobsOrderDirection);
 
 /// The values of `OrderColumn`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeDtsJobsOrderColumn {
     /// When the job was created.
@@ -3583,6 +4564,7 @@ pub enum DescribeDtsJobsOrderColumn {
 impl DescribeDtsJobsOrderColumn {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreateTime => "CreateTime",
@@ -3592,6 +4574,7 @@ impl DescribeDtsJobsOrderColumn {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CreateTime" => Self::CreateTime,
@@ -3605,7 +4588,7 @@ impl DescribeDtsJobsOrderColumn {
 alicloud_runtime::open_enum!(DescribeDtsJobsOrderColumn);
 
 /// The values of `RegionId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeDtsJobsRegionId {
     /// `cn-hangzhou`
@@ -3685,6 +4668,7 @@ pub enum DescribeDtsJobsRegionId {
 impl DescribeDtsJobsRegionId {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CnHangzhou => "cn-hangzhou",
@@ -3726,6 +4710,7 @@ impl DescribeDtsJobsRegionId {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "cn-hangzhou" => Self::CnHangzhou,
@@ -3771,195 +4756,71 @@ impl DescribeDtsJobsRegionId {
 alicloud_runtime::open_enum!(DescribeDtsJobsRegionId);
 
 /// The descriptor of `DescribeDtsJobs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeDtsJobs"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Type"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Params"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Region"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OrderDirection"),
-                default: Some(Borrowed("ASC")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OrderColumn"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("key"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("20")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(1000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(1000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobType"),
-                default: Some(Borrowed("MIGRATION")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("GroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DedicatedClusterId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WithoutDbList"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsBisLabel"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestProductType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcProductType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("TotalRecordCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("DtsJobList")),
-    }),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("Params")]),
-                other: Borrowed("Type"),
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsjobs",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeDtsJobs",
+  "effect": "read",
+  "parameters": [
+    {"name": "Type"},
+    {"name": "Params"},
+    {"name": "Region", "required": "documented"},
+    {"name": "Status"},
+    {"name": "OrderDirection", "default": "ASC"},
+    {"name": "OrderColumn"},
+    {
+      "name": "Tags",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "key"}, {"name": "value"}]
+    },
+    {"name": "PageSize", "type": "int32", "default": "20", "minimum": 1, "maximum": 1000},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 0, "maximum": 1000},
+    {"name": "JobType", "default": "MIGRATION"},
+    {"name": "RegionId"},
+    {"name": "GroupId"},
+    {"name": "DedicatedClusterId"},
+    {"name": "DtsJobId"},
+    {"name": "DtsInstanceId"},
+    {"name": "ResourceGroupId"},
+    {"name": "WithoutDbList", "type": "boolean"},
+    {"name": "DtsBisLabel"},
+    {"name": "ZeroEtlJob", "type": "boolean"},
+    {"name": "InstanceType"},
+    {"name": "InstanceId"},
+    {"name": "DestProductType"},
+    {"name": "SrcProductType"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "TotalRecordCount", "size": "PageSize", "items": "DtsJobList"},
+  "rules": [{"required_with": ["Params"], "other": "Type"}],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsjobs"
+}"#,
+);

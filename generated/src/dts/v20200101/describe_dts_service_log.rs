@@ -3,14 +3,10 @@
 
 //! `DescribeDtsServiceLog`: Lists the log entries of a job.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the log entries of a job.
 ///
@@ -69,39 +65,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsservicelog>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeDtsServiceLog<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDtsServiceLog<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDtsServiceLog {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeDtsServiceLog {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeDtsServiceLog<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeDtsServiceLogResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribeDtsServiceLogResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<DescribeDtsServiceLogResponse, ServiceLogContexts> {
@@ -109,28 +98,12 @@ impl DescribeDtsServiceLog<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeDtsServiceLog<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeDtsServiceLog {
-    type Client = super::Client;
-    type Answer = DescribeDtsServiceLogResponse;
-}
+alicloud_runtime::request!(DescribeDtsServiceLog => DescribeDtsServiceLogResponse);
 
 impl<C> DescribeDtsServiceLog<C> {
     /// The ID of the job.
     ///
     /// Required by the documentation. Example: `c1yr56py103****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -138,7 +111,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The number of entries of a page: 20, 50, 100, 500 or 1000.
     ///
     /// Default: `20`. Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -146,7 +118,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The number of the page, from 1 on.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -154,7 +125,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The start of the time range, in milliseconds since 1970-01-01 UTC.
     ///
     /// Example: `1620896327000`.
-    #[must_use]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
@@ -162,7 +132,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The end of the time range, in milliseconds since 1970-01-01 UTC.
     ///
     /// Example: `1620897227000`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -170,7 +139,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The levels of the log entries to list; they travel in one string, separated by commas.
     ///
     /// Example: `NORMAL,WARN,ERROR`.
-    #[must_use]
     pub fn status(
         self,
         value: impl IntoIterator<Item = impl Into<DescribeDtsServiceLogStatus>>,
@@ -188,7 +156,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The part of the job whose log entries to list.
     ///
     /// Example: `SYNC_WRITER`.
-    #[must_use]
     pub fn sub_job_type(
         self,
         value: impl Into<DescribeDtsServiceLogSubJobType>,
@@ -206,7 +173,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The text to look for.
     ///
     /// Example: `state = IDLE`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -214,7 +180,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -222,7 +187,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -230,14 +194,14 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeDtsServiceLog`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeDtsServiceLogResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -284,7 +248,27 @@ pub struct DescribeDtsServiceLogResponse {
     pub service_log_contexts: Option<Vec<ServiceLogContexts>>,
 }
 
+impl Default for DescribeDtsServiceLogResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            page_record_count: None,
+            total_record_count: None,
+            err_message: None,
+            dynamic_message: None,
+            page_number: None,
+            dynamic_code: None,
+            service_log_contexts: None,
+        }
+    }
+}
+
 impl Object for DescribeDtsServiceLogResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -303,6 +287,7 @@ impl Object for DescribeDtsServiceLogResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeDtsServiceLogResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "PageRecordCount" =>
@@ -312,7 +297,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeDtsServiceLog`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ServiceLogContexts {
     /// The text of the log entry.
@@ -327,7 +313,19 @@ pub struct ServiceLogContexts {
     pub state: Option<String>,
 }
 
+impl Default for ServiceLogContexts {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            context: None,
+            time: None,
+            state: None,
+        }
+    }
+}
+
 impl Object for ServiceLogContexts {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Context" => value.read(&mut self.context),
@@ -338,12 +336,13 @@ impl Object for ServiceLogContexts {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ServiceLogContexts { "Context" => context, "Time" => time, "State" => state }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeDtsServiceLogStatus {
     /// Normal.
@@ -359,6 +358,7 @@ pub enum DescribeDtsServiceLogStatus {
 impl DescribeDtsServiceLogStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "NORMAL",
@@ -368,6 +368,7 @@ impl DescribeDtsServiceLogStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NORMAL" => Self::Normal,
@@ -381,7 +382,7 @@ impl DescribeDtsServiceLogStatus {
 alicloud_runtime::open_enum!(DescribeDtsServiceLogStatus);
 
 /// The values of `SubJobType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeDtsServiceLogSubJobType {
     /// The loading of existing data.
@@ -397,6 +398,7 @@ pub enum DescribeDtsServiceLogSubJobType {
 impl DescribeDtsServiceLogSubJobType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::DataLoad => "DATA_LOAD",
@@ -406,6 +408,7 @@ impl DescribeDtsServiceLogSubJobType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "DATA_LOAD" => Self::DataLoad,
@@ -419,116 +422,58 @@ impl DescribeDtsServiceLogSubJobType {
 alicloud_runtime::open_enum!(DescribeDtsServiceLogSubJobType);
 
 /// The descriptor of `DescribeDtsServiceLog`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeDtsServiceLog"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("20")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartTime"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndTime"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubJobType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Keyword"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("TotalRecordCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("ServiceLogContexts")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsservicelog",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeDtsServiceLog",
+  "effect": "read",
+  "parameters": [
+    {"name": "DtsJobId", "required": "documented"},
+    {"name": "PageSize", "type": "int32", "default": "20"},
+    {"name": "PageNumber", "type": "int32", "default": "1"},
+    {"name": "StartTime", "type": "int64"},
+    {"name": "EndTime", "type": "int64"},
+    {"name": "Status", "style": "comma", "type": "list"},
+    {"name": "SubJobType"},
+    {"name": "Keyword"},
+    {"name": "RegionId"},
+    {"name": "ZeroEtlJob", "type": "boolean"},
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "TotalRecordCount",
+    "size": "PageSize",
+    "items": "ServiceLogContexts"
+  },
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsservicelog"
+}"#,
+);

@@ -5,12 +5,9 @@
 //! database is.
 
 use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::{self as desc, Descriptor};
 
 /// Tells how far the switch of a synchronization job to another database is.
 ///
@@ -63,29 +60,20 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeendpointswitchstatus>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeEndpointSwitchStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeEndpointSwitchStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeEndpointSwitchStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeEndpointSwitchStatus {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeEndpointSwitchStatus<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeEndpointSwitchStatusResponse> {
         self.0.send()
     }
@@ -94,6 +82,7 @@ impl DescribeEndpointSwitchStatus<ServiceClient> {
     ///
     /// Sends the request again and again until `Status` is `Finished`; the first pause is 5 seconds. With
     /// `Failed` it fails at once. It gives up after 30 minutes.
+    #[inline]
     pub fn wait_until_finished(
         self,
     ) -> client::Wait<DescribeEndpointSwitchStatusResponse> {
@@ -101,28 +90,14 @@ impl DescribeEndpointSwitchStatus<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeEndpointSwitchStatus<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeEndpointSwitchStatus {
-    type Client = super::Client;
-    type Answer = DescribeEndpointSwitchStatusResponse;
-}
+alicloud_runtime::request!(
+    DescribeEndpointSwitchStatus => DescribeEndpointSwitchStatusResponse
+);
 
 impl<C> DescribeEndpointSwitchStatus<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -130,7 +105,6 @@ impl<C> DescribeEndpointSwitchStatus<C> {
     /// The ID of the task, as SwitchSynchronizationEndpoint returned it.
     ///
     /// Required. Example: `11****`.
-    #[must_use]
     pub fn task_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskId", value))
     }
@@ -138,7 +112,6 @@ impl<C> DescribeEndpointSwitchStatus<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -147,7 +120,6 @@ impl<C> DescribeEndpointSwitchStatus<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -155,14 +127,14 @@ impl<C> DescribeEndpointSwitchStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeEndpointSwitchStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeEndpointSwitchStatusResponse {
     /// The state.
@@ -191,7 +163,22 @@ pub struct DescribeEndpointSwitchStatusResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for DescribeEndpointSwitchStatusResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for DescribeEndpointSwitchStatusResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -205,6 +192,7 @@ impl Object for DescribeEndpointSwitchStatusResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeEndpointSwitchStatusResponse { "Status" => status, "ErrorMessage" =>
     error_message, "RequestId" => request_id, "ErrCode" => err_code, "Success" =>
@@ -221,75 +209,38 @@ static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
 };
 
 /// The descriptor of `DescribeEndpointSwitchStatus`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeEndpointSwitchStatus"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeendpointswitchstatus",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeEndpointSwitchStatus",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "TaskId", "required": "required"},
+    {"name": "ClientToken"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeendpointswitchstatus"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DescribeEtlJobLogs`: Lists the log entries of an ETL job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the log entries of an ETL job.
 ///
@@ -43,56 +39,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeetljoblogs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeEtlJobLogs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeEtlJobLogs<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeEtlJobLogs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeEtlJobLogs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeEtlJobLogs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeEtlJobLogsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeEtlJobLogs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeEtlJobLogs {
-    type Client = super::Client;
-    type Answer = DescribeEtlJobLogsResponse;
-}
+alicloud_runtime::request!(DescribeEtlJobLogs => DescribeEtlJobLogsResponse);
 
 impl<C> DescribeEtlJobLogs<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `l5512es7w15****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -100,7 +71,6 @@ impl<C> DescribeEtlJobLogs<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -108,14 +78,14 @@ impl<C> DescribeEtlJobLogs<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeEtlJobLogs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeEtlJobLogsResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -150,7 +120,24 @@ pub struct DescribeEtlJobLogsResponse {
     pub etl_running_logs: Option<Vec<EtlRunningLogs>>,
 }
 
+impl Default for DescribeEtlJobLogsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            dynamic_message: None,
+            dynamic_code: None,
+            etl_running_logs: None,
+        }
+    }
+}
+
 impl Object for DescribeEtlJobLogsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -166,6 +153,7 @@ impl Object for DescribeEtlJobLogsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeEtlJobLogsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
@@ -174,7 +162,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeEtlJobLogs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct EtlRunningLogs {
     /// The ID of the ETL run.
@@ -203,7 +192,22 @@ pub struct EtlRunningLogs {
     pub log_datetime: Option<String>,
 }
 
+impl Default for EtlRunningLogs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            etl_id: None,
+            user_id: None,
+            content_key: None,
+            content: None,
+            status: None,
+            log_datetime: None,
+        }
+    }
+}
+
 impl Object for EtlRunningLogs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "EtlId" => value.read(&mut self.etl_id),
@@ -217,73 +221,47 @@ impl Object for EtlRunningLogs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     EtlRunningLogs { "EtlId" => etl_id, "UserId" => user_id, "ContentKey" => content_key,
     "Content" => content, "Status" => status, "LogDatetime" => log_datetime }
 }
 
 /// The descriptor of `DescribeEtlJobLogs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeEtlJobLogs"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeetljoblogs",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeEtlJobLogs",
+  "effect": "read",
+  "parameters": [{"name": "DtsJobId", "required": "required"}, {"name": "RegionId"}, {"name": "ResourceGroupId"}],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeetljoblogs"
+}"#,
+);

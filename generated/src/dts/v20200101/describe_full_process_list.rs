@@ -3,13 +3,10 @@
 
 //! `DescribeFullProcessList`: Lists the processes of a job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::Value;
 
 /// Lists the processes of a job.
 ///
@@ -44,56 +41,31 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describefullprocesslist>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeFullProcessList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeFullProcessList<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeFullProcessList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeFullProcessList {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeFullProcessList<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeFullProcessListResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeFullProcessList<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeFullProcessList {
-    type Client = super::Client;
-    type Answer = DescribeFullProcessListResponse;
-}
+alicloud_runtime::request!(DescribeFullProcessList => DescribeFullProcessListResponse);
 
 impl<C> DescribeFullProcessList<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `i03e3zty16i****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -101,7 +73,6 @@ impl<C> DescribeFullProcessList<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -109,7 +80,6 @@ impl<C> DescribeFullProcessList<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -117,14 +87,14 @@ impl<C> DescribeFullProcessList<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeFullProcessList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeFullProcessListResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -165,7 +135,26 @@ pub struct DescribeFullProcessListResponse {
     pub full_process_list: Option<Vec<FullProcessList>>,
 }
 
+impl Default for DescribeFullProcessListResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            dts_job_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            config_list: None,
+            code: None,
+            dynamic_message: None,
+            full_process_list: None,
+        }
+    }
+}
+
 impl Object for DescribeFullProcessListResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -183,6 +172,7 @@ impl Object for DescribeFullProcessListResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeFullProcessListResponse { "HttpStatusCode" => http_status_code, "RequestId"
     => request_id, "DtsJobId" => dts_job_id, "ErrCode" => err_code, "Success" => success,
@@ -191,7 +181,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeFullProcessList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FullProcessList {
     /// The kind of the process.
@@ -228,7 +219,24 @@ pub struct FullProcessList {
     pub time: Option<i64>,
 }
 
+impl Default for FullProcessList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            process_type: None,
+            process_name: None,
+            running_sql: None,
+            exception: None,
+            task_id: None,
+            detail: None,
+            state: None,
+            time: None,
+        }
+    }
+}
+
 impl Object for FullProcessList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProcessType" => value.read(&mut self.process_type),
@@ -244,6 +252,7 @@ impl Object for FullProcessList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     FullProcessList { "ProcessType" => process_type, "ProcessName" => process_name,
     "RunningSQL" => running_sql, "Exception" => exception, "TaskID" => task_id, "Detail"
@@ -251,72 +260,45 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeFullProcessList`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeFullProcessList"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describefullprocesslist",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeFullProcessList",
+  "effect": "read",
+  "parameters": [
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "RegionId"},
+    {"name": "ZeroEtlJob", "type": "boolean"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describefullprocesslist"
+}"#,
+);

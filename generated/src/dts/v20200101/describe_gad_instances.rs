@@ -3,13 +3,9 @@
 
 //! `DescribeGadInstances`: Lists global active database instances.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists global active database instances.
 ///
@@ -65,39 +61,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describegadinstances>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeGadInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeGadInstances<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeGadInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeGadInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeGadInstances<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeGadInstancesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribeGadInstancesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<DescribeGadInstancesResponse, InstancesInstances> {
@@ -108,28 +97,12 @@ impl DescribeGadInstances<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeGadInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeGadInstances {
-    type Client = super::Client;
-    type Answer = DescribeGadInstancesResponse;
-}
+alicloud_runtime::request!(DescribeGadInstances => DescribeGadInstancesResponse);
 
 impl<C> DescribeGadInstances<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -137,7 +110,6 @@ impl<C> DescribeGadInstances<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -145,7 +117,6 @@ impl<C> DescribeGadInstances<C> {
     /// The name of the instances to list.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn instance_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceName", value))
     }
@@ -153,7 +124,6 @@ impl<C> DescribeGadInstances<C> {
     /// The number of entries of a page.
     ///
     /// Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -161,32 +131,29 @@ impl<C> DescribeGadInstances<C> {
     /// The number of the page, from 1 on.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 
     /// The ID of the primary database instance.
-    #[must_use]
     pub fn master_db_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MasterDbInstanceId", value))
     }
 
     /// The ID of the secondary database instance.
-    #[must_use]
     pub fn slave_db_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SlaveDbInstanceId", value))
     }
 
     /// The engines of the databases to list.
-    #[must_use]
     pub fn db_engine_types(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DbEngineTypes", value))
     }
 }
 
 /// The answer of [`DescribeGadInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeGadInstancesResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -233,7 +200,27 @@ pub struct DescribeGadInstancesResponse {
     pub instances: Option<Instances>,
 }
 
+impl Default for DescribeGadInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            err_message: None,
+            success: None,
+            dynamic_code: None,
+            dynamic_message: None,
+            page_record_count: None,
+            total_record_count: None,
+            page_number: None,
+            instances: None,
+        }
+    }
+}
+
 impl Object for DescribeGadInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -252,6 +239,7 @@ impl Object for DescribeGadInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeGadInstancesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "ErrMessage" => err_message, "Success" => success,
@@ -261,14 +249,23 @@ alicloud_runtime::serde_object! {
 }
 
 /// The instances.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Instances {
     /// The instances.
     pub instances: Option<Vec<InstancesInstances>>,
 }
 
+impl Default for Instances {
+    #[inline]
+    fn default() -> Self {
+        Self { instances: None }
+    }
+}
+
 impl Object for Instances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Instances" => value.read(&mut self.instances),
@@ -281,12 +278,14 @@ impl Object for Instances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Instances { "Instances" => instances }
 }
 
 /// Part of the answer of [`DescribeGadInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InstancesInstances {
     /// The ID of the region the instance is in.
@@ -345,7 +344,30 @@ pub struct InstancesInstances {
     pub master_engine_arch_type: Option<i64>,
 }
 
+impl Default for InstancesInstances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_region: None,
+            instance_id: None,
+            instance_name: None,
+            db_engine_type: None,
+            status: None,
+            master_db_instance_id: None,
+            master_db_instance_name: None,
+            master_db_instance_region: None,
+            master_db_instance_zone_id: None,
+            db_instance_count: None,
+            create_time: None,
+            resource_group_id: None,
+            instance_type: None,
+            master_engine_arch_type: None,
+        }
+    }
+}
+
 impl Object for InstancesInstances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceRegion" => value.read(&mut self.instance_region),
@@ -367,6 +389,7 @@ impl Object for InstancesInstances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InstancesInstances { "InstanceRegion" => instance_region, "InstanceId" =>
     instance_id, "InstanceName" => instance_name, "DbEngineType" => db_engine_type,
@@ -379,96 +402,55 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeGadInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeGadInstances"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MasterDbInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SlaveDbInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DbEngineTypes"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("TotalRecordCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Instances.Instances")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describegadinstances",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeGadInstances",
+  "effect": "read",
+  "parameters": [
+    {"name": "ResourceGroupId"},
+    {"name": "RegionId"},
+    {"name": "InstanceName"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "MasterDbInstanceId"},
+    {"name": "SlaveDbInstanceId"},
+    {"name": "DbEngineTypes"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "TotalRecordCount",
+    "size": "PageSize",
+    "items": "Instances.Instances"
+  },
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describegadinstances"
+}"#,
+);

@@ -4,13 +4,9 @@
 //! `DescribeInitializationStatus`: Tells how far a synchronization job has copied schemas and data,
 //! object by object.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Tells how far a synchronization job has copied schemas and data, object by object.
 ///
@@ -47,56 +43,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeinitializationstatus>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeInitializationStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeInitializationStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeInitializationStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeInitializationStatus {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeInitializationStatus<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeInitializationStatusResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeInitializationStatus<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeInitializationStatus {
-    type Client = super::Client;
-    type Answer = DescribeInitializationStatusResponse;
-}
+alicloud_runtime::request!(
+    DescribeInitializationStatus => DescribeInitializationStatusResponse
+);
 
 impl<C> DescribeInitializationStatus<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -104,7 +77,6 @@ impl<C> DescribeInitializationStatus<C> {
     /// The ID of the synchronization instance.
     ///
     /// Required. Example: `dtsi76118o3w92****`.
-    #[must_use]
     pub fn synchronization_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobId", value))
     }
@@ -112,7 +84,6 @@ impl<C> DescribeInitializationStatus<C> {
     /// The number of entries of a page; the document says at most 100, the metadata 300.
     ///
     /// Between 1 and 300. Default: `30`. Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -120,7 +91,6 @@ impl<C> DescribeInitializationStatus<C> {
     /// The number of the page, from 1 on.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -129,7 +99,6 @@ impl<C> DescribeInitializationStatus<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -137,14 +106,14 @@ impl<C> DescribeInitializationStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeInitializationStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeInitializationStatusResponse {
     /// The ID of the request.
@@ -171,7 +140,23 @@ pub struct DescribeInitializationStatusResponse {
     pub structure_initialization_details: Option<Vec<StructureInitializationDetails>>,
 }
 
+impl Default for DescribeInitializationStatusResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            data_initialization_details: None,
+            data_synchronization_details: None,
+            structure_initialization_details: None,
+        }
+    }
+}
+
 impl Object for DescribeInitializationStatusResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -192,6 +177,7 @@ impl Object for DescribeInitializationStatusResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeInitializationStatusResponse { "RequestId" => request_id, "ErrCode" =>
     err_code, "Success" => success, "ErrMessage" => err_message,
@@ -201,7 +187,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeInitializationStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationDetails {
     /// The name of the source database the object belongs to.
@@ -238,7 +225,24 @@ pub struct DataInitializationDetails {
     pub total_row_num: Option<String>,
 }
 
+impl Default for DataInitializationDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            source_owner_db_name: None,
+            status: None,
+            used_time: None,
+            table_name: None,
+            error_message: None,
+            finish_row_num: None,
+            destination_owner_db_name: None,
+            total_row_num: None,
+        }
+    }
+}
+
 impl Object for DataInitializationDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SourceOwnerDBName" => value.read(&mut self.source_owner_db_name),
@@ -254,6 +258,7 @@ impl Object for DataInitializationDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataInitializationDetails { "SourceOwnerDBName" => source_owner_db_name, "Status" =>
     status, "UsedTime" => used_time, "TableName" => table_name, "ErrorMessage" =>
@@ -262,7 +267,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeInitializationStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationDetails {
     /// The state.
@@ -287,7 +293,21 @@ pub struct DataSynchronizationDetails {
     pub destination_owner_db_name: Option<String>,
 }
 
+impl Default for DataSynchronizationDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            source_owner_db_name: None,
+            table_name: None,
+            error_message: None,
+            destination_owner_db_name: None,
+        }
+    }
+}
+
 impl Object for DataSynchronizationDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -300,6 +320,7 @@ impl Object for DataSynchronizationDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSynchronizationDetails { "Status" => status, "SourceOwnerDBName" =>
     source_owner_db_name, "TableName" => table_name, "ErrorMessage" => error_message,
@@ -307,7 +328,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeInitializationStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationDetails {
     /// The state.
@@ -340,7 +362,24 @@ pub struct StructureInitializationDetails {
     pub constraints: Option<Vec<Constraints>>,
 }
 
+impl Default for StructureInitializationDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            source_owner_db_name: None,
+            object_definition: None,
+            object_type: None,
+            error_message: None,
+            destination_owner_db_name: None,
+            object_name: None,
+            constraints: None,
+        }
+    }
+}
+
 impl Object for StructureInitializationDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -356,6 +395,7 @@ impl Object for StructureInitializationDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StructureInitializationDetails { "Status" => status, "SourceOwnerDBName" =>
     source_owner_db_name, "ObjectDefinition" => object_definition, "ObjectType" =>
@@ -365,7 +405,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeInitializationStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Constraints {
     /// The state.
@@ -399,7 +440,23 @@ pub struct Constraints {
     pub object_name: Option<String>,
 }
 
+impl Default for Constraints {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            source_owner_db_name: None,
+            object_definition: None,
+            object_type: None,
+            error_message: None,
+            destination_owner_db_name: None,
+            object_name: None,
+        }
+    }
+}
+
 impl Object for Constraints {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -414,6 +471,7 @@ impl Object for Constraints {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Constraints { "Status" => status, "SourceOwnerDBName" => source_owner_db_name,
     "ObjectDefinition" => object_definition, "ObjectType" => object_type, "ErrorMessage"
@@ -422,100 +480,40 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeInitializationStatus`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeInitializationStatus"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("30")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(300)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNum"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNum"),
-            total: None,
-        },
-        size: Some(Borrowed("PageSize")),
-        items: None,
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeinitializationstatus",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeInitializationStatus",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SynchronizationJobId", "required": "required"},
+    {"name": "PageSize", "type": "int32", "default": "30", "minimum": 1, "maximum": 300},
+    {"name": "PageNum", "type": "int32", "default": "1", "minimum": 1},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {"page": "PageNum", "size": "PageSize"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeinitializationstatus"
+}"#,
+);

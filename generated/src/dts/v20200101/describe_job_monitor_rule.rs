@@ -3,13 +3,9 @@
 
 //! `DescribeJobMonitorRule`: Lists the alert rules of a job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the alert rules of a job.
 ///
@@ -43,56 +39,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describejobmonitorrule>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeJobMonitorRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeJobMonitorRule<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeJobMonitorRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeJobMonitorRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeJobMonitorRule<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeJobMonitorRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeJobMonitorRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeJobMonitorRule {
-    type Client = super::Client;
-    type Answer = DescribeJobMonitorRuleResponse;
-}
+alicloud_runtime::request!(DescribeJobMonitorRule => DescribeJobMonitorRuleResponse);
 
 impl<C> DescribeJobMonitorRule<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `ta7w132u12h****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -100,7 +71,6 @@ impl<C> DescribeJobMonitorRule<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-shenzhen`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -108,14 +78,14 @@ impl<C> DescribeJobMonitorRule<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzydi675xfea`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeJobMonitorRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeJobMonitorRuleResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -156,7 +126,26 @@ pub struct DescribeJobMonitorRuleResponse {
     pub topics: Option<Vec<String>>,
 }
 
+impl Default for DescribeJobMonitorRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            dts_job_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            code: None,
+            dynamic_message: None,
+            monitor_rules: None,
+            topics: None,
+        }
+    }
+}
+
 impl Object for DescribeJobMonitorRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -174,6 +163,7 @@ impl Object for DescribeJobMonitorRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeJobMonitorRuleResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "DtsJobId" => dts_job_id, "ErrCode" => err_code, "Success" => success,
@@ -182,7 +172,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeJobMonitorRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MonitorRules {
     /// The kind; what kinds there are depends on the operation.
@@ -223,7 +214,25 @@ pub struct MonitorRules {
     pub job_id: Option<String>,
 }
 
+impl Default for MonitorRules {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            type_: None,
+            delay_rule_time: None,
+            state: None,
+            phone: None,
+            job_type: None,
+            period: None,
+            times: None,
+            notice_value: None,
+            job_id: None,
+        }
+    }
+}
+
 impl Object for MonitorRules {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Type" => value.read(&mut self.type_),
@@ -240,6 +249,7 @@ impl Object for MonitorRules {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     MonitorRules { "Type" => type_, "DelayRuleTime" => delay_rule_time, "State" => state,
     "Phone" => phone, "JobType" => job_type, "Period" => period, "Times" => times,
@@ -247,67 +257,40 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeJobMonitorRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeJobMonitorRule"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describejobmonitorrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeJobMonitorRule",
+  "effect": "read",
+  "parameters": [{"name": "DtsJobId", "required": "required"}, {"name": "RegionId"}, {"name": "ResourceGroupId"}],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describejobmonitorrule"
+}"#,
+);

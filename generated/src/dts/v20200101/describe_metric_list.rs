@@ -3,14 +3,10 @@
 
 //! `DescribeMetricList`: Lists the values of a metric over time.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the values of a metric over time.
@@ -54,56 +50,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemetriclist>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeMetricList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeMetricList<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeMetricList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeMetricList {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeMetricList<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeMetricListResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeMetricList<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeMetricList {
-    type Client = super::Client;
-    type Answer = DescribeMetricListResponse;
-}
+alicloud_runtime::request!(DescribeMetricList => DescribeMetricListResponse);
 
 impl<C> DescribeMetricList<C> {
     /// What the metric is about.
     ///
     /// Default: `NODE`. Example: `NODE`.
-    #[must_use]
     pub fn metric_type(self, value: impl Into<types::MetricScope>) -> Self {
         Self(self.0.value("MetricType", Into::<types::MetricScope>::into(value)))
     }
@@ -111,7 +82,6 @@ impl<C> DescribeMetricList<C> {
     /// The name of the metric.
     ///
     /// Required. Example: `cpu_total`.
-    #[must_use]
     pub fn metric_name(self, value: impl Into<DescribeMetricListMetricName>) -> Self {
         Self(
             self.0.value("MetricName", Into::<DescribeMetricListMetricName>::into(value)),
@@ -121,7 +91,6 @@ impl<C> DescribeMetricList<C> {
     /// The time between two values, in seconds, 15 or more.
     ///
     /// At least 15. Default: `15`. Example: `15`.
-    #[must_use]
     pub fn period(self, value: i64) -> Self {
         Self(self.0.value("Period", value))
     }
@@ -129,7 +98,6 @@ impl<C> DescribeMetricList<C> {
     /// What the metric is measured on; the ID of the node when MetricType is `NODE`.
     ///
     /// Required. Example: `nodeid`.
-    #[must_use]
     pub fn param(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Param", value))
     }
@@ -137,7 +105,6 @@ impl<C> DescribeMetricList<C> {
     /// The start of the time range, in milliseconds since 1970-01-01 UTC.
     ///
     /// Example: `1642476144000`.
-    #[must_use]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
@@ -145,7 +112,6 @@ impl<C> DescribeMetricList<C> {
     /// The end of the time range, in milliseconds since 1970-01-01 UTC.
     ///
     /// Example: `1642476194000`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -153,7 +119,6 @@ impl<C> DescribeMetricList<C> {
     /// The environment.
     ///
     /// Default: `ALIYUN`. Example: `ALIYUN`.
-    #[must_use]
     pub fn env(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Env", value))
     }
@@ -161,13 +126,11 @@ impl<C> DescribeMetricList<C> {
     /// The ID of the job.
     ///
     /// Example: `k2gm967v16f****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
 
     /// The ID of the Alibaba Cloud account that owns the cluster.
-    #[must_use]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
     }
@@ -175,7 +138,6 @@ impl<C> DescribeMetricList<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -184,7 +146,6 @@ impl<C> DescribeMetricList<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -192,14 +153,14 @@ impl<C> DescribeMetricList<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeMetricList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeMetricListResponse {
     /// What the metric is about.
@@ -250,7 +211,28 @@ pub struct DescribeMetricListResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DescribeMetricListResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            metric_type: None,
+            param: None,
+            metric_name: None,
+            period: None,
+            data_points: None,
+            success: None,
+            code: None,
+            err_code: None,
+            err_message: None,
+            dynamic_message: None,
+            http_status_code: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DescribeMetricListResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "MetricType" => value.read(&mut self.metric_type),
@@ -270,6 +252,7 @@ impl Object for DescribeMetricListResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeMetricListResponse { "MetricType" => metric_type, "Param" => param,
     "MetricName" => metric_name, "Period" => period, "DataPoints" => data_points,
@@ -279,7 +262,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeMetricList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataPoints {
     /// When the value was measured, in milliseconds since 1970-01-01 UTC.
@@ -292,7 +276,18 @@ pub struct DataPoints {
     pub statistics: Option<f64>,
 }
 
+impl Default for DataPoints {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            timestamp: None,
+            statistics: None,
+        }
+    }
+}
+
 impl Object for DataPoints {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Timestamp" => value.read(&mut self.timestamp),
@@ -302,12 +297,13 @@ impl Object for DataPoints {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataPoints { "Timestamp" => timestamp, "Statistics" => statistics }
 }
 
 /// The values of `MetricName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeMetricListMetricName {
     /// Outbound traffic on the public network.
@@ -331,6 +327,7 @@ pub enum DescribeMetricListMetricName {
 impl DescribeMetricListMetricName {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InternetOut => "InternetOut",
@@ -344,6 +341,7 @@ impl DescribeMetricListMetricName {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "InternetOut" => Self::InternetOut,
@@ -361,125 +359,53 @@ impl DescribeMetricListMetricName {
 alicloud_runtime::open_enum!(DescribeMetricListMetricName);
 
 /// The descriptor of `DescribeMetricList`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeMetricList"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("MetricType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("NODE")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MetricName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Period"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                default: Some(Borrowed("15")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(15)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Param"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartTime"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndTime"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Env"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("ALIYUN")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OwnerID"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemetriclist",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeMetricList",
+  "effect": "read",
+  "parameters": [
+    {"name": "MetricType", "in": "form", "default": "NODE"},
+    {"name": "MetricName", "in": "form", "required": "required"},
+    {"name": "Period", "in": "form", "type": "int64", "default": "15", "minimum": 15},
+    {"name": "Param", "in": "form", "required": "required"},
+    {"name": "StartTime", "in": "form", "type": "int64"},
+    {"name": "EndTime", "in": "form", "type": "int64"},
+    {"name": "Env", "in": "form", "default": "ALIYUN"},
+    {"name": "DtsJobId", "in": "form"},
+    {"name": "OwnerID", "in": "form"},
+    {"name": "ClientToken", "in": "form"},
+    {"name": "AccountId", "in": "form"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemetriclist"
+}"#,
+);

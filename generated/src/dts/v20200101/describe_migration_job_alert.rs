@@ -3,13 +3,9 @@
 
 //! `DescribeMigrationJobAlert`: Tells the alert settings of a data migration job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Tells the alert settings of a data migration job.
 ///
@@ -45,56 +41,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemigrationjobalert>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeMigrationJobAlert<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeMigrationJobAlert<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeMigrationJobAlert {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeMigrationJobAlert {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeMigrationJobAlert<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeMigrationJobAlertResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeMigrationJobAlert<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeMigrationJobAlert {
-    type Client = super::Client;
-    type Answer = DescribeMigrationJobAlertResponse;
-}
+alicloud_runtime::request!(
+    DescribeMigrationJobAlert => DescribeMigrationJobAlertResponse
+);
 
 impl<C> DescribeMigrationJobAlert<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -102,7 +75,6 @@ impl<C> DescribeMigrationJobAlert<C> {
     /// The ID of the migration job.
     ///
     /// Required. Example: `dtslb9113qq11n****`.
-    #[must_use]
     pub fn migration_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationJobId", value))
     }
@@ -110,7 +82,6 @@ impl<C> DescribeMigrationJobAlert<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `ETnLKlblzczshOTUbOCz****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -119,7 +90,6 @@ impl<C> DescribeMigrationJobAlert<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -127,14 +97,14 @@ impl<C> DescribeMigrationJobAlert<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeMigrationJobAlert`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeMigrationJobAlertResponse {
     /// The ID of the request.
@@ -183,7 +153,27 @@ pub struct DescribeMigrationJobAlertResponse {
     pub delay_over_seconds: Option<String>,
 }
 
+impl Default for DescribeMigrationJobAlertResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            migration_job_name: None,
+            error_alert_status: None,
+            err_code: None,
+            success: None,
+            error_alert_phone: None,
+            err_message: None,
+            delay_alert_status: None,
+            delay_alert_phone: None,
+            migration_job_id: None,
+            delay_over_seconds: None,
+        }
+    }
+}
+
 impl Object for DescribeMigrationJobAlertResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -202,6 +192,7 @@ impl Object for DescribeMigrationJobAlertResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeMigrationJobAlertResponse { "RequestId" => request_id, "MigrationJobName" =>
     migration_job_name, "ErrorAlertStatus" => error_alert_status, "ErrCode" => err_code,
@@ -212,75 +203,38 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeMigrationJobAlert`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeMigrationJobAlert"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemigrationjobalert",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeMigrationJobAlert",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "MigrationJobId", "required": "required"},
+    {"name": "ClientToken"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemigrationjobalert"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `DescribeMigrationJobDetail`: Tells how far a data migration job is, object by object.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Tells how far a data migration job is, object by object.
 ///
@@ -48,56 +45,33 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemigrationjobdetail>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeMigrationJobDetail<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeMigrationJobDetail<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeMigrationJobDetail {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeMigrationJobDetail {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeMigrationJobDetail<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeMigrationJobDetailResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeMigrationJobDetail<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeMigrationJobDetail {
-    type Client = super::Client;
-    type Answer = DescribeMigrationJobDetailResponse;
-}
+alicloud_runtime::request!(
+    DescribeMigrationJobDetail => DescribeMigrationJobDetailResponse
+);
 
 impl<C> DescribeMigrationJobDetail<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -105,7 +79,6 @@ impl<C> DescribeMigrationJobDetail<C> {
     /// The number of entries of a page: 30, 50 or 100.
     ///
     /// Between 1 and 100. Default: `30`. Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -113,7 +86,6 @@ impl<C> DescribeMigrationJobDetail<C> {
     /// The number of the page, from 1 on.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -121,13 +93,11 @@ impl<C> DescribeMigrationJobDetail<C> {
     /// The ID of the migration job.
     ///
     /// Required. Example: `dtsta7w132u12h****`.
-    #[must_use]
     pub fn migration_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationJobId", value))
     }
 
     /// Which steps the job has.
-    #[must_use]
     pub fn migration_mode(self, value: MigrationMode) -> Self {
         Self(self.0.value("MigrationMode", value))
     }
@@ -135,7 +105,6 @@ impl<C> DescribeMigrationJobDetail<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -144,7 +113,6 @@ impl<C> DescribeMigrationJobDetail<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -152,7 +120,6 @@ impl<C> DescribeMigrationJobDetail<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -160,11 +127,12 @@ impl<C> DescribeMigrationJobDetail<C> {
 
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct MigrationMode(Params);
 
 impl MigrationMode {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -172,7 +140,7 @@ impl MigrationMode {
     /// Whether to tell how far schemas have been migrated.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn structure_initialization(self, value: bool) -> Self {
         Self(self.0.value("StructureInitialization", value))
     }
@@ -180,7 +148,7 @@ impl MigrationMode {
     /// Whether to tell how far existing data has been migrated.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn data_initialization(self, value: bool) -> Self {
         Self(self.0.value("DataInitialization", value))
     }
@@ -188,20 +156,22 @@ impl MigrationMode {
     /// Whether to tell how far ongoing changes have been migrated.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
+    #[inline]
     pub fn data_synchronization(self, value: bool) -> Self {
         Self(self.0.value("DataSynchronization", value))
     }
 }
 
 impl From<MigrationMode> for Value {
+    #[inline]
     fn from(value: MigrationMode) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`DescribeMigrationJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeMigrationJobDetailResponse {
     /// The ID of the request.
@@ -240,7 +210,26 @@ pub struct DescribeMigrationJobDetailResponse {
     pub structure_initialization_detail_list: Option<StructureInitializationDetailList>,
 }
 
+impl Default for DescribeMigrationJobDetailResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            page_record_count: None,
+            success: None,
+            total_record_count: None,
+            err_message: None,
+            page_number: None,
+            data_initialization_detail_list: None,
+            data_synchronization_detail_list: None,
+            structure_initialization_detail_list: None,
+        }
+    }
+}
+
 impl Object for DescribeMigrationJobDetailResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -264,6 +253,7 @@ impl Object for DescribeMigrationJobDetailResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeMigrationJobDetailResponse { "RequestId" => request_id, "ErrCode" =>
     err_code, "PageRecordCount" => page_record_count, "Success" => success,
@@ -274,14 +264,25 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied, table by table.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationDetailList {
     /// How far existing data has been copied, table by table.
     pub data_initialization_detail: Option<Vec<DataInitializationDetail>>,
 }
 
+impl Default for DataInitializationDetailList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_initialization_detail: None,
+        }
+    }
+}
+
 impl Object for DataInitializationDetailList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataInitializationDetail" => {
@@ -296,13 +297,15 @@ impl Object for DataInitializationDetailList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataInitializationDetailList { "DataInitializationDetail" =>
     data_initialization_detail }
 }
 
 /// Part of the answer of [`DescribeMigrationJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationDetail {
     /// The name of the source database the object belongs to.
@@ -339,7 +342,24 @@ pub struct DataInitializationDetail {
     pub total_row_num: Option<String>,
 }
 
+impl Default for DataInitializationDetail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            source_owner_db_name: None,
+            status: None,
+            table_name: None,
+            error_message: None,
+            finish_row_num: None,
+            migration_time: None,
+            destination_owner_db_name: None,
+            total_row_num: None,
+        }
+    }
+}
+
 impl Object for DataInitializationDetail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SourceOwnerDBName" => value.read(&mut self.source_owner_db_name),
@@ -355,6 +375,7 @@ impl Object for DataInitializationDetail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataInitializationDetail { "SourceOwnerDBName" => source_owner_db_name, "Status" =>
     status, "TableName" => table_name, "ErrorMessage" => error_message, "FinishRowNum" =>
@@ -363,14 +384,25 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far ongoing changes have been carried over, table by table.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationDetailList {
     /// How far ongoing changes have been carried over, table by table.
     pub data_synchronization_detail: Option<Vec<DataSynchronizationDetail>>,
 }
 
+impl Default for DataSynchronizationDetailList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_synchronization_detail: None,
+        }
+    }
+}
+
 impl Object for DataSynchronizationDetailList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataSynchronizationDetail" => {
@@ -385,13 +417,15 @@ impl Object for DataSynchronizationDetailList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSynchronizationDetailList { "DataSynchronizationDetail" =>
     data_synchronization_detail }
 }
 
 /// Part of the answer of [`DescribeMigrationJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationDetail {
     /// The state.
@@ -416,7 +450,21 @@ pub struct DataSynchronizationDetail {
     pub destination_owner_db_name: Option<String>,
 }
 
+impl Default for DataSynchronizationDetail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            source_owner_db_name: None,
+            table_name: None,
+            error_message: None,
+            destination_owner_db_name: None,
+        }
+    }
+}
+
 impl Object for DataSynchronizationDetail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -429,6 +477,7 @@ impl Object for DataSynchronizationDetail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSynchronizationDetail { "Status" => status, "SourceOwnerDBName" =>
     source_owner_db_name, "TableName" => table_name, "ErrorMessage" => error_message,
@@ -436,14 +485,25 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied, object by object.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationDetailList {
     /// How far schemas have been copied, object by object.
     pub structure_initialization_detail: Option<Vec<StructureInitializationDetail>>,
 }
 
+impl Default for StructureInitializationDetailList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            structure_initialization_detail: None,
+        }
+    }
+}
+
 impl Object for StructureInitializationDetailList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "StructureInitializationDetail" => {
@@ -458,13 +518,15 @@ impl Object for StructureInitializationDetailList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StructureInitializationDetailList { "StructureInitializationDetail" =>
     structure_initialization_detail }
 }
 
 /// Part of the answer of [`DescribeMigrationJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationDetail {
     /// The state.
@@ -498,7 +560,24 @@ pub struct StructureInitializationDetail {
     pub constraint_list: Option<ConstraintList>,
 }
 
+impl Default for StructureInitializationDetail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            source_owner_db_name: None,
+            object_definition: None,
+            object_type: None,
+            error_message: None,
+            destination_owner_db_name: None,
+            object_name: None,
+            constraint_list: None,
+        }
+    }
+}
+
 impl Object for StructureInitializationDetail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -514,6 +593,7 @@ impl Object for StructureInitializationDetail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StructureInitializationDetail { "Status" => status, "SourceOwnerDBName" =>
     source_owner_db_name, "ObjectDefinition" => object_definition, "ObjectType" =>
@@ -523,7 +603,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The constraints.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConstraintList {
     /// How far schemas have been copied, object by object.
@@ -532,7 +613,17 @@ pub struct ConstraintList {
     >,
 }
 
+impl Default for ConstraintList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            structure_initialization_detail: None,
+        }
+    }
+}
+
 impl Object for ConstraintList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "StructureInitializationDetail" => {
@@ -547,12 +638,14 @@ impl Object for ConstraintList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConstraintList { "StructureInitializationDetail" => structure_initialization_detail }
 }
 
 /// Part of the answer of [`DescribeMigrationJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConstraintListStructureInitializationDetail {
     /// The state.
@@ -586,7 +679,23 @@ pub struct ConstraintListStructureInitializationDetail {
     pub object_name: Option<String>,
 }
 
+impl Default for ConstraintListStructureInitializationDetail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            source_owner_db_name: None,
+            object_definition: None,
+            object_type: None,
+            error_message: None,
+            destination_owner_db_name: None,
+            object_name: None,
+        }
+    }
+}
+
 impl Object for ConstraintListStructureInitializationDetail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -601,6 +710,7 @@ impl Object for ConstraintListStructureInitializationDetail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConstraintListStructureInitializationDetail { "Status" => status, "SourceOwnerDBName"
     => source_owner_db_name, "ObjectDefinition" => object_definition, "ObjectType" =>
@@ -609,131 +719,50 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeMigrationJobDetail`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeMigrationJobDetail"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("30")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNum"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationMode"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("StructureInitialization"),
-                            kind: desc::Kind::Boolean,
-                            default: Some(Borrowed("false")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataInitialization"),
-                            kind: desc::Kind::Boolean,
-                            default: Some(Borrowed("false")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSynchronization"),
-                            kind: desc::Kind::Boolean,
-                            default: Some(Borrowed("false")),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNum"),
-            total: Some(Borrowed("TotalRecordCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: None,
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemigrationjobdetail",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeMigrationJobDetail",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "PageSize", "type": "int32", "default": "30", "minimum": 1, "maximum": 100},
+    {"name": "PageNum", "type": "int32", "default": "1", "minimum": 1},
+    {"name": "MigrationJobId", "required": "required"},
+    {
+      "name": "MigrationMode",
+      "type": "object",
+      "fields": [
+        {"name": "StructureInitialization", "type": "boolean", "default": "false"},
+        {"name": "DataInitialization", "type": "boolean", "default": "false"},
+        {"name": "DataSynchronization", "type": "boolean", "default": "false"}
+      ]
+    },
+    {"name": "ClientToken"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {"page": "PageNum", "total": "TotalRecordCount", "size": "PageSize"},
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemigrationjobdetail"
+}"#,
+);

@@ -4,12 +4,9 @@
 //! `DescribeMigrationJobStatus`: Tells the state of a data migration job and of its steps.
 
 use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::{self as desc, Descriptor};
 
 /// Tells the state of a data migration job and of its steps.
 ///
@@ -66,29 +63,20 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemigrationjobstatus>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeMigrationJobStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeMigrationJobStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeMigrationJobStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeMigrationJobStatus {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeMigrationJobStatus<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeMigrationJobStatusResponse> {
         self.0.send()
     }
@@ -97,6 +85,7 @@ impl DescribeMigrationJobStatus<ServiceClient> {
     ///
     /// Sends the request again and again until `PrecheckStatus.Status` is `Success` or `Finished`; the
     /// first pause is 5 seconds. With `Failed` it fails at once. It gives up after 1 hour.
+    #[inline]
     pub fn wait_until_precheck_passed(
         self,
     ) -> client::Wait<DescribeMigrationJobStatusResponse> {
@@ -108,6 +97,7 @@ impl DescribeMigrationJobStatus<ServiceClient> {
     /// Sends the request again and again until `MigrationJobStatus` is `Migrating` or `Finished`; the first
     /// pause is 5 seconds. With `PrecheckFailed` or `MigrationFailed` it fails at once. It gives up after 1
     /// hour.
+    #[inline]
     pub fn wait_until_migrating(
         self,
     ) -> client::Wait<DescribeMigrationJobStatusResponse> {
@@ -118,6 +108,7 @@ impl DescribeMigrationJobStatus<ServiceClient> {
     ///
     /// Sends the request again and again until `MigrationJobStatus` is `Suspending`; the first pause is 5
     /// seconds. With `MigrationFailed` or `Finished` it fails at once. It gives up after 30 minutes.
+    #[inline]
     pub fn wait_until_suspended(
         self,
     ) -> client::Wait<DescribeMigrationJobStatusResponse> {
@@ -129,6 +120,7 @@ impl DescribeMigrationJobStatus<ServiceClient> {
     ///
     /// Sends the request again and again until `MigrationJobStatus` is `Finished`; the first pause is 15
     /// seconds. With `PrecheckFailed` or `MigrationFailed` it fails at once. It gives up after 24 hours.
+    #[inline]
     pub fn wait_until_finished(
         self,
     ) -> client::Wait<DescribeMigrationJobStatusResponse> {
@@ -136,28 +128,14 @@ impl DescribeMigrationJobStatus<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeMigrationJobStatus<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeMigrationJobStatus {
-    type Client = super::Client;
-    type Answer = DescribeMigrationJobStatusResponse;
-}
+alicloud_runtime::request!(
+    DescribeMigrationJobStatus => DescribeMigrationJobStatusResponse
+);
 
 impl<C> DescribeMigrationJobStatus<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -165,7 +143,6 @@ impl<C> DescribeMigrationJobStatus<C> {
     /// The ID of the migration job.
     ///
     /// Required. Example: `dtsz2v12jfo309****`.
-    #[must_use]
     pub fn migration_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationJobId", value))
     }
@@ -173,7 +150,6 @@ impl<C> DescribeMigrationJobStatus<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -182,7 +158,6 @@ impl<C> DescribeMigrationJobStatus<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -190,14 +165,14 @@ impl<C> DescribeMigrationJobStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeMigrationJobStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeMigrationJobStatusResponse {
     /// The ID of the request.
@@ -260,7 +235,34 @@ pub struct DescribeMigrationJobStatusResponse {
     pub structure_initialization_status: Option<StructureInitializationStatus>,
 }
 
+impl Default for DescribeMigrationJobStatusResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            migration_job_name: None,
+            migration_job_status: None,
+            err_code: None,
+            success: None,
+            pay_type: None,
+            err_message: None,
+            migration_object: None,
+            migration_job_id: None,
+            task_id: None,
+            migration_job_class: None,
+            data_initialization_status: None,
+            data_synchronization_status: None,
+            destination_endpoint: None,
+            migration_mode: None,
+            precheck_status: None,
+            source_endpoint: None,
+            structure_initialization_status: None,
+        }
+    }
+}
+
 impl Object for DescribeMigrationJobStatusResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -292,6 +294,7 @@ impl Object for DescribeMigrationJobStatusResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeMigrationJobStatusResponse { "RequestId" => request_id, "MigrationJobName" =>
     migration_job_name, "MigrationJobStatus" => migration_job_status, "ErrCode" =>
@@ -306,7 +309,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationStatus {
     /// The state.
@@ -327,7 +331,20 @@ pub struct DataInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for DataInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for DataInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -339,13 +356,15 @@ impl Object for DataInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataInitializationStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
     => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationStatus {
     /// The state.
@@ -370,7 +389,21 @@ pub struct DataSynchronizationStatus {
     pub checkpoint: Option<String>,
 }
 
+impl Default for DataSynchronizationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            delay: None,
+            error_message: None,
+            checkpoint: None,
+        }
+    }
+}
+
 impl Object for DataSynchronizationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -383,13 +416,15 @@ impl Object for DataSynchronizationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSynchronizationStatus { "Status" => status, "Percent" => percent, "Delay" =>
     delay, "ErrorMessage" => error_message, "Checkpoint" => checkpoint }
 }
 
 /// The destination database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationEndpoint {
     /// The name of the database.
@@ -426,7 +461,24 @@ pub struct DestinationEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for DestinationEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            database_name: None,
+            instance_id: None,
+            ip: None,
+            instance_type: None,
+            port: None,
+            user_name: None,
+            oracle_sid: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for DestinationEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DatabaseName" => value.read(&mut self.database_name),
@@ -442,6 +494,7 @@ impl Object for DestinationEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DestinationEndpoint { "DatabaseName" => database_name, "InstanceId" => instance_id,
     "IP" => ip, "InstanceType" => instance_type, "Port" => port, "UserName" => user_name,
@@ -449,7 +502,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MigrationMode {
     /// Whether existing data is copied.
@@ -466,7 +520,19 @@ pub struct MigrationMode {
     pub structure_initialization: Option<bool>,
 }
 
+impl Default for MigrationMode {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_initialization: None,
+            data_synchronization: None,
+            structure_initialization: None,
+        }
+    }
+}
+
 impl Object for MigrationMode {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "dataInitialization" => value.read(&mut self.data_initialization),
@@ -477,13 +543,15 @@ impl Object for MigrationMode {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     MigrationMode { "dataInitialization" => data_initialization, "dataSynchronization" =>
     data_synchronization, "structureInitialization" => structure_initialization }
 }
 
 /// How far the precheck is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatus {
     /// The state.
@@ -498,7 +566,19 @@ pub struct PrecheckStatus {
     pub detail: Option<Detail>,
 }
 
+impl Default for PrecheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            detail: None,
+        }
+    }
+}
+
 impl Object for PrecheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -509,19 +589,29 @@ impl Object for PrecheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PrecheckStatus { "Status" => status, "Percent" => percent, "Detail" => detail }
 }
 
 /// The details.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Detail {
     /// What is checked.
     pub check_item: Option<Vec<CheckItem>>,
 }
 
+impl Default for Detail {
+    #[inline]
+    fn default() -> Self {
+        Self { check_item: None }
+    }
+}
+
 impl Object for Detail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CheckItem" => value.read(&mut self.check_item),
@@ -534,12 +624,14 @@ impl Object for Detail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Detail { "CheckItem" => check_item }
 }
 
 /// Part of the answer of [`DescribeMigrationJobStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CheckItem {
     /// How the check ended.
@@ -560,7 +652,20 @@ pub struct CheckItem {
     pub repair_method: Option<String>,
 }
 
+impl Default for CheckItem {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            check_status: None,
+            error_message: None,
+            item_name: None,
+            repair_method: None,
+        }
+    }
+}
+
 impl Object for CheckItem {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CheckStatus" => value.read(&mut self.check_status),
@@ -572,13 +677,15 @@ impl Object for CheckItem {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CheckItem { "CheckStatus" => check_status, "ErrorMessage" => error_message,
     "ItemName" => item_name, "RepairMethod" => repair_method }
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
     /// The name of the database.
@@ -615,7 +722,24 @@ pub struct SourceEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for SourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            database_name: None,
+            instance_id: None,
+            ip: None,
+            instance_type: None,
+            port: None,
+            user_name: None,
+            oracle_sid: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for SourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DatabaseName" => value.read(&mut self.database_name),
@@ -631,6 +755,7 @@ impl Object for SourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SourceEndpoint { "DatabaseName" => database_name, "InstanceId" => instance_id, "IP"
     => ip, "InstanceType" => instance_type, "Port" => port, "UserName" => user_name,
@@ -638,7 +763,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far schemas have been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationStatus {
     /// The state.
@@ -659,7 +785,20 @@ pub struct StructureInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for StructureInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for StructureInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -671,6 +810,7 @@ impl Object for StructureInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StructureInitializationStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Progress" => progress }
@@ -713,75 +853,38 @@ static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
 };
 
 /// The descriptor of `DescribeMigrationJobStatus`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeMigrationJobStatus"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemigrationjobstatus",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeMigrationJobStatus",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "MigrationJobId", "required": "required"},
+    {"name": "ClientToken"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemigrationjobstatus"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `DescribeMigrationJobs`: Lists data migration instances and their jobs.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists data migration instances and their jobs.
 ///
@@ -65,39 +62,32 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemigrationjobs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeMigrationJobs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeMigrationJobs<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeMigrationJobs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeMigrationJobs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeMigrationJobs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeMigrationJobsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribeMigrationJobsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<DescribeMigrationJobsResponse, MigrationJob> {
         self.pages()
             .items(|page| {
@@ -109,28 +99,12 @@ impl DescribeMigrationJobs<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeMigrationJobs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeMigrationJobs {
-    type Client = super::Client;
-    type Answer = DescribeMigrationJobsResponse;
-}
+alicloud_runtime::request!(DescribeMigrationJobs => DescribeMigrationJobsResponse);
 
 impl<C> DescribeMigrationJobs<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -138,7 +112,6 @@ impl<C> DescribeMigrationJobs<C> {
     /// The number of entries of a page: 30, 50 or 100.
     ///
     /// Between 1 and 100. Default: `30`. Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -146,7 +119,6 @@ impl<C> DescribeMigrationJobs<C> {
     /// The number of the page, from 1 on.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -154,7 +126,6 @@ impl<C> DescribeMigrationJobs<C> {
     /// The name of the migration jobs to list.
     ///
     /// Example: `MySQL迁移`.
-    #[must_use]
     pub fn migration_job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationJobName", value))
     }
@@ -163,7 +134,6 @@ impl<C> DescribeMigrationJobs<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -171,7 +141,6 @@ impl<C> DescribeMigrationJobs<C> {
     /// The tags the instances must have.
     ///
     /// At most 11 long.
-    #[must_use]
     pub fn tag(self, value: impl IntoIterator<Item = Tag>) -> Self {
         Self(self.0.list("Tag", value))
     }
@@ -179,7 +148,6 @@ impl<C> DescribeMigrationJobs<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -187,11 +155,12 @@ impl<C> DescribeMigrationJobs<C> {
 
 /// Part of the request [`DescribeMigrationJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tag(Params);
 
 impl Tag {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -199,7 +168,7 @@ impl Tag {
     /// The key of the tag.
     ///
     /// Required. Example: `testkey1`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -207,20 +176,22 @@ impl Tag {
     /// The value of the tag.
     ///
     /// Example: `testvalue1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tag> for Value {
+    #[inline]
     fn from(value: Tag) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`DescribeMigrationJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeMigrationJobsResponse {
     /// The ID of the request.
@@ -255,7 +226,24 @@ pub struct DescribeMigrationJobsResponse {
     pub migration_jobs: Option<MigrationJobs>,
 }
 
+impl Default for DescribeMigrationJobsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            page_record_count: None,
+            success: None,
+            total_record_count: None,
+            err_message: None,
+            page_number: None,
+            migration_jobs: None,
+        }
+    }
+}
+
 impl Object for DescribeMigrationJobsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -271,6 +259,7 @@ impl Object for DescribeMigrationJobsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeMigrationJobsResponse { "RequestId" => request_id, "ErrCode" => err_code,
     "PageRecordCount" => page_record_count, "Success" => success, "TotalRecordCount" =>
@@ -279,14 +268,23 @@ alicloud_runtime::serde_object! {
 }
 
 /// The migration jobs.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MigrationJobs {
     /// The migration jobs.
     pub migration_job: Option<Vec<MigrationJob>>,
 }
 
+impl Default for MigrationJobs {
+    #[inline]
+    fn default() -> Self {
+        Self { migration_job: None }
+    }
+}
+
 impl Object for MigrationJobs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "MigrationJob" => value.read(&mut self.migration_job),
@@ -299,12 +297,14 @@ impl Object for MigrationJobs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     MigrationJobs { "MigrationJob" => migration_job }
 }
 
 /// Part of the answer of [`DescribeMigrationJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MigrationJob {
     /// The name of the migration job.
@@ -355,7 +355,32 @@ pub struct MigrationJob {
     pub structure_initialization: Option<StructureInitialization>,
 }
 
+impl Default for MigrationJob {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            migration_job_name: None,
+            migration_job_status: None,
+            pay_type: None,
+            migration_job_class: None,
+            instance_create_time: None,
+            migration_job_id: None,
+            job_create_time: None,
+            migration_object: None,
+            tags: None,
+            data_initialization: None,
+            data_synchronization: None,
+            destination_endpoint: None,
+            migration_mode: None,
+            precheck: None,
+            source_endpoint: None,
+            structure_initialization: None,
+        }
+    }
+}
+
 impl Object for MigrationJob {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "MigrationJobName" => value.read(&mut self.migration_job_name),
@@ -379,6 +404,7 @@ impl Object for MigrationJob {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     MigrationJob { "MigrationJobName" => migration_job_name, "MigrationJobStatus" =>
     migration_job_status, "PayType" => pay_type, "MigrationJobClass" =>
@@ -392,14 +418,23 @@ alicloud_runtime::serde_object! {
 }
 
 /// What is migrated.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MigrationObject {
     /// The databases the job handles.
     pub synchronous_object: Option<Vec<SynchronousObject>>,
 }
 
+impl Default for MigrationObject {
+    #[inline]
+    fn default() -> Self {
+        Self { synchronous_object: None }
+    }
+}
+
 impl Object for MigrationObject {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SynchronousObject" => value.read(&mut self.synchronous_object),
@@ -412,12 +447,14 @@ impl Object for MigrationObject {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     MigrationObject { "SynchronousObject" => synchronous_object }
 }
 
 /// Part of the answer of [`DescribeMigrationJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronousObject {
     /// The name of the database.
@@ -432,7 +469,19 @@ pub struct SynchronousObject {
     pub table_list: Option<TableList>,
 }
 
+impl Default for SynchronousObject {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            database_name: None,
+            whole_database: None,
+            table_list: None,
+        }
+    }
+}
+
 impl Object for SynchronousObject {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DatabaseName" => value.read(&mut self.database_name),
@@ -443,20 +492,30 @@ impl Object for SynchronousObject {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SynchronousObject { "DatabaseName" => database_name, "WholeDatabase" =>
     whole_database, "TableList" => table_list }
 }
 
 /// The tables the job handles.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableList {
     /// The names of the tables.
     pub table: Option<Vec<String>>,
 }
 
+impl Default for TableList {
+    #[inline]
+    fn default() -> Self {
+        Self { table: None }
+    }
+}
+
 impl Object for TableList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Table" => value.read(&mut self.table),
@@ -469,19 +528,29 @@ impl Object for TableList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableList { "Table" => table }
 }
 
 /// The tags.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
     /// The tags.
     pub tag: Option<Vec<TagsTag>>,
 }
 
+impl Default for Tags {
+    #[inline]
+    fn default() -> Self {
+        Self { tag: None }
+    }
+}
+
 impl Object for Tags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Tag" => value.read(&mut self.tag),
@@ -494,12 +563,14 @@ impl Object for Tags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tags { "Tag" => tag }
 }
 
 /// Part of the answer of [`DescribeMigrationJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TagsTag {
     /// The key of the tag.
@@ -512,7 +583,15 @@ pub struct TagsTag {
     pub value: Option<String>,
 }
 
+impl Default for TagsTag {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for TagsTag {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -522,12 +601,14 @@ impl Object for TagsTag {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TagsTag { "Key" => key, "Value" => value }
 }
 
 /// Whether existing data is copied, or how far the copying is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitialization {
     /// How far it is, in percent.
@@ -548,7 +629,20 @@ pub struct DataInitialization {
     pub progress: Option<String>,
 }
 
+impl Default for DataInitialization {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            percent: None,
+            status: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for DataInitialization {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Percent" => value.read(&mut self.percent),
@@ -560,13 +654,15 @@ impl Object for DataInitialization {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataInitialization { "Percent" => percent, "status" => status, "ErrorMessage" =>
     error_message, "Progress" => progress }
 }
 
 /// Whether ongoing changes are carried over, or how far that is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronization {
     /// How far the job lags behind the source.
@@ -588,7 +684,20 @@ pub struct DataSynchronization {
     pub error_message: Option<String>,
 }
 
+impl Default for DataSynchronization {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            delay: None,
+            percent: None,
+            status: None,
+            error_message: None,
+        }
+    }
+}
+
 impl Object for DataSynchronization {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Delay" => value.read(&mut self.delay),
@@ -600,13 +709,15 @@ impl Object for DataSynchronization {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSynchronization { "Delay" => delay, "Percent" => percent, "status" => status,
     "ErrorMessage" => error_message }
 }
 
 /// The destination database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationEndpoint {
     /// The SID of the Oracle database.
@@ -643,7 +754,24 @@ pub struct DestinationEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for DestinationEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            oracle_sid: None,
+            database_name: None,
+            instance_id: None,
+            port: None,
+            ip: None,
+            instance_type: None,
+            user_name: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for DestinationEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "OracleSID" => value.read(&mut self.oracle_sid),
@@ -659,6 +787,7 @@ impl Object for DestinationEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DestinationEndpoint { "OracleSID" => oracle_sid, "DatabaseName" => database_name,
     "InstanceID" => instance_id, "Port" => port, "IP" => ip, "InstanceType" =>
@@ -666,7 +795,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Which steps the job has.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MigrationMode {
     /// Whether existing data is copied, or how far the copying is.
@@ -683,7 +813,19 @@ pub struct MigrationMode {
     pub structure_initialization: Option<bool>,
 }
 
+impl Default for MigrationMode {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_initialization: None,
+            data_synchronization: None,
+            structure_initialization: None,
+        }
+    }
+}
+
 impl Object for MigrationMode {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataInitialization" => value.read(&mut self.data_initialization),
@@ -694,13 +836,15 @@ impl Object for MigrationMode {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     MigrationMode { "DataInitialization" => data_initialization, "DataSynchronization" =>
     data_synchronization, "StructureInitialization" => structure_initialization }
 }
 
 /// How far the precheck is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Precheck {
     /// The state.
@@ -713,7 +857,18 @@ pub struct Precheck {
     pub percent: Option<String>,
 }
 
+impl Default for Precheck {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+        }
+    }
+}
+
 impl Object for Precheck {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -723,12 +878,14 @@ impl Object for Precheck {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Precheck { "Status" => status, "Percent" => percent }
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
     /// The SID of the Oracle database.
@@ -765,7 +922,24 @@ pub struct SourceEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for SourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            oracle_sid: None,
+            database_name: None,
+            instance_id: None,
+            port: None,
+            ip: None,
+            instance_type: None,
+            user_name: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for SourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "OracleSID" => value.read(&mut self.oracle_sid),
@@ -781,6 +955,7 @@ impl Object for SourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SourceEndpoint { "OracleSID" => oracle_sid, "DatabaseName" => database_name,
     "InstanceID" => instance_id, "Port" => port, "IP" => ip, "InstanceType" =>
@@ -788,7 +963,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Whether schemas are copied, or how far the copying is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitialization {
     /// How far it is, in percent.
@@ -809,7 +985,20 @@ pub struct StructureInitialization {
     pub progress: Option<String>,
 }
 
+impl Default for StructureInitialization {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            percent: None,
+            status: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for StructureInitialization {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Percent" => value.read(&mut self.percent),
@@ -821,133 +1010,59 @@ impl Object for StructureInitialization {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StructureInitialization { "Percent" => percent, "status" => status, "ErrorMessage" =>
     error_message, "Progress" => progress }
 }
 
 /// The descriptor of `DescribeMigrationJobs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeMigrationJobs"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("30")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNum"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationJobName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tag"),
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(11u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNum"),
-            total: Some(Borrowed("TotalRecordCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("MigrationJobs.MigrationJob")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemigrationjobs",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeMigrationJobs",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "PageSize", "type": "int32", "default": "30", "minimum": 1, "maximum": 100},
+    {"name": "PageNum", "type": "int32", "default": "1", "minimum": 1},
+    {"name": "MigrationJobName"},
+    {"name": "AccountId"},
+    {
+      "name": "Tag",
+      "type": "list",
+      "max_length": 11,
+      "fields": [{"name": "Key", "required": "required"}, {"name": "Value"}]
+    },
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {
+    "page": "PageNum",
+    "total": "TotalRecordCount",
+    "size": "PageSize",
+    "items": "MigrationJobs.MigrationJob"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {"code": "InternalError", "status": 500},
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemigrationjobs"
+}"#,
+);

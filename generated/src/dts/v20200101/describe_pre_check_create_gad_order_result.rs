@@ -4,13 +4,9 @@
 //! `DescribePreCheckCreateGadOrderResult`: Tells the result of the precheck before a global active
 //! database instance is ordered.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Tells the result of the precheck before a global active database instance is ordered.
 ///
@@ -47,56 +43,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeprecheckcreategadorderresult>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribePreCheckCreateGadOrderResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribePreCheckCreateGadOrderResult<C = Unbound>(pub(super) Call<C>);
 
 impl DescribePreCheckCreateGadOrderResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribePreCheckCreateGadOrderResult {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribePreCheckCreateGadOrderResult<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribePreCheckCreateGadOrderResultResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribePreCheckCreateGadOrderResult<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribePreCheckCreateGadOrderResult {
-    type Client = super::Client;
-    type Answer = DescribePreCheckCreateGadOrderResultResponse;
-}
+alicloud_runtime::request!(
+    DescribePreCheckCreateGadOrderResult => DescribePreCheckCreateGadOrderResultResponse
+);
 
 impl<C> DescribePreCheckCreateGadOrderResult<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -104,7 +77,6 @@ impl<C> DescribePreCheckCreateGadOrderResult<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -112,7 +84,6 @@ impl<C> DescribePreCheckCreateGadOrderResult<C> {
     /// The ID of the global active database instance.
     ///
     /// Example: `gad-bp162d4tp0500****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -120,14 +91,14 @@ impl<C> DescribePreCheckCreateGadOrderResult<C> {
     /// The ID of the task, as PreCheckCreateGadOrder returned it.
     ///
     /// Example: `k71r16fj13g****`.
-    #[must_use]
     pub fn task_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskId", value))
     }
 }
 
 /// The answer of [`DescribePreCheckCreateGadOrderResult`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribePreCheckCreateGadOrderResultResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -178,7 +149,28 @@ pub struct DescribePreCheckCreateGadOrderResultResponse {
     pub pre_check_items: Option<PreCheckItems>,
 }
 
+impl Default for DescribePreCheckCreateGadOrderResultResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            err_message: None,
+            success: None,
+            dynamic_code: None,
+            dynamic_message: None,
+            region_id: None,
+            instance_id: None,
+            task_id: None,
+            pre_check_result: None,
+            pre_check_items: None,
+        }
+    }
+}
+
 impl Object for DescribePreCheckCreateGadOrderResultResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -198,6 +190,7 @@ impl Object for DescribePreCheckCreateGadOrderResultResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribePreCheckCreateGadOrderResultResponse { "HttpStatusCode" => http_status_code,
     "RequestId" => request_id, "ErrCode" => err_code, "ErrMessage" => err_message,
@@ -207,14 +200,23 @@ alicloud_runtime::serde_object! {
 }
 
 /// The items of the precheck.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PreCheckItems {
     /// The items of the precheck.
     pub pre_check_items: Option<Vec<PreCheckItemsPreCheckItems>>,
 }
 
+impl Default for PreCheckItems {
+    #[inline]
+    fn default() -> Self {
+        Self { pre_check_items: None }
+    }
+}
+
 impl Object for PreCheckItems {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PreCheckItems" => value.read(&mut self.pre_check_items),
@@ -227,12 +229,14 @@ impl Object for PreCheckItems {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PreCheckItems { "PreCheckItems" => pre_check_items }
 }
 
 /// Part of the answer of [`DescribePreCheckCreateGadOrderResult`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PreCheckItemsPreCheckItems {
     /// The name of the item.
@@ -249,7 +253,19 @@ pub struct PreCheckItemsPreCheckItems {
     pub message: Option<String>,
 }
 
+impl Default for PreCheckItemsPreCheckItems {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            code: None,
+            status: None,
+            message: None,
+        }
+    }
+}
+
 impl Object for PreCheckItemsPreCheckItems {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Code" => value.read(&mut self.code),
@@ -260,76 +276,47 @@ impl Object for PreCheckItemsPreCheckItems {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PreCheckItemsPreCheckItems { "Code" => code, "Status" => status, "Message" => message
     }
 }
 
 /// The descriptor of `DescribePreCheckCreateGadOrderResult`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribePreCheckCreateGadOrderResult"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeprecheckcreategadorderresult",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribePreCheckCreateGadOrderResult",
+  "effect": "read",
+  "parameters": [{"name": "ResourceGroupId"}, {"name": "RegionId"}, {"name": "InstanceId"}, {"name": "TaskId"}],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeprecheckcreategadorderresult"
+}"#,
+);

@@ -5,12 +5,9 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::{self as desc, Descriptor};
 use super::types;
 
 /// Tells how far the precheck or another step of a job is, item by item.
@@ -84,39 +81,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeprecheckstatus>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribePreCheckStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribePreCheckStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribePreCheckStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribePreCheckStatus {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribePreCheckStatus<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribePreCheckStatusResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribePreCheckStatusResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<DescribePreCheckStatusResponse, JobProgress> {
         self.pages().items(|page| page.job_progress.unwrap_or_default())
     }
@@ -125,33 +115,18 @@ impl DescribePreCheckStatus<ServiceClient> {
     ///
     /// Sends the request again and again until `State` is `Finished` or `Success`; the first pause is 5
     /// seconds. With `Failed` it fails at once. It gives up after 1 hour.
+    #[inline]
     pub fn wait_until_finished(self) -> client::Wait<DescribePreCheckStatusResponse> {
         self.0.wait(&UNTIL_FINISHED)
     }
 }
 
-impl<C> Request for DescribePreCheckStatus<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribePreCheckStatus {
-    type Client = super::Client;
-    type Answer = DescribePreCheckStatusResponse;
-}
+alicloud_runtime::request!(DescribePreCheckStatus => DescribePreCheckStatusResponse);
 
 impl<C> DescribePreCheckStatus<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `i03e3zty16i****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -159,7 +134,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// The number of the page, from 1 on.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_no(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PageNo", value))
     }
@@ -167,7 +141,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// The number of entries of a page.
     ///
     /// Default: `20`. Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PageSize", value))
     }
@@ -175,7 +148,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// The step to tell of.
     ///
     /// Required. Example: `01`.
-    #[must_use]
     pub fn job_code(self, value: impl Into<DescribePreCheckStatusJobCode>) -> Self {
         Self(self.0.value("JobCode", Into::<DescribePreCheckStatusJobCode>::into(value)))
     }
@@ -183,7 +155,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// Which part of the schema step it is.
     ///
     /// Required by the documentation. Example: `before`.
-    #[must_use]
     pub fn struct_type(self, value: impl Into<types::StructType>) -> Self {
         Self(self.0.value("StructType", Into::<types::StructType>::into(value)))
     }
@@ -191,7 +162,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-beijing`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -199,7 +169,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// The phase of the schema step.
     ///
     /// Example: `View`.
-    #[must_use]
     pub fn struct_phase(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StructPhase", value))
     }
@@ -207,7 +176,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// The name of the objects to tell of.
     ///
     /// Example: `dewuprop`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -215,7 +183,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -223,14 +190,14 @@ impl<C> DescribePreCheckStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aekz4us4iruleja`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribePreCheckStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribePreCheckStatusResponse {
     /// The state of the step.
@@ -297,7 +264,34 @@ pub struct DescribePreCheckStatusResponse {
     pub network_diagnosis_result: Option<NetworkDiagnosisResult>,
 }
 
+impl Default for DescribePreCheckStatusResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            state: None,
+            success: None,
+            page_record_count: None,
+            total: None,
+            http_status_code: None,
+            request_id: None,
+            job_name: None,
+            job_id: None,
+            error_item: None,
+            error_analysis_item: None,
+            total_record_count: None,
+            code: None,
+            page_number: None,
+            job_progress: None,
+            analysis_job_progress: None,
+            sub_distributed_job_status: None,
+            full_net_check_job_status: None,
+            network_diagnosis_result: None,
+        }
+    }
+}
+
 impl Object for DescribePreCheckStatusResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "State" => value.read(&mut self.state),
@@ -323,6 +317,7 @@ impl Object for DescribePreCheckStatusResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribePreCheckStatusResponse { "State" => state, "Success" => success,
     "PageRecordCount" => page_record_count, "Total" => total, "HttpStatusCode" =>
@@ -336,7 +331,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobProgress {
     /// Whether to skip the items, or whether the item has been skipped.
@@ -437,7 +433,41 @@ pub struct JobProgress {
     pub current: Option<String>,
 }
 
+impl Default for JobProgress {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            skip: None,
+            finish_time: None,
+            ignore_flag: None,
+            delay_seconds: None,
+            ddl_sql: None,
+            state: None,
+            boot_time: None,
+            item: None,
+            sub: None,
+            total: None,
+            target_names: None,
+            can_skip: None,
+            names: None,
+            err_detail: None,
+            diff_row: None,
+            job_id: None,
+            source_schema: None,
+            dest_schema: None,
+            parent_obj: None,
+            err_msg: None,
+            order_num: None,
+            repair_method: None,
+            id: None,
+            logs: None,
+            current: None,
+        }
+    }
+}
+
 impl Object for JobProgress {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Skip" => value.read(&mut self.skip),
@@ -470,6 +500,7 @@ impl Object for JobProgress {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     JobProgress { "Skip" => skip, "FinishTime" => finish_time, "IgnoreFlag" =>
     ignore_flag, "DelaySeconds" => delay_seconds, "DdlSql" => ddl_sql, "State" => state,
@@ -482,7 +513,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Logs {
     /// The data the error is about.
@@ -501,7 +533,20 @@ pub struct Logs {
     pub err_type: Option<String>,
 }
 
+impl Default for Logs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            err_data: None,
+            err_msg: None,
+            log_level: None,
+            err_type: None,
+        }
+    }
+}
+
 impl Object for Logs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrData" => value.read(&mut self.err_data),
@@ -513,13 +558,15 @@ impl Object for Logs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Logs { "ErrData" => err_data, "ErrMsg" => err_msg, "LogLevel" => log_level, "ErrType"
     => err_type }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AnalysisJobProgress {
     /// Whether to skip the items, or whether the item has been skipped.
@@ -622,7 +669,41 @@ pub struct AnalysisJobProgress {
     pub current: Option<String>,
 }
 
+impl Default for AnalysisJobProgress {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            skip: None,
+            finish_time: None,
+            ignore_flag: None,
+            delay_seconds: None,
+            ddl_sql: None,
+            state: None,
+            boot_time: None,
+            item: None,
+            sub: None,
+            total: None,
+            target_names: None,
+            can_skip: None,
+            names: None,
+            err_detail: None,
+            diff_row: None,
+            job_id: None,
+            source_schema: None,
+            dest_schema: None,
+            parent_obj: None,
+            err_msg: None,
+            order_num: None,
+            repair_method: None,
+            id: None,
+            logs: None,
+            current: None,
+        }
+    }
+}
+
 impl Object for AnalysisJobProgress {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Skip" => value.read(&mut self.skip),
@@ -655,6 +736,7 @@ impl Object for AnalysisJobProgress {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AnalysisJobProgress { "Skip" => skip, "FinishTime" => finish_time, "IgnoreFlag" =>
     ignore_flag, "DelaySeconds" => delay_seconds, "DdlSql" => ddl_sql, "State" => state,
@@ -667,7 +749,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AnalysisJobProgressLogs {
     /// The data the error is about.
@@ -688,7 +771,20 @@ pub struct AnalysisJobProgressLogs {
     pub err_type: Option<String>,
 }
 
+impl Default for AnalysisJobProgressLogs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            err_data: None,
+            err_msg: None,
+            log_level: None,
+            err_type: None,
+        }
+    }
+}
+
 impl Object for AnalysisJobProgressLogs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrData" => value.read(&mut self.err_data),
@@ -700,13 +796,15 @@ impl Object for AnalysisJobProgressLogs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AnalysisJobProgressLogs { "ErrData" => err_data, "ErrMsg" => err_msg, "LogLevel" =>
     log_level, "ErrType" => err_type }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobStatus {
     /// The name of the job.
@@ -737,7 +835,23 @@ pub struct SubDistributedJobStatus {
     pub job_progress: Option<Vec<SubDistributedJobStatusJobProgress>>,
 }
 
+impl Default for SubDistributedJobStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_name: None,
+            state: None,
+            job_id: None,
+            error_item: None,
+            code: None,
+            total: None,
+            job_progress: None,
+        }
+    }
+}
+
 impl Object for SubDistributedJobStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "JobName" => value.read(&mut self.job_name),
@@ -752,6 +866,7 @@ impl Object for SubDistributedJobStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubDistributedJobStatus { "JobName" => job_name, "State" => state, "JobId" => job_id,
     "ErrorItem" => error_item, "Code" => code, "Total" => total, "JobProgress" =>
@@ -759,7 +874,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubDistributedJobStatusJobProgress {
     /// Whether to skip the items, or whether the item has been skipped.
@@ -860,7 +976,41 @@ pub struct SubDistributedJobStatusJobProgress {
     pub current: Option<String>,
 }
 
+impl Default for SubDistributedJobStatusJobProgress {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            skip: None,
+            finish_time: None,
+            ignore_flag: None,
+            delay_seconds: None,
+            ddl_sql: None,
+            state: None,
+            boot_time: None,
+            item: None,
+            sub: None,
+            total: None,
+            target_names: None,
+            can_skip: None,
+            names: None,
+            err_detail: None,
+            diff_row: None,
+            job_id: None,
+            source_schema: None,
+            dest_schema: None,
+            parent_obj: None,
+            err_msg: None,
+            order_num: None,
+            repair_method: None,
+            id: None,
+            logs: None,
+            current: None,
+        }
+    }
+}
+
 impl Object for SubDistributedJobStatusJobProgress {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Skip" => value.read(&mut self.skip),
@@ -893,6 +1043,7 @@ impl Object for SubDistributedJobStatusJobProgress {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubDistributedJobStatusJobProgress { "Skip" => skip, "FinishTime" => finish_time,
     "IgnoreFlag" => ignore_flag, "DelaySeconds" => delay_seconds, "DdlSql" => ddl_sql,
@@ -905,7 +1056,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobProgressLogs {
     /// The data the error is about.
@@ -924,7 +1076,20 @@ pub struct JobProgressLogs {
     pub err_type: Option<String>,
 }
 
+impl Default for JobProgressLogs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            err_data: None,
+            err_msg: None,
+            log_level: None,
+            err_type: None,
+        }
+    }
+}
+
 impl Object for JobProgressLogs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrData" => value.read(&mut self.err_data),
@@ -936,13 +1101,15 @@ impl Object for JobProgressLogs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     JobProgressLogs { "ErrData" => err_data, "ErrMsg" => err_msg, "LogLevel" =>
     log_level, "ErrType" => err_type }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FullNetCheckJobStatus {
     /// The name of the job.
@@ -1001,7 +1168,30 @@ pub struct FullNetCheckJobStatus {
     pub job_progress: Option<Vec<FullNetCheckJobStatusJobProgress>>,
 }
 
+impl Default for FullNetCheckJobStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_name: None,
+            state: None,
+            job_id: None,
+            error_item: None,
+            code: None,
+            total: None,
+            host_region: None,
+            src_region: None,
+            dest_region: None,
+            src_region_cidr: None,
+            dest_region_cidr: None,
+            source_endpoint_type: None,
+            destination_endpoint_type: None,
+            job_progress: None,
+        }
+    }
+}
+
 impl Object for FullNetCheckJobStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "JobName" => value.read(&mut self.job_name),
@@ -1023,6 +1213,7 @@ impl Object for FullNetCheckJobStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     FullNetCheckJobStatus { "JobName" => job_name, "State" => state, "JobId" => job_id,
     "ErrorItem" => error_item, "Code" => code, "Total" => total, "HostRegion" =>
@@ -1033,7 +1224,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FullNetCheckJobStatusJobProgress {
     /// Whether to skip the items, or whether the item has been skipped.
@@ -1134,7 +1326,41 @@ pub struct FullNetCheckJobStatusJobProgress {
     pub current: Option<String>,
 }
 
+impl Default for FullNetCheckJobStatusJobProgress {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            skip: None,
+            finish_time: None,
+            ignore_flag: None,
+            delay_seconds: None,
+            ddl_sql: None,
+            state: None,
+            boot_time: None,
+            item: None,
+            sub: None,
+            total: None,
+            target_names: None,
+            can_skip: None,
+            names: None,
+            err_detail: None,
+            diff_row: None,
+            job_id: None,
+            source_schema: None,
+            dest_schema: None,
+            parent_obj: None,
+            err_msg: None,
+            order_num: None,
+            repair_method: None,
+            id: None,
+            logs: None,
+            current: None,
+        }
+    }
+}
+
 impl Object for FullNetCheckJobStatusJobProgress {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Skip" => value.read(&mut self.skip),
@@ -1167,6 +1393,7 @@ impl Object for FullNetCheckJobStatusJobProgress {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     FullNetCheckJobStatusJobProgress { "Skip" => skip, "FinishTime" => finish_time,
     "IgnoreFlag" => ignore_flag, "DelaySeconds" => delay_seconds, "DdlSql" => ddl_sql,
@@ -1179,7 +1406,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct FullNetCheckJobStatusJobProgressLogs {
     /// The data the error is about.
@@ -1198,7 +1426,20 @@ pub struct FullNetCheckJobStatusJobProgressLogs {
     pub err_type: Option<String>,
 }
 
+impl Default for FullNetCheckJobStatusJobProgressLogs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            err_data: None,
+            err_msg: None,
+            log_level: None,
+            err_type: None,
+        }
+    }
+}
+
 impl Object for FullNetCheckJobStatusJobProgressLogs {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrData" => value.read(&mut self.err_data),
@@ -1210,13 +1451,15 @@ impl Object for FullNetCheckJobStatusJobProgressLogs {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     FullNetCheckJobStatusJobProgressLogs { "ErrData" => err_data, "ErrMsg" => err_msg,
     "LogLevel" => log_level, "ErrType" => err_type }
 }
 
 /// What the diagnosis of the network found.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct NetworkDiagnosisResult {
     /// The version of the model behind the diagnosis.
@@ -1227,7 +1470,18 @@ pub struct NetworkDiagnosisResult {
     pub diagnosis: Option<Vec<Diagnosis>>,
 }
 
+impl Default for NetworkDiagnosisResult {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            model_version: None,
+            diagnosis: None,
+        }
+    }
+}
+
 impl Object for NetworkDiagnosisResult {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ModelVersion" => value.read(&mut self.model_version),
@@ -1237,12 +1491,14 @@ impl Object for NetworkDiagnosisResult {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     NetworkDiagnosisResult { "ModelVersion" => model_version, "Diagnosis" => diagnosis }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Diagnosis {
     /// Which end of the job it is about.
@@ -1268,7 +1524,21 @@ pub struct Diagnosis {
     pub result: Option<String>,
 }
 
+impl Default for Diagnosis {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            endpoint_type: None,
+            code: None,
+            cn_doc_url: None,
+            international_doc_url: None,
+            result: None,
+        }
+    }
+}
+
 impl Object for Diagnosis {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "EndpointType" => value.read(&mut self.endpoint_type),
@@ -1281,13 +1551,14 @@ impl Object for Diagnosis {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Diagnosis { "EndpointType" => endpoint_type, "Code" => code, "CnDocUrl" =>
     cn_doc_url, "InternationalDocUrl" => international_doc_url, "Result" => result }
 }
 
 /// The values of `JobCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribePreCheckStatusJobCode {
     /// The precheck.
@@ -1305,6 +1576,7 @@ pub enum DescribePreCheckStatusJobCode {
 impl DescribePreCheckStatusJobCode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Precheck => "01",
@@ -1315,6 +1587,7 @@ impl DescribePreCheckStatusJobCode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "01" => Self::Precheck,
@@ -1338,108 +1611,44 @@ static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
 };
 
 /// The descriptor of `DescribePreCheckStatus`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribePreCheckStatus"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNo"),
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                default: Some(Borrowed("20")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobCode"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StructType"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StructPhase"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNo"),
-            total: Some(Borrowed("Total")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("JobProgress")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeprecheckstatus",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribePreCheckStatus",
+  "effect": "read",
+  "parameters": [
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "PageNo", "default": "1"},
+    {"name": "PageSize", "default": "20"},
+    {"name": "JobCode", "required": "required"},
+    {"name": "StructType", "required": "documented"},
+    {"name": "RegionId"},
+    {"name": "StructPhase"},
+    {"name": "Name"},
+    {"name": "ZeroEtlJob", "type": "boolean"},
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {"page": "PageNo", "total": "Total", "size": "PageSize", "items": "JobProgress"},
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeprecheckstatus"
+}"#,
+);

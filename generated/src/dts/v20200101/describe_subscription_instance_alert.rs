@@ -3,13 +3,9 @@
 
 //! `DescribeSubscriptionInstanceAlert`: Tells the alert settings of a change tracking instance.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Tells the alert settings of a change tracking instance.
 ///
@@ -45,56 +41,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptioninstancealert>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeSubscriptionInstanceAlert<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeSubscriptionInstanceAlert<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeSubscriptionInstanceAlert {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeSubscriptionInstanceAlert {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeSubscriptionInstanceAlert<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeSubscriptionInstanceAlertResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeSubscriptionInstanceAlert<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeSubscriptionInstanceAlert {
-    type Client = super::Client;
-    type Answer = DescribeSubscriptionInstanceAlertResponse;
-}
+alicloud_runtime::request!(
+    DescribeSubscriptionInstanceAlert => DescribeSubscriptionInstanceAlertResponse
+);
 
 impl<C> DescribeSubscriptionInstanceAlert<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -102,7 +75,6 @@ impl<C> DescribeSubscriptionInstanceAlert<C> {
     /// The ID of the change tracking instance.
     ///
     /// Required. Example: `dtsl8zl9ek6292****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -110,7 +82,6 @@ impl<C> DescribeSubscriptionInstanceAlert<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `ETnLKlblzczshOTUbOCz****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -119,7 +90,6 @@ impl<C> DescribeSubscriptionInstanceAlert<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -127,14 +97,14 @@ impl<C> DescribeSubscriptionInstanceAlert<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeSubscriptionInstanceAlert`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSubscriptionInstanceAlertResponse {
     /// The ID of the request.
@@ -183,7 +153,27 @@ pub struct DescribeSubscriptionInstanceAlertResponse {
     pub delay_over_seconds: Option<String>,
 }
 
+impl Default for DescribeSubscriptionInstanceAlertResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            error_alert_status: None,
+            err_code: None,
+            success: None,
+            error_alert_phone: None,
+            err_message: None,
+            delay_alert_status: None,
+            subscription_instance_name: None,
+            delay_alert_phone: None,
+            subscription_instance_id: None,
+            delay_over_seconds: None,
+        }
+    }
+}
+
 impl Object for DescribeSubscriptionInstanceAlertResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -204,6 +194,7 @@ impl Object for DescribeSubscriptionInstanceAlertResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeSubscriptionInstanceAlertResponse { "RequestId" => request_id,
     "ErrorAlertStatus" => error_alert_status, "ErrCode" => err_code, "Success" =>
@@ -215,75 +206,38 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeSubscriptionInstanceAlert`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeSubscriptionInstanceAlert"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptioninstancealert",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeSubscriptionInstanceAlert",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SubscriptionInstanceId", "required": "required"},
+    {"name": "ClientToken"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptioninstancealert"
+}"#,
+);

@@ -4,12 +4,9 @@
 //! `DescribeSubscriptionInstanceStatus`: Tells the state of a change tracking instance.
 
 use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::{self as desc, Descriptor};
 
 /// Tells the state of a change tracking instance.
 ///
@@ -62,29 +59,20 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptioninstancestatus>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeSubscriptionInstanceStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeSubscriptionInstanceStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeSubscriptionInstanceStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeSubscriptionInstanceStatus {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeSubscriptionInstanceStatus<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeSubscriptionInstanceStatusResponse> {
         self.0.send()
     }
@@ -93,6 +81,7 @@ impl DescribeSubscriptionInstanceStatus<ServiceClient> {
     ///
     /// Sends the request again and again until `Status` is `Normal`; the first pause is 5 seconds. With
     /// `PrecheckFailed` or `Abnormal` it fails at once. It gives up after 1 hour.
+    #[inline]
     pub fn wait_until_running(
         self,
     ) -> client::Wait<DescribeSubscriptionInstanceStatusResponse> {
@@ -100,28 +89,14 @@ impl DescribeSubscriptionInstanceStatus<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeSubscriptionInstanceStatus<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeSubscriptionInstanceStatus {
-    type Client = super::Client;
-    type Answer = DescribeSubscriptionInstanceStatusResponse;
-}
+alicloud_runtime::request!(
+    DescribeSubscriptionInstanceStatus => DescribeSubscriptionInstanceStatusResponse
+);
 
 impl<C> DescribeSubscriptionInstanceStatus<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -129,7 +104,6 @@ impl<C> DescribeSubscriptionInstanceStatus<C> {
     /// The ID of the change tracking instance.
     ///
     /// Required. Example: `dtsy0zz3t13h7d****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -138,7 +112,6 @@ impl<C> DescribeSubscriptionInstanceStatus<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -146,14 +119,14 @@ impl<C> DescribeSubscriptionInstanceStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeSubscriptionInstanceStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSubscriptionInstanceStatusResponse {
     /// The state.
@@ -226,7 +199,35 @@ pub struct DescribeSubscriptionInstanceStatusResponse {
     pub subscription_object: Option<SubscriptionObject>,
 }
 
+impl Default for DescribeSubscriptionInstanceStatusResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            pay_type: None,
+            consumption_client: None,
+            consumption_checkpoint: None,
+            end_timestamp: None,
+            begin_timestamp: None,
+            request_id: None,
+            subscribe_topic: None,
+            subscription_instance_name: None,
+            subscription_instance_id: None,
+            task_id: None,
+            source_endpoint: None,
+            subscription_data_type: None,
+            subscription_host: None,
+            subscription_object: None,
+        }
+    }
+}
+
 impl Object for DescribeSubscriptionInstanceStatusResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -255,6 +256,7 @@ impl Object for DescribeSubscriptionInstanceStatusResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeSubscriptionInstanceStatusResponse { "Status" => status, "ErrorMessage" =>
     error_message, "ErrCode" => err_code, "Success" => success, "ErrMessage" =>
@@ -269,7 +271,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
     /// The kind of the instance.
@@ -282,7 +285,18 @@ pub struct SourceEndpoint {
     pub instance_id: Option<String>,
 }
 
+impl Default for SourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_type: None,
+            instance_id: None,
+        }
+    }
+}
+
 impl Object for SourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceType" => value.read(&mut self.instance_type),
@@ -292,12 +306,14 @@ impl Object for SourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SourceEndpoint { "InstanceType" => instance_type, "InstanceID" => instance_id }
 }
 
 /// Which kinds of changes are tracked.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionDataType {
     /// Whether changes of data are tracked.
@@ -310,7 +326,15 @@ pub struct SubscriptionDataType {
     pub ddl: Option<bool>,
 }
 
+impl Default for SubscriptionDataType {
+    #[inline]
+    fn default() -> Self {
+        Self { dml: None, ddl: None }
+    }
+}
+
 impl Object for SubscriptionDataType {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DML" => value.read(&mut self.dml),
@@ -320,12 +344,14 @@ impl Object for SubscriptionDataType {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubscriptionDataType { "DML" => dml, "DDL" => ddl }
 }
 
 /// The addresses that change data is consumed from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionHost {
     /// The address and port in the VPC.
@@ -342,7 +368,19 @@ pub struct SubscriptionHost {
     pub private_host: Option<String>,
 }
 
+impl Default for SubscriptionHost {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            vpc_host: None,
+            public_host: None,
+            private_host: None,
+        }
+    }
+}
+
 impl Object for SubscriptionHost {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "VPCHost" => value.read(&mut self.vpc_host),
@@ -353,20 +391,30 @@ impl Object for SubscriptionHost {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubscriptionHost { "VPCHost" => vpc_host, "PublicHost" => public_host, "PrivateHost"
     => private_host }
 }
 
 /// The objects whose changes are tracked.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionObject {
     /// The databases the job handles.
     pub synchronous_object: Option<Vec<SynchronousObject>>,
 }
 
+impl Default for SubscriptionObject {
+    #[inline]
+    fn default() -> Self {
+        Self { synchronous_object: None }
+    }
+}
+
 impl Object for SubscriptionObject {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SynchronousObject" => value.read(&mut self.synchronous_object),
@@ -379,12 +427,14 @@ impl Object for SubscriptionObject {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubscriptionObject { "SynchronousObject" => synchronous_object }
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstanceStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronousObject {
     /// The name of the database.
@@ -399,7 +449,19 @@ pub struct SynchronousObject {
     pub table_list: Option<TableList>,
 }
 
+impl Default for SynchronousObject {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            database_name: None,
+            whole_database: None,
+            table_list: None,
+        }
+    }
+}
+
 impl Object for SynchronousObject {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DatabaseName" => value.read(&mut self.database_name),
@@ -410,20 +472,30 @@ impl Object for SynchronousObject {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SynchronousObject { "DatabaseName" => database_name, "WholeDatabase" =>
     whole_database, "TableList" => table_list }
 }
 
 /// The tables the job handles.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableList {
     /// The names of the tables.
     pub table: Option<Vec<String>>,
 }
 
+impl Default for TableList {
+    #[inline]
+    fn default() -> Self {
+        Self { table: None }
+    }
+}
+
 impl Object for TableList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Table" => value.read(&mut self.table),
@@ -436,6 +508,7 @@ impl Object for TableList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableList { "Table" => table }
 }
@@ -450,71 +523,37 @@ static UNTIL_RUNNING: desc::Waiter = desc::Waiter {
 };
 
 /// The descriptor of `DescribeSubscriptionInstanceStatus`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeSubscriptionInstanceStatus"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptioninstancestatus",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeSubscriptionInstanceStatus",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SubscriptionInstanceId", "required": "required"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptioninstancestatus"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `DescribeSubscriptionInstances`: Lists change tracking instances.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists change tracking instances.
 ///
@@ -65,39 +62,32 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptioninstances>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeSubscriptionInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeSubscriptionInstances<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeSubscriptionInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeSubscriptionInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeSubscriptionInstances<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeSubscriptionInstancesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribeSubscriptionInstancesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<DescribeSubscriptionInstancesResponse, SubscriptionInstance> {
@@ -111,28 +101,14 @@ impl DescribeSubscriptionInstances<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeSubscriptionInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeSubscriptionInstances {
-    type Client = super::Client;
-    type Answer = DescribeSubscriptionInstancesResponse;
-}
+alicloud_runtime::request!(
+    DescribeSubscriptionInstances => DescribeSubscriptionInstancesResponse
+);
 
 impl<C> DescribeSubscriptionInstances<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -140,7 +116,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     /// The number of entries of a page: 30, 50 or 100.
     ///
     /// Between 1 and 100. Default: `30`. Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -148,7 +123,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     /// The number of the page, from 1 on.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -156,7 +130,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     /// The name of the instances to list.
     ///
     /// Example: `MySQL订阅`.
-    #[must_use]
     pub fn subscription_instance_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceName", value))
     }
@@ -164,7 +137,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -173,7 +145,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -181,7 +152,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     /// The tags the instances must have.
     ///
     /// At most 11 long.
-    #[must_use]
     pub fn tag(self, value: impl IntoIterator<Item = Tag>) -> Self {
         Self(self.0.list("Tag", value))
     }
@@ -189,7 +159,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aekz4us4iruleja`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -197,11 +166,12 @@ impl<C> DescribeSubscriptionInstances<C> {
 
 /// Part of the request [`DescribeSubscriptionInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tag(Params);
 
 impl Tag {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -209,7 +179,7 @@ impl Tag {
     /// The key of the tag.
     ///
     /// Required. Example: `testkey1`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -217,20 +187,22 @@ impl Tag {
     /// The value of the tag.
     ///
     /// Example: `testvalue1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tag> for Value {
+    #[inline]
     fn from(value: Tag) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`DescribeSubscriptionInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSubscriptionInstancesResponse {
     /// The ID of the request.
@@ -265,7 +237,24 @@ pub struct DescribeSubscriptionInstancesResponse {
     pub subscription_instances: Option<SubscriptionInstances>,
 }
 
+impl Default for DescribeSubscriptionInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            page_record_count: None,
+            success: None,
+            total_record_count: None,
+            err_message: None,
+            page_number: None,
+            subscription_instances: None,
+        }
+    }
+}
+
 impl Object for DescribeSubscriptionInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -281,6 +270,7 @@ impl Object for DescribeSubscriptionInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeSubscriptionInstancesResponse { "RequestId" => request_id, "ErrCode" =>
     err_code, "PageRecordCount" => page_record_count, "Success" => success,
@@ -289,14 +279,25 @@ alicloud_runtime::serde_object! {
 }
 
 /// The change tracking instances.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionInstances {
     /// The change tracking instance.
     pub subscription_instance: Option<Vec<SubscriptionInstance>>,
 }
 
+impl Default for SubscriptionInstances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            subscription_instance: None,
+        }
+    }
+}
+
 impl Object for SubscriptionInstances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SubscriptionInstance" => value.read(&mut self.subscription_instance),
@@ -309,12 +310,14 @@ impl Object for SubscriptionInstances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubscriptionInstances { "SubscriptionInstance" => subscription_instance }
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionInstance {
     /// The state.
@@ -377,7 +380,33 @@ pub struct SubscriptionInstance {
     pub subscription_host: Option<SubscriptionHost>,
 }
 
+impl Default for SubscriptionInstance {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            pay_type: None,
+            consumption_client: None,
+            consumption_checkpoint: None,
+            end_timestamp: None,
+            instance_create_time: None,
+            begin_timestamp: None,
+            subscribe_topic: None,
+            subscription_instance_name: None,
+            subscription_instance_id: None,
+            job_create_time: None,
+            subscription_object: None,
+            tags: None,
+            source_endpoint: None,
+            subscription_data_type: None,
+            subscription_host: None,
+        }
+    }
+}
+
 impl Object for SubscriptionInstance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -404,6 +433,7 @@ impl Object for SubscriptionInstance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubscriptionInstance { "Status" => status, "ErrorMessage" => error_message, "PayType"
     => pay_type, "ConsumptionClient" => consumption_client, "ConsumptionCheckpoint" =>
@@ -417,14 +447,23 @@ alicloud_runtime::serde_object! {
 }
 
 /// The objects whose changes are tracked.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionObject {
     /// The databases the job handles.
     pub synchronous_object: Option<Vec<SynchronousObject>>,
 }
 
+impl Default for SubscriptionObject {
+    #[inline]
+    fn default() -> Self {
+        Self { synchronous_object: None }
+    }
+}
+
 impl Object for SubscriptionObject {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SynchronousObject" => value.read(&mut self.synchronous_object),
@@ -437,12 +476,14 @@ impl Object for SubscriptionObject {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubscriptionObject { "SynchronousObject" => synchronous_object }
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronousObject {
     /// The name of the database.
@@ -457,7 +498,19 @@ pub struct SynchronousObject {
     pub table_list: Option<TableList>,
 }
 
+impl Default for SynchronousObject {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            database_name: None,
+            whole_database: None,
+            table_list: None,
+        }
+    }
+}
+
 impl Object for SynchronousObject {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DatabaseName" => value.read(&mut self.database_name),
@@ -468,20 +521,30 @@ impl Object for SynchronousObject {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SynchronousObject { "DatabaseName" => database_name, "WholeDatabase" =>
     whole_database, "TableList" => table_list }
 }
 
 /// The tables the job handles.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableList {
     /// The names of the tables.
     pub table: Option<Vec<String>>,
 }
 
+impl Default for TableList {
+    #[inline]
+    fn default() -> Self {
+        Self { table: None }
+    }
+}
+
 impl Object for TableList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Table" => value.read(&mut self.table),
@@ -494,19 +557,29 @@ impl Object for TableList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableList { "Table" => table }
 }
 
 /// The tags.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
     /// The tags.
     pub tag: Option<Vec<TagsTag>>,
 }
 
+impl Default for Tags {
+    #[inline]
+    fn default() -> Self {
+        Self { tag: None }
+    }
+}
+
 impl Object for Tags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Tag" => value.read(&mut self.tag),
@@ -519,12 +592,14 @@ impl Object for Tags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tags { "Tag" => tag }
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TagsTag {
     /// The key of the tag.
@@ -537,7 +612,15 @@ pub struct TagsTag {
     pub value: Option<String>,
 }
 
+impl Default for TagsTag {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for TagsTag {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -547,12 +630,14 @@ impl Object for TagsTag {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TagsTag { "Key" => key, "Value" => value }
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
     /// The kind of the instance.
@@ -565,7 +650,18 @@ pub struct SourceEndpoint {
     pub instance_id: Option<String>,
 }
 
+impl Default for SourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_type: None,
+            instance_id: None,
+        }
+    }
+}
+
 impl Object for SourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceType" => value.read(&mut self.instance_type),
@@ -575,12 +671,14 @@ impl Object for SourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SourceEndpoint { "InstanceType" => instance_type, "InstanceID" => instance_id }
 }
 
 /// Which kinds of changes are tracked.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionDataType {
     /// Whether changes of data are tracked.
@@ -593,7 +691,15 @@ pub struct SubscriptionDataType {
     pub ddl: Option<bool>,
 }
 
+impl Default for SubscriptionDataType {
+    #[inline]
+    fn default() -> Self {
+        Self { dml: None, ddl: None }
+    }
+}
+
 impl Object for SubscriptionDataType {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DML" => value.read(&mut self.dml),
@@ -603,12 +709,14 @@ impl Object for SubscriptionDataType {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubscriptionDataType { "DML" => dml, "DDL" => ddl }
 }
 
 /// The addresses that change data is consumed from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionHost {
     /// The address and port in the VPC.
@@ -625,7 +733,19 @@ pub struct SubscriptionHost {
     pub private_host: Option<String>,
 }
 
+impl Default for SubscriptionHost {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            vpc_host: None,
+            public_host: None,
+            private_host: None,
+        }
+    }
+}
+
 impl Object for SubscriptionHost {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "VPCHost" => value.read(&mut self.vpc_host),
@@ -636,131 +756,59 @@ impl Object for SubscriptionHost {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubscriptionHost { "VPCHost" => vpc_host, "PublicHost" => public_host, "PrivateHost"
     => private_host }
 }
 
 /// The descriptor of `DescribeSubscriptionInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeSubscriptionInstances"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("30")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNum"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tag"),
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(11u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNum"),
-            total: Some(Borrowed("TotalRecordCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("SubscriptionInstances.SubscriptionInstance")),
-    }),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptioninstances",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeSubscriptionInstances",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "PageSize", "type": "int32", "default": "30", "minimum": 1, "maximum": 100},
+    {"name": "PageNum", "type": "int32", "default": "1", "minimum": 1},
+    {"name": "SubscriptionInstanceName"},
+    {"name": "ClientToken"},
+    {"name": "AccountId"},
+    {
+      "name": "Tag",
+      "type": "list",
+      "max_length": 11,
+      "fields": [{"name": "Key", "required": "required"}, {"name": "Value"}]
+    },
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {
+    "page": "PageNum",
+    "total": "TotalRecordCount",
+    "size": "PageSize",
+    "items": "SubscriptionInstances.SubscriptionInstance"
+  },
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptioninstances"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DescribeSubscriptionMeta`: Tells the topics of change tracking, and where they are consumed from.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Tells the topics of change tracking, and where they are consumed from.
 ///
@@ -50,56 +46,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptionmeta>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeSubscriptionMeta<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeSubscriptionMeta<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeSubscriptionMeta {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeSubscriptionMeta {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeSubscriptionMeta<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeSubscriptionMetaResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeSubscriptionMeta<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeSubscriptionMeta {
-    type Client = super::Client;
-    type Answer = DescribeSubscriptionMetaResponse;
-}
+alicloud_runtime::request!(DescribeSubscriptionMeta => DescribeSubscriptionMetaResponse);
 
 impl<C> DescribeSubscriptionMeta<C> {
     /// The ID of the change tracking job.
     ///
     /// Required. Example: `z38m91gg2******`.
-    #[must_use]
     pub fn sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Sid", value))
     }
@@ -107,7 +78,6 @@ impl<C> DescribeSubscriptionMeta<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsbr4m9luv2******`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -115,7 +85,6 @@ impl<C> DescribeSubscriptionMeta<C> {
     /// The IDs of the subtasks; prefer this over Topics. They travel in one string, separated by commas.
     ///
     /// Example: `z38m91gg2******`.
-    #[must_use]
     pub fn sub_migration_job_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -130,7 +99,6 @@ impl<C> DescribeSubscriptionMeta<C> {
     /// The names of the topics; they travel in one string, separated by commas.
     ///
     /// Example: `cn_hangzhou_rm_bp1n0x0x5tz******_dtstestdata_version2`.
-    #[must_use]
     pub fn topics(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Topics", value.into_iter().map(Into::<String>::into)))
     }
@@ -138,7 +106,6 @@ impl<C> DescribeSubscriptionMeta<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -146,14 +113,14 @@ impl<C> DescribeSubscriptionMeta<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeSubscriptionMeta`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSubscriptionMetaResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -180,7 +147,22 @@ pub struct DescribeSubscriptionMetaResponse {
     pub subscription_meta_list: Option<Vec<SubscriptionMetaList>>,
 }
 
+impl Default for DescribeSubscriptionMetaResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            subscription_meta_list: None,
+        }
+    }
+}
+
 impl Object for DescribeSubscriptionMetaResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -194,6 +176,7 @@ impl Object for DescribeSubscriptionMetaResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeSubscriptionMetaResponse { "HttpStatusCode" => http_status_code, "RequestId"
     => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" =>
@@ -201,7 +184,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSubscriptionMeta`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubscriptionMetaList {
     /// The ID of the change tracking job or of one of its subtasks.
@@ -227,7 +211,21 @@ pub struct SubscriptionMetaList {
     pub topic: Option<String>,
 }
 
+impl Default for SubscriptionMetaList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            sid: None,
+            checkpoint: None,
+            d_proxy_url: None,
+            db_list: None,
+            topic: None,
+        }
+    }
+}
+
 impl Object for SubscriptionMetaList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Sid" => value.read(&mut self.sid),
@@ -240,96 +238,47 @@ impl Object for SubscriptionMetaList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubscriptionMetaList { "Sid" => sid, "Checkpoint" => checkpoint, "DProxyUrl" =>
     d_proxy_url, "DBList" => db_list, "Topic" => topic }
 }
 
 /// The descriptor of `DescribeSubscriptionMeta`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeSubscriptionMeta"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Sid"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubMigrationJobIds"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Topics"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::AtLeastOneOf(
-                Borrowed(&[Borrowed("SubMigrationJobIds"), Borrowed("Topics")]),
-            ),
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptionmeta",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeSubscriptionMeta",
+  "effect": "read",
+  "parameters": [
+    {"name": "Sid", "required": "required"},
+    {"name": "DtsInstanceId"},
+    {"name": "SubMigrationJobIds", "style": "comma", "type": "list"},
+    {"name": "Topics", "style": "comma", "type": "list"},
+    {"name": "RegionId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [{"at_least_one_of": ["SubMigrationJobIds", "Topics"]}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptionmeta"
+}"#,
+);

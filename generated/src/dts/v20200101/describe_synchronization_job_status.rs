@@ -5,12 +5,9 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::{self as desc, Descriptor};
 use super::types;
 
 /// Tells the state of a data synchronization job and of its steps.
@@ -68,29 +65,20 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationjobstatus>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeSynchronizationJobStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeSynchronizationJobStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeSynchronizationJobStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeSynchronizationJobStatus {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeSynchronizationJobStatus<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeSynchronizationJobStatusResponse> {
         self.0.send()
     }
@@ -99,6 +87,7 @@ impl DescribeSynchronizationJobStatus<ServiceClient> {
     ///
     /// Sends the request again and again until `PrecheckStatus.Status` is `Success` or `Finished`; the
     /// first pause is 5 seconds. With `Failed` it fails at once. It gives up after 1 hour.
+    #[inline]
     pub fn wait_until_precheck_passed(
         self,
     ) -> client::Wait<DescribeSynchronizationJobStatusResponse> {
@@ -111,6 +100,7 @@ impl DescribeSynchronizationJobStatus<ServiceClient> {
     /// Sends the request again and again until `Status` is `Synchronizing`; the first pause is 15 seconds.
     /// With `PrecheckFailed`, `InitializeFailed`, `Failed` or `Finished` it fails at once. It gives up
     /// after 24 hours.
+    #[inline]
     pub fn wait_until_synchronizing(
         self,
     ) -> client::Wait<DescribeSynchronizationJobStatusResponse> {
@@ -121,6 +111,7 @@ impl DescribeSynchronizationJobStatus<ServiceClient> {
     ///
     /// Sends the request again and again until `Status` is `Suspending`; the first pause is 5 seconds. With
     /// `InitializeFailed`, `Failed` or `Finished` it fails at once. It gives up after 30 minutes.
+    #[inline]
     pub fn wait_until_suspended(
         self,
     ) -> client::Wait<DescribeSynchronizationJobStatusResponse> {
@@ -128,28 +119,14 @@ impl DescribeSynchronizationJobStatus<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeSynchronizationJobStatus<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeSynchronizationJobStatus {
-    type Client = super::Client;
-    type Answer = DescribeSynchronizationJobStatusResponse;
-}
+alicloud_runtime::request!(
+    DescribeSynchronizationJobStatus => DescribeSynchronizationJobStatusResponse
+);
 
 impl<C> DescribeSynchronizationJobStatus<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(
         self,
         value: impl Into<DescribeSynchronizationJobStatusRegionId>,
@@ -167,7 +144,6 @@ impl<C> DescribeSynchronizationJobStatus<C> {
     /// The ID of the synchronization instance.
     ///
     /// Required. Example: `dtsexjk1alb116****`.
-    #[must_use]
     pub fn synchronization_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobId", value))
     }
@@ -175,7 +151,6 @@ impl<C> DescribeSynchronizationJobStatus<C> {
     /// The direction to tell of; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -193,7 +168,6 @@ impl<C> DescribeSynchronizationJobStatus<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -202,7 +176,6 @@ impl<C> DescribeSynchronizationJobStatus<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -210,14 +183,14 @@ impl<C> DescribeSynchronizationJobStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeSynchronizationJobStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSynchronizationJobStatusResponse {
     /// The name of the synchronization job.
@@ -308,7 +281,42 @@ pub struct DescribeSynchronizationJobStatusResponse {
     pub synchronization_objects: Option<Vec<SynchronizationObjects>>,
 }
 
+impl Default for DescribeSynchronizationJobStatusResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            synchronization_job_name: None,
+            status: None,
+            data_initialization: None,
+            delay: None,
+            error_message: None,
+            expire_time: None,
+            err_code: None,
+            success: None,
+            structure_initialization: None,
+            pay_type: None,
+            err_message: None,
+            synchronization_job_class: None,
+            request_id: None,
+            synchronization_job_id: None,
+            delay_millis: None,
+            synchronization_direction: None,
+            task_id: None,
+            checkpoint: None,
+            data_initialization_status: None,
+            data_synchronization_status: None,
+            destination_endpoint: None,
+            performance: None,
+            precheck_status: None,
+            source_endpoint: None,
+            structure_initialization_status: None,
+            synchronization_objects: None,
+        }
+    }
+}
+
 impl Object for DescribeSynchronizationJobStatusResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SynchronizationJobName" => value.read(&mut self.synchronization_job_name),
@@ -348,6 +356,7 @@ impl Object for DescribeSynchronizationJobStatusResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeSynchronizationJobStatusResponse { "SynchronizationJobName" =>
     synchronization_job_name, "Status" => status, "DataInitialization" =>
@@ -367,7 +376,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationStatus {
     /// The state.
@@ -388,7 +398,20 @@ pub struct DataInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for DataInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for DataInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -400,13 +423,15 @@ impl Object for DataInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataInitializationStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
     => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationStatus {
     /// The state.
@@ -433,7 +458,22 @@ pub struct DataSynchronizationStatus {
     pub checkpoint: Option<String>,
 }
 
+impl Default for DataSynchronizationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            delay: None,
+            percent: None,
+            error_message: None,
+            delay_millis: None,
+            checkpoint: None,
+        }
+    }
+}
+
 impl Object for DataSynchronizationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -447,6 +487,7 @@ impl Object for DataSynchronizationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSynchronizationStatus { "Status" => status, "Delay" => delay, "Percent" =>
     percent, "ErrorMessage" => error_message, "DelayMillis" => delay_millis, "Checkpoint"
@@ -454,7 +495,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// The destination database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationEndpoint {
     /// The ID of the instance.
@@ -483,7 +525,22 @@ pub struct DestinationEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for DestinationEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_id: None,
+            ip: None,
+            instance_type: None,
+            port: None,
+            user_name: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for DestinationEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceId" => value.read(&mut self.instance_id),
@@ -497,13 +554,15 @@ impl Object for DestinationEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DestinationEndpoint { "InstanceId" => instance_id, "IP" => ip, "InstanceType" =>
     instance_type, "Port" => port, "UserName" => user_name, "EngineName" => engine_name }
 }
 
 /// How fast data is carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Performance {
     /// The number of records carried over, per second.
@@ -516,7 +575,15 @@ pub struct Performance {
     pub flow: Option<String>,
 }
 
+impl Default for Performance {
+    #[inline]
+    fn default() -> Self {
+        Self { rps: None, flow: None }
+    }
+}
+
 impl Object for Performance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RPS" => value.read(&mut self.rps),
@@ -526,12 +593,14 @@ impl Object for Performance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Performance { "RPS" => rps, "FLOW" => flow }
 }
 
 /// How far the precheck is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatus {
     /// The state.
@@ -546,7 +615,19 @@ pub struct PrecheckStatus {
     pub detail: Option<Vec<Detail>>,
 }
 
+impl Default for PrecheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            detail: None,
+        }
+    }
+}
+
 impl Object for PrecheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -557,12 +638,14 @@ impl Object for PrecheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PrecheckStatus { "Status" => status, "Percent" => percent, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Detail {
     /// How the check ended.
@@ -583,7 +666,20 @@ pub struct Detail {
     pub repair_method: Option<String>,
 }
 
+impl Default for Detail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            check_status: None,
+            error_message: None,
+            item_name: None,
+            repair_method: None,
+        }
+    }
+}
+
 impl Object for Detail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CheckStatus" => value.read(&mut self.check_status),
@@ -595,13 +691,15 @@ impl Object for Detail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Detail { "CheckStatus" => check_status, "ErrorMessage" => error_message, "ItemName"
     => item_name, "RepairMethod" => repair_method }
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
     /// The ID of the instance.
@@ -630,7 +728,22 @@ pub struct SourceEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for SourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_id: None,
+            ip: None,
+            instance_type: None,
+            port: None,
+            user_name: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for SourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceId" => value.read(&mut self.instance_id),
@@ -644,13 +757,15 @@ impl Object for SourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SourceEndpoint { "InstanceId" => instance_id, "IP" => ip, "InstanceType" =>
     instance_type, "Port" => port, "UserName" => user_name, "EngineName" => engine_name }
 }
 
 /// How far schemas have been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationStatus {
     /// The state.
@@ -671,7 +786,20 @@ pub struct StructureInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for StructureInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for StructureInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -683,13 +811,15 @@ impl Object for StructureInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StructureInitializationStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronizationObjects {
     /// The name the schema gets in the destination.
@@ -706,7 +836,20 @@ pub struct SynchronizationObjects {
     pub table_includes: Option<Vec<TableIncludes>>,
 }
 
+impl Default for SynchronizationObjects {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            new_schema_name: None,
+            schema_name: None,
+            table_excludes: None,
+            table_includes: None,
+        }
+    }
+}
+
 impl Object for SynchronizationObjects {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NewSchemaName" => value.read(&mut self.new_schema_name),
@@ -718,13 +861,15 @@ impl Object for SynchronizationObjects {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SynchronizationObjects { "NewSchemaName" => new_schema_name, "SchemaName" =>
     schema_name, "TableExcludes" => table_excludes, "TableIncludes" => table_includes }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableExcludes {
     /// The name of the table.
@@ -733,7 +878,15 @@ pub struct TableExcludes {
     pub table_name: Option<String>,
 }
 
+impl Default for TableExcludes {
+    #[inline]
+    fn default() -> Self {
+        Self { table_name: None }
+    }
+}
+
 impl Object for TableExcludes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableName" => value.read(&mut self.table_name),
@@ -742,12 +895,14 @@ impl Object for TableExcludes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableExcludes { "TableName" => table_name }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableIncludes {
     /// The name of the table.
@@ -756,7 +911,15 @@ pub struct TableIncludes {
     pub table_name: Option<String>,
 }
 
+impl Default for TableIncludes {
+    #[inline]
+    fn default() -> Self {
+        Self { table_name: None }
+    }
+}
+
 impl Object for TableIncludes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableName" => value.read(&mut self.table_name),
@@ -765,12 +928,13 @@ impl Object for TableIncludes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableIncludes { "TableName" => table_name }
 }
 
 /// The values of `RegionId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeSynchronizationJobStatusRegionId {
     /// `cn-hangzhou`
@@ -850,6 +1014,7 @@ pub enum DescribeSynchronizationJobStatusRegionId {
 impl DescribeSynchronizationJobStatusRegionId {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CnHangzhou => "cn-hangzhou",
@@ -891,6 +1056,7 @@ impl DescribeSynchronizationJobStatusRegionId {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "cn-hangzhou" => Self::CnHangzhou,
@@ -972,80 +1138,39 @@ static UNTIL_SUSPENDED: desc::Waiter = desc::Waiter {
 };
 
 /// The descriptor of `DescribeSynchronizationJobStatus`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeSynchronizationJobStatus"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationDirection"),
-                default: Some(Borrowed("Forward")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationjobstatus",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeSynchronizationJobStatus",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SynchronizationJobId", "required": "required"},
+    {"name": "SynchronizationDirection", "default": "Forward"},
+    {"name": "ClientToken"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationjobstatus"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DescribeSynchronizationJobStatusList`: Tells the states of several data synchronization jobs.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Tells the states of several data synchronization jobs.
 ///
@@ -45,56 +41,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationjobstatuslist>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeSynchronizationJobStatusList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeSynchronizationJobStatusList<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeSynchronizationJobStatusList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeSynchronizationJobStatusList {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeSynchronizationJobStatusList<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeSynchronizationJobStatusListResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DescribeSynchronizationJobStatusList<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeSynchronizationJobStatusList {
-    type Client = super::Client;
-    type Answer = DescribeSynchronizationJobStatusListResponse;
-}
+alicloud_runtime::request!(
+    DescribeSynchronizationJobStatusList => DescribeSynchronizationJobStatusListResponse
+);
 
 impl<C> DescribeSynchronizationJobStatusList<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -102,7 +75,6 @@ impl<C> DescribeSynchronizationJobStatusList<C> {
     /// The IDs of the synchronization instances, as a JSON array.
     ///
     /// Required. Example: `["dtsexjk1alb116****","dtskfq1149w254****"]`.
-    #[must_use]
     pub fn synchronization_job_id_list_json_str(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -119,7 +91,6 @@ impl<C> DescribeSynchronizationJobStatusList<C> {
 
     /// Sets `SynchronizationJobIdListJsonStr` to JSON text, for what
     /// [`synchronization_job_id_list_json_str`](Self::synchronization_job_id_list_json_str) cannot say.
-    #[must_use]
     pub fn synchronization_job_id_list_json_str_json(
         self,
         text: impl Into<String>,
@@ -130,7 +101,6 @@ impl<C> DescribeSynchronizationJobStatusList<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -139,7 +109,6 @@ impl<C> DescribeSynchronizationJobStatusList<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -147,14 +116,14 @@ impl<C> DescribeSynchronizationJobStatusList<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeSynchronizationJobStatusList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSynchronizationJobStatusListResponse {
     /// The ID of the request.
@@ -191,7 +160,24 @@ pub struct DescribeSynchronizationJobStatusListResponse {
     >,
 }
 
+impl Default for DescribeSynchronizationJobStatusListResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            page_record_count: None,
+            success: None,
+            total_record_count: None,
+            err_message: None,
+            page_number: None,
+            synchronization_job_list_status_list: None,
+        }
+    }
+}
+
 impl Object for DescribeSynchronizationJobStatusListResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -209,6 +195,7 @@ impl Object for DescribeSynchronizationJobStatusListResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeSynchronizationJobStatusListResponse { "RequestId" => request_id, "ErrCode"
     => err_code, "PageRecordCount" => page_record_count, "Success" => success,
@@ -218,7 +205,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatusList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronizationJobListStatusList {
     /// The ID of the synchronization instance.
@@ -231,7 +219,18 @@ pub struct SynchronizationJobListStatusList {
     >,
 }
 
+impl Default for SynchronizationJobListStatusList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            synchronization_job_id: None,
+            synchronization_direction_info_list: None,
+        }
+    }
+}
+
 impl Object for SynchronizationJobListStatusList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SynchronizationJobId" => value.read(&mut self.synchronization_job_id),
@@ -243,13 +242,15 @@ impl Object for SynchronizationJobListStatusList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SynchronizationJobListStatusList { "SynchronizationJobId" => synchronization_job_id,
     "SynchronizationDirectionInfoList" => synchronization_direction_info_list }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatusList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronizationDirectionInfoList {
     /// The state.
@@ -266,7 +267,19 @@ pub struct SynchronizationDirectionInfoList {
     pub checkpoint: Option<String>,
 }
 
+impl Default for SynchronizationDirectionInfoList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            synchronization_direction: None,
+            checkpoint: None,
+        }
+    }
+}
+
 impl Object for SynchronizationDirectionInfoList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -277,83 +290,50 @@ impl Object for SynchronizationDirectionInfoList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SynchronizationDirectionInfoList { "Status" => status, "SynchronizationDirection" =>
     synchronization_direction, "Checkpoint" => checkpoint }
 }
 
 /// The descriptor of `DescribeSynchronizationJobStatusList`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeSynchronizationJobStatusList"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationJobIdListJsonStr"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationjobstatuslist",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeSynchronizationJobStatusList",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {
+      "name": "SynchronizationJobIdListJsonStr",
+      "style": "json",
+      "type": "list",
+      "required": "required"
+    },
+    {"name": "ClientToken"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationjobstatuslist"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `DescribeSynchronizationJobs`: Lists data synchronization instances and their jobs.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists data synchronization instances and their jobs.
 ///
@@ -65,39 +62,32 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationjobs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeSynchronizationJobs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeSynchronizationJobs<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeSynchronizationJobs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeSynchronizationJobs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeSynchronizationJobs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeSynchronizationJobsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribeSynchronizationJobsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<DescribeSynchronizationJobsResponse, SynchronizationInstances> {
@@ -105,28 +95,14 @@ impl DescribeSynchronizationJobs<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeSynchronizationJobs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeSynchronizationJobs {
-    type Client = super::Client;
-    type Answer = DescribeSynchronizationJobsResponse;
-}
+alicloud_runtime::request!(
+    DescribeSynchronizationJobs => DescribeSynchronizationJobsResponse
+);
 
 impl<C> DescribeSynchronizationJobs<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -134,7 +110,6 @@ impl<C> DescribeSynchronizationJobs<C> {
     /// The number of entries of a page: 30, 50 or 100.
     ///
     /// Between 1 and 100. Default: `30`. Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -142,7 +117,6 @@ impl<C> DescribeSynchronizationJobs<C> {
     /// The number of the page, from 1 on.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -150,7 +124,6 @@ impl<C> DescribeSynchronizationJobs<C> {
     /// The name of the synchronization jobs to list.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn synchronization_job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobName", value))
     }
@@ -158,7 +131,6 @@ impl<C> DescribeSynchronizationJobs<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -167,7 +139,6 @@ impl<C> DescribeSynchronizationJobs<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -175,7 +146,6 @@ impl<C> DescribeSynchronizationJobs<C> {
     /// The tags the instances must have.
     ///
     /// At most 11 long.
-    #[must_use]
     pub fn tag(self, value: impl IntoIterator<Item = Tag>) -> Self {
         Self(self.0.list("Tag", value))
     }
@@ -183,7 +153,6 @@ impl<C> DescribeSynchronizationJobs<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -191,11 +160,12 @@ impl<C> DescribeSynchronizationJobs<C> {
 
 /// Part of the request [`DescribeSynchronizationJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tag(Params);
 
 impl Tag {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -203,7 +173,7 @@ impl Tag {
     /// The key of the tag.
     ///
     /// Required. Example: `testkey1`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -211,20 +181,22 @@ impl Tag {
     /// The value of the tag.
     ///
     /// Example: `testvalue1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tag> for Value {
+    #[inline]
     fn from(value: Tag) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`DescribeSynchronizationJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSynchronizationJobsResponse {
     /// The number of the page, from 1 on.
@@ -247,7 +219,21 @@ pub struct DescribeSynchronizationJobsResponse {
     pub synchronization_instances: Option<Vec<SynchronizationInstances>>,
 }
 
+impl Default for DescribeSynchronizationJobsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            page_number: None,
+            request_id: None,
+            page_record_count: None,
+            total_record_count: None,
+            synchronization_instances: None,
+        }
+    }
+}
+
 impl Object for DescribeSynchronizationJobsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "PageNumber" => value.read(&mut self.page_number),
@@ -260,6 +246,7 @@ impl Object for DescribeSynchronizationJobsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeSynchronizationJobsResponse { "PageNumber" => page_number, "RequestId" =>
     request_id, "PageRecordCount" => page_record_count, "TotalRecordCount" =>
@@ -267,7 +254,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronizationInstances {
     /// Whether existing data is copied, or how far the copying is.
@@ -344,7 +332,39 @@ pub struct SynchronizationInstances {
     pub structure_initialization_status: Option<StructureInitializationStatus>,
 }
 
+impl Default for SynchronizationInstances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            data_initialization: None,
+            status: None,
+            synchronization_job_name: None,
+            delay: None,
+            error_message: None,
+            expire_time: None,
+            create_time: None,
+            pay_type: None,
+            structure_initialization: None,
+            synchronization_job_class: None,
+            instance_create_time: None,
+            synchronization_job_id: None,
+            synchronization_direction: None,
+            job_create_time: None,
+            tags: None,
+            synchronization_objects: None,
+            data_initialization_status: None,
+            data_synchronization_status: None,
+            destination_endpoint: None,
+            performance: None,
+            precheck_status: None,
+            source_endpoint: None,
+            structure_initialization_status: None,
+        }
+    }
+}
+
 impl Object for SynchronizationInstances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DataInitialization" => value.read(&mut self.data_initialization),
@@ -381,6 +401,7 @@ impl Object for SynchronizationInstances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SynchronizationInstances { "DataInitialization" => data_initialization, "Status" =>
     status, "SynchronizationJobName" => synchronization_job_name, "Delay" => delay,
@@ -398,7 +419,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Tags {
     /// The key of the tag.
@@ -411,7 +433,15 @@ pub struct Tags {
     pub value: Option<String>,
 }
 
+impl Default for Tags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for Tags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -421,12 +451,14 @@ impl Object for Tags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Tags { "Key" => key, "Value" => value }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SynchronizationObjects {
     /// The name the schema gets in the destination.
@@ -443,7 +475,20 @@ pub struct SynchronizationObjects {
     pub table_includes: Option<Vec<TableIncludes>>,
 }
 
+impl Default for SynchronizationObjects {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            new_schema_name: None,
+            schema_name: None,
+            table_excludes: None,
+            table_includes: None,
+        }
+    }
+}
+
 impl Object for SynchronizationObjects {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NewSchemaName" => value.read(&mut self.new_schema_name),
@@ -455,13 +500,15 @@ impl Object for SynchronizationObjects {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SynchronizationObjects { "NewSchemaName" => new_schema_name, "SchemaName" =>
     schema_name, "TableExcludes" => table_excludes, "TableIncludes" => table_includes }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableExcludes {
     /// The name of the table.
@@ -470,7 +517,15 @@ pub struct TableExcludes {
     pub table_name: Option<String>,
 }
 
+impl Default for TableExcludes {
+    #[inline]
+    fn default() -> Self {
+        Self { table_name: None }
+    }
+}
+
 impl Object for TableExcludes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableName" => value.read(&mut self.table_name),
@@ -479,12 +534,14 @@ impl Object for TableExcludes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableExcludes { "TableName" => table_name }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TableIncludes {
     /// The name of the table.
@@ -493,7 +550,15 @@ pub struct TableIncludes {
     pub table_name: Option<String>,
 }
 
+impl Default for TableIncludes {
+    #[inline]
+    fn default() -> Self {
+        Self { table_name: None }
+    }
+}
+
 impl Object for TableIncludes {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TableName" => value.read(&mut self.table_name),
@@ -502,12 +567,14 @@ impl Object for TableIncludes {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TableIncludes { "TableName" => table_name }
 }
 
 /// How far existing data has been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationStatus {
     /// The state.
@@ -528,7 +595,20 @@ pub struct DataInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for DataInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for DataInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -540,13 +620,15 @@ impl Object for DataInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataInitializationStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
     => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationStatus {
     /// The state.
@@ -567,7 +649,20 @@ pub struct DataSynchronizationStatus {
     pub error_message: Option<String>,
 }
 
+impl Default for DataSynchronizationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            delay: None,
+            percent: None,
+            error_message: None,
+        }
+    }
+}
+
 impl Object for DataSynchronizationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -579,13 +674,15 @@ impl Object for DataSynchronizationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSynchronizationStatus { "Status" => status, "Delay" => delay, "Percent" =>
     percent, "ErrorMessage" => error_message }
 }
 
 /// The destination database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DestinationEndpoint {
     /// The ID of the instance.
@@ -614,7 +711,22 @@ pub struct DestinationEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for DestinationEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_id: None,
+            ip: None,
+            instance_type: None,
+            port: None,
+            user_name: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for DestinationEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceId" => value.read(&mut self.instance_id),
@@ -628,13 +740,15 @@ impl Object for DestinationEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DestinationEndpoint { "InstanceId" => instance_id, "IP" => ip, "InstanceType" =>
     instance_type, "Port" => port, "UserName" => user_name, "EngineName" => engine_name }
 }
 
 /// How fast data is carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Performance {
     /// The number of records carried over, per second.
@@ -647,7 +761,15 @@ pub struct Performance {
     pub flow: Option<String>,
 }
 
+impl Default for Performance {
+    #[inline]
+    fn default() -> Self {
+        Self { rps: None, flow: None }
+    }
+}
+
 impl Object for Performance {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RPS" => value.read(&mut self.rps),
@@ -657,12 +779,14 @@ impl Object for Performance {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Performance { "RPS" => rps, "FLOW" => flow }
 }
 
 /// How far the precheck is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatus {
     /// The state.
@@ -677,7 +801,19 @@ pub struct PrecheckStatus {
     pub detail: Option<Vec<Detail>>,
 }
 
+impl Default for PrecheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            detail: None,
+        }
+    }
+}
+
 impl Object for PrecheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -688,12 +824,14 @@ impl Object for PrecheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PrecheckStatus { "Status" => status, "Percent" => percent, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Detail {
     /// How the check ended.
@@ -714,7 +852,20 @@ pub struct Detail {
     pub repair_method: Option<String>,
 }
 
+impl Default for Detail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            check_status: None,
+            error_message: None,
+            item_name: None,
+            repair_method: None,
+        }
+    }
+}
+
 impl Object for Detail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CheckStatus" => value.read(&mut self.check_status),
@@ -726,13 +877,15 @@ impl Object for Detail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Detail { "CheckStatus" => check_status, "ErrorMessage" => error_message, "ItemName"
     => item_name, "RepairMethod" => repair_method }
 }
 
 /// The source database.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SourceEndpoint {
     /// The ID of the instance.
@@ -761,7 +914,22 @@ pub struct SourceEndpoint {
     pub engine_name: Option<String>,
 }
 
+impl Default for SourceEndpoint {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_id: None,
+            ip: None,
+            instance_type: None,
+            port: None,
+            user_name: None,
+            engine_name: None,
+        }
+    }
+}
+
 impl Object for SourceEndpoint {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "InstanceId" => value.read(&mut self.instance_id),
@@ -775,13 +943,15 @@ impl Object for SourceEndpoint {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SourceEndpoint { "InstanceId" => instance_id, "IP" => ip, "InstanceType" =>
     instance_type, "Port" => port, "UserName" => user_name, "EngineName" => engine_name }
 }
 
 /// How far schemas have been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationStatus {
     /// The state.
@@ -802,7 +972,20 @@ pub struct StructureInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for StructureInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for StructureInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -814,120 +997,58 @@ impl Object for StructureInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StructureInitializationStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// The descriptor of `DescribeSynchronizationJobs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeSynchronizationJobs"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("30")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(100)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNum"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationJobName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tag"),
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(11u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNum"),
-            total: Some(Borrowed("TotalRecordCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("SynchronizationInstances")),
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationjobs",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeSynchronizationJobs",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "PageSize", "type": "int32", "default": "30", "minimum": 1, "maximum": 100},
+    {"name": "PageNum", "type": "int32", "default": "1", "minimum": 1},
+    {"name": "SynchronizationJobName"},
+    {"name": "ClientToken"},
+    {"name": "AccountId"},
+    {
+      "name": "Tag",
+      "type": "list",
+      "max_length": 11,
+      "fields": [{"name": "Key", "required": "required"}, {"name": "Value"}]
+    },
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {
+    "page": "PageNum",
+    "total": "TotalRecordCount",
+    "size": "PageSize",
+    "items": "SynchronizationInstances"
+  },
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationjobs"
+}"#,
+);

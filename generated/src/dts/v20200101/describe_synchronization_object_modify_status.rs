@@ -4,12 +4,9 @@
 //! `DescribeSynchronizationObjectModifyStatus`: Tells how far a change of the synchronized objects is.
 
 use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::{self as desc, Descriptor};
 
 /// Tells how far a change of the synchronized objects is.
 ///
@@ -65,29 +62,20 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationobjectmodifystatus>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeSynchronizationObjectModifyStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeSynchronizationObjectModifyStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeSynchronizationObjectModifyStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeSynchronizationObjectModifyStatus {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeSynchronizationObjectModifyStatus<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeSynchronizationObjectModifyStatusResponse> {
         self.0.send()
     }
@@ -96,6 +84,7 @@ impl DescribeSynchronizationObjectModifyStatus<ServiceClient> {
     ///
     /// Sends the request again and again until `Status` is `Finished`; the first pause is 15 seconds. With
     /// `PrecheckFailed`, `InitializeFailed` or `Failed` it fails at once. It gives up after 24 hours.
+    #[inline]
     pub fn wait_until_finished(
         self,
     ) -> client::Wait<DescribeSynchronizationObjectModifyStatusResponse> {
@@ -103,28 +92,15 @@ impl DescribeSynchronizationObjectModifyStatus<ServiceClient> {
     }
 }
 
-impl<C> Request for DescribeSynchronizationObjectModifyStatus<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeSynchronizationObjectModifyStatus {
-    type Client = super::Client;
-    type Answer = DescribeSynchronizationObjectModifyStatusResponse;
-}
+alicloud_runtime::request!(
+    DescribeSynchronizationObjectModifyStatus =>
+    DescribeSynchronizationObjectModifyStatusResponse
+);
 
 impl<C> DescribeSynchronizationObjectModifyStatus<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -132,7 +108,6 @@ impl<C> DescribeSynchronizationObjectModifyStatus<C> {
     /// The ID of the task, as ModifySynchronizationObject returned it.
     ///
     /// Required. Example: `k71r16fj13g****`.
-    #[must_use]
     pub fn task_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskId", value))
     }
@@ -140,7 +115,6 @@ impl<C> DescribeSynchronizationObjectModifyStatus<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -149,7 +123,6 @@ impl<C> DescribeSynchronizationObjectModifyStatus<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -157,14 +130,14 @@ impl<C> DescribeSynchronizationObjectModifyStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeSynchronizationObjectModifyStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeSynchronizationObjectModifyStatusResponse {
     /// The state.
@@ -199,7 +172,26 @@ pub struct DescribeSynchronizationObjectModifyStatusResponse {
     pub structure_initialization_status: Option<StructureInitializationStatus>,
 }
 
+impl Default for DescribeSynchronizationObjectModifyStatusResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            error_message: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            data_initialization_status: None,
+            data_synchronization_status: None,
+            precheck_status: None,
+            structure_initialization_status: None,
+        }
+    }
+}
+
 impl Object for DescribeSynchronizationObjectModifyStatusResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -223,6 +215,7 @@ impl Object for DescribeSynchronizationObjectModifyStatusResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeSynchronizationObjectModifyStatusResponse { "Status" => status,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrCode" => err_code,
@@ -233,7 +226,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// How far existing data has been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataInitializationStatus {
     /// The state.
@@ -254,7 +248,20 @@ pub struct DataInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for DataInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for DataInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -266,13 +273,15 @@ impl Object for DataInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataInitializationStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
     => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSynchronizationStatus {
     /// The state.
@@ -291,7 +300,20 @@ pub struct DataSynchronizationStatus {
     pub error_message: Option<String>,
 }
 
+impl Default for DataSynchronizationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            delay: None,
+            percent: None,
+            error_message: None,
+        }
+    }
+}
+
 impl Object for DataSynchronizationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -303,13 +325,15 @@ impl Object for DataSynchronizationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSynchronizationStatus { "Status" => status, "Delay" => delay, "Percent" =>
     percent, "ErrorMessage" => error_message }
 }
 
 /// How far the precheck is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PrecheckStatus {
     /// The state.
@@ -324,7 +348,19 @@ pub struct PrecheckStatus {
     pub detail: Option<Vec<Detail>>,
 }
 
+impl Default for PrecheckStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            detail: None,
+        }
+    }
+}
+
 impl Object for PrecheckStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -335,12 +371,14 @@ impl Object for PrecheckStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PrecheckStatus { "Status" => status, "Percent" => percent, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeSynchronizationObjectModifyStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Detail {
     /// How the check ended.
@@ -361,7 +399,20 @@ pub struct Detail {
     pub repair_method: Option<String>,
 }
 
+impl Default for Detail {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            check_status: None,
+            error_message: None,
+            item_name: None,
+            repair_method: None,
+        }
+    }
+}
+
 impl Object for Detail {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "CheckStatus" => value.read(&mut self.check_status),
@@ -373,13 +424,15 @@ impl Object for Detail {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Detail { "CheckStatus" => check_status, "ErrorMessage" => error_message, "ItemName"
     => item_name, "RepairMethod" => repair_method }
 }
 
 /// How far schemas have been copied.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StructureInitializationStatus {
     /// The state.
@@ -400,7 +453,20 @@ pub struct StructureInitializationStatus {
     pub progress: Option<String>,
 }
 
+impl Default for StructureInitializationStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            percent: None,
+            error_message: None,
+            progress: None,
+        }
+    }
+}
+
 impl Object for StructureInitializationStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -412,6 +478,7 @@ impl Object for StructureInitializationStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StructureInitializationStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Progress" => progress }
@@ -429,75 +496,38 @@ static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
 };
 
 /// The descriptor of `DescribeSynchronizationObjectModifyStatus`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeSynchronizationObjectModifyStatus"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationobjectmodifystatus",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeSynchronizationObjectModifyStatus",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "TaskId", "required": "required"},
+    {"name": "ClientToken"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationobjectmodifystatus"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `DescribeTagValues`: Lists the values that a tag has on instances.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Lists the values that a tag has on instances.
@@ -68,66 +64,43 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describetagvalues>
-#[derive(Clone, Debug, PartialEq)]
-pub struct DescribeTagValues<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeTagValues<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeTagValues {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DescribeTagValues {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DescribeTagValues<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DescribeTagValuesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<DescribeTagValuesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<DescribeTagValuesResponse, String> {
         self.pages().items(|page| page.tag_values.unwrap_or_default())
     }
 }
 
-impl<C> Request for DescribeTagValues<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DescribeTagValues {
-    type Client = super::Client;
-    type Answer = DescribeTagValuesResponse;
-}
+alicloud_runtime::request!(DescribeTagValues => DescribeTagValuesResponse);
 
 impl<C> DescribeTagValues<C> {
     /// The number of entries of a page.
     ///
     /// Between 0 and 50. Default: `20`. Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -135,7 +108,6 @@ impl<C> DescribeTagValues<C> {
     /// The number of the page, from 1 on.
     ///
     /// At least 0. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -143,7 +115,6 @@ impl<C> DescribeTagValues<C> {
     /// The kind of the resource.
     ///
     /// Example: `ALIYUN::DTS::INSTANCE`.
-    #[must_use]
     pub fn resource_type(self, value: impl Into<types::TaggedResourceType>) -> Self {
         Self(
             self.0.value("ResourceType", Into::<types::TaggedResourceType>::into(value)),
@@ -153,7 +124,6 @@ impl<C> DescribeTagValues<C> {
     /// The ID of the DTS instance.
     ///
     /// Example: `dtsl5o11f9029c****`.
-    #[must_use]
     pub fn resource_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceId", value))
     }
@@ -161,7 +131,6 @@ impl<C> DescribeTagValues<C> {
     /// Which tags to list.
     ///
     /// Example: `Custom`.
-    #[must_use]
     pub fn category(self, value: impl Into<types::TagCategory>) -> Self {
         Self(self.0.value("Category", Into::<types::TagCategory>::into(value)))
     }
@@ -169,7 +138,6 @@ impl<C> DescribeTagValues<C> {
     /// The key of the tag.
     ///
     /// Required by the documentation. Example: `owner`.
-    #[must_use]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -177,7 +145,6 @@ impl<C> DescribeTagValues<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -185,14 +152,14 @@ impl<C> DescribeTagValues<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`DescribeTagValues`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DescribeTagValuesResponse {
     /// Whether the tags are the user's or the system's.
@@ -219,7 +186,22 @@ pub struct DescribeTagValuesResponse {
     pub tag_values: Option<Vec<String>>,
 }
 
+impl Default for DescribeTagValuesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            category: None,
+            request_id: None,
+            page_size: None,
+            page_number: None,
+            total_count: None,
+            tag_values: None,
+        }
+    }
+}
+
 impl Object for DescribeTagValuesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Category" => value.read(&mut self.category),
@@ -233,6 +215,7 @@ impl Object for DescribeTagValuesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DescribeTagValuesResponse { "Category" => category, "RequestId" => request_id,
     "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" => total_count,
@@ -240,109 +223,43 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DescribeTagValues`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DescribeTagValues"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("20")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(50)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Category"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Key"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("TagValues")),
-    }),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Category"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.ResourceType"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describetagvalues",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DescribeTagValues",
+  "effect": "read",
+  "parameters": [
+    {"name": "PageSize", "type": "int32", "default": "20", "minimum": 0, "maximum": 50},
+    {"name": "PageNumber", "type": "int32", "default": "1", "minimum": 0},
+    {"name": "ResourceType"},
+    {"name": "ResourceId"},
+    {"name": "Category"},
+    {"name": "Key", "required": "documented"},
+    {"name": "RegionId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {"page": "PageNumber", "total": "TotalCount", "size": "PageSize", "items": "TagValues"},
+  "errors": [
+    {"code": "InvalidParameter.Category", "status": 400},
+    {"code": "InvalidParameter.ResourceType", "status": 400},
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describetagvalues"
+}"#,
+);

@@ -4,14 +4,10 @@
 //! `InitDtsRdsInstance`: Prepares a database instance for DTS and tells the administrator account to
 //! use.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::secret::Secret;
 
 /// Prepares a database instance for DTS and tells the administrator account to use.
@@ -57,56 +53,31 @@ use alicloud_runtime::secret::Secret;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-initdtsrdsinstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct InitDtsRdsInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct InitDtsRdsInstance<C = Unbound>(pub(super) Call<C>);
 
 impl InitDtsRdsInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for InitDtsRdsInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl InitDtsRdsInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<InitDtsRdsInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for InitDtsRdsInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for InitDtsRdsInstance {
-    type Client = super::Client;
-    type Answer = InitDtsRdsInstanceResponse;
-}
+alicloud_runtime::request!(InitDtsRdsInstance => InitDtsRdsInstanceResponse);
 
 impl<C> InitDtsRdsInstance<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -114,7 +85,6 @@ impl<C> InitDtsRdsInstance<C> {
     /// The kind of the database instance.
     ///
     /// Example: `RDS`.
-    #[must_use]
     pub fn endpoint_instance_type(
         self,
         value: impl Into<InitDtsRdsInstanceEndpointInstanceType>,
@@ -132,7 +102,6 @@ impl<C> InitDtsRdsInstance<C> {
     /// The ID of the region the database is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn endpoint_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndpointRegion", value))
     }
@@ -140,7 +109,6 @@ impl<C> InitDtsRdsInstance<C> {
     /// The ID of the database instance.
     ///
     /// Example: `rm-bp1162kryivb8****`.
-    #[must_use]
     pub fn endpoint_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndpointInstanceId", value))
     }
@@ -148,7 +116,6 @@ impl<C> InitDtsRdsInstance<C> {
     /// The ID of the Cloud Enterprise Network instance the database is reached over.
     ///
     /// Example: `cen-9kqshqum*******`.
-    #[must_use]
     pub fn endpoint_cen_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndpointCenId", value))
     }
@@ -156,7 +123,6 @@ impl<C> InitDtsRdsInstance<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtszvxa4qmot6p****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -164,14 +130,14 @@ impl<C> InitDtsRdsInstance<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`InitDtsRdsInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct InitDtsRdsInstanceResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -204,7 +170,23 @@ pub struct InitDtsRdsInstanceResponse {
     pub admin_password: Option<Secret<String>>,
 }
 
+impl Default for InitDtsRdsInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            admin_account: None,
+            admin_password: None,
+        }
+    }
+}
+
 impl Object for InitDtsRdsInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -219,6 +201,7 @@ impl Object for InitDtsRdsInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     InitDtsRdsInstanceResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
@@ -226,7 +209,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EndpointInstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum InitDtsRdsInstanceEndpointInstanceType {
     /// An ApsaraDB RDS instance.
@@ -240,6 +223,7 @@ pub enum InitDtsRdsInstanceEndpointInstanceType {
 impl InitDtsRdsInstanceEndpointInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rds => "RDS",
@@ -248,6 +232,7 @@ impl InitDtsRdsInstanceEndpointInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "RDS" => Self::Rds,
@@ -260,101 +245,47 @@ impl InitDtsRdsInstanceEndpointInstanceType {
 alicloud_runtime::open_enum!(InitDtsRdsInstanceEndpointInstanceType);
 
 /// The descriptor of `InitDtsRdsInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("InitDtsRdsInstance"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndpointInstanceType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndpointRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndpointInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndpointCenId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(
-                    &[Borrowed("EndpointRegion"), Borrowed("EndpointInstanceId")],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("EndpointInstanceType"),
-                    values: Borrowed(&[Borrowed("RDS")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("EndpointCenId")]),
-                when: desc::Condition {
-                    parameter: Borrowed("EndpointInstanceType"),
-                    values: Borrowed(&[Borrowed("CEN")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-initdtsrdsinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "InitDtsRdsInstance",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "EndpointInstanceType"},
+    {"name": "EndpointRegion"},
+    {"name": "EndpointInstanceId"},
+    {"name": "EndpointCenId"},
+    {"name": "DtsInstanceId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [
+    {
+      "required_when": ["EndpointRegion", "EndpointInstanceId"],
+      "parameter": "EndpointInstanceType",
+      "values": ["RDS"]
+    },
+    {"required_when": ["EndpointCenId"], "parameter": "EndpointInstanceType", "values": ["CEN"]}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-initdtsrdsinstance"
+}"#,
+);

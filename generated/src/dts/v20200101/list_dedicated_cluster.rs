@@ -3,14 +3,10 @@
 
 //! `ListDedicatedCluster`: Lists dedicated clusters.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists dedicated clusters.
 ///
@@ -71,39 +67,32 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-listdedicatedcluster>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListDedicatedCluster<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDedicatedCluster<C = Unbound>(pub(super) Call<C>);
 
 impl ListDedicatedCluster {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListDedicatedCluster {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListDedicatedCluster<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListDedicatedClusterResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListDedicatedClusterResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(
         self,
     ) -> client::Items<ListDedicatedClusterResponse, DedicatedClusterStatus> {
@@ -117,28 +106,12 @@ impl ListDedicatedCluster<ServiceClient> {
     }
 }
 
-impl<C> Request for ListDedicatedCluster<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListDedicatedCluster {
-    type Client = super::Client;
-    type Answer = ListDedicatedClusterResponse;
-}
+alicloud_runtime::request!(ListDedicatedCluster => ListDedicatedClusterResponse);
 
 impl<C> ListDedicatedCluster<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -146,7 +119,6 @@ impl<C> ListDedicatedCluster<C> {
     /// What Params is.
     ///
     /// Example: `NAME`.
-    #[must_use]
     pub fn type_(self, value: impl Into<ListDedicatedClusterType>) -> Self {
         Self(self.0.value("Type", Into::<ListDedicatedClusterType>::into(value)))
     }
@@ -154,7 +126,6 @@ impl<C> ListDedicatedCluster<C> {
     /// The text to search for; `Type` says what it is.
     ///
     /// Example: `dtspk3f13r731m****`.
-    #[must_use]
     pub fn params(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Params", value))
     }
@@ -162,7 +133,6 @@ impl<C> ListDedicatedCluster<C> {
     /// The state of the clusters to list.
     ///
     /// Example: `init`.
-    #[must_use]
     pub fn state(self, value: impl Into<ListDedicatedClusterState>) -> Self {
         Self(self.0.value("State", Into::<ListDedicatedClusterState>::into(value)))
     }
@@ -170,7 +140,6 @@ impl<C> ListDedicatedCluster<C> {
     /// Whether the list ascends or descends.
     ///
     /// Default: `asc`. Example: `asc`.
-    #[must_use]
     pub fn order_direction(
         self,
         value: impl Into<ListDedicatedClusterOrderDirection>,
@@ -188,7 +157,6 @@ impl<C> ListDedicatedCluster<C> {
     /// What the list is sorted by.
     ///
     /// Example: `gmtCreated`.
-    #[must_use]
     pub fn order_column(
         self,
         value: impl Into<ListDedicatedClusterOrderColumn>,
@@ -206,7 +174,6 @@ impl<C> ListDedicatedCluster<C> {
     /// The number of entries of a page.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -214,7 +181,6 @@ impl<C> ListDedicatedCluster<C> {
     /// The number of the page, from 1 on.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -222,14 +188,14 @@ impl<C> ListDedicatedCluster<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfntftbiobqyky`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`ListDedicatedCluster`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListDedicatedClusterResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -268,7 +234,25 @@ pub struct ListDedicatedClusterResponse {
     pub dedicated_cluster_status_list: Option<DedicatedClusterStatusList>,
 }
 
+impl Default for ListDedicatedClusterResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            page_record_count: None,
+            total_record_count: None,
+            page_number: None,
+            dedicated_cluster_status_list: None,
+        }
+    }
+}
+
 impl Object for ListDedicatedClusterResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -287,6 +271,7 @@ impl Object for ListDedicatedClusterResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListDedicatedClusterResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
@@ -296,14 +281,25 @@ alicloud_runtime::serde_object! {
 }
 
 /// The dedicated clusters, each with its state.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DedicatedClusterStatusList {
     /// The dedicated clusters, each with its state.
     pub dedicated_cluster_status: Option<Vec<DedicatedClusterStatus>>,
 }
 
+impl Default for DedicatedClusterStatusList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            dedicated_cluster_status: None,
+        }
+    }
+}
+
 impl Object for DedicatedClusterStatusList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DedicatedClusterStatus" => value.read(&mut self.dedicated_cluster_status),
@@ -316,12 +312,14 @@ impl Object for DedicatedClusterStatusList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DedicatedClusterStatusList { "DedicatedClusterStatus" => dedicated_cluster_status }
 }
 
 /// Part of the answer of [`ListDedicatedCluster`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DedicatedClusterStatus {
     /// The ID of the instance the job belongs to.
@@ -406,7 +404,36 @@ pub struct DedicatedClusterStatus {
     pub used_disk_gb_size: Option<i64>,
 }
 
+impl Default for DedicatedClusterStatus {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            dts_instance_id: None,
+            dedicated_cluster_id: None,
+            dedicated_cluster_name: None,
+            du: None,
+            oversold_du: None,
+            used_du: None,
+            state: None,
+            region_id: None,
+            gmt_created: None,
+            node_count: None,
+            du_utilization: None,
+            cpu_utilization: None,
+            total_cpu_core: None,
+            used_cpu_core: None,
+            mem_utilization: None,
+            total_mem_gb_size: None,
+            used_mem_gb_size: None,
+            disk_utilization: None,
+            total_disk_gb_size: None,
+            used_disk_gb_size: None,
+        }
+    }
+}
+
 impl Object for DedicatedClusterStatus {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DtsInstanceID" => value.read(&mut self.dts_instance_id),
@@ -434,6 +461,7 @@ impl Object for DedicatedClusterStatus {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DedicatedClusterStatus { "DtsInstanceID" => dts_instance_id, "DedicatedClusterId" =>
     dedicated_cluster_id, "DedicatedClusterName" => dedicated_cluster_name, "Du" => du,
@@ -447,7 +475,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDedicatedClusterType {
     /// The name of the cluster.
@@ -463,6 +491,7 @@ pub enum ListDedicatedClusterType {
 impl ListDedicatedClusterType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Name => "NAME",
@@ -472,6 +501,7 @@ impl ListDedicatedClusterType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NAME" => Self::Name,
@@ -485,7 +515,7 @@ impl ListDedicatedClusterType {
 alicloud_runtime::open_enum!(ListDedicatedClusterType);
 
 /// The values of `State`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDedicatedClusterState {
     /// Being made.
@@ -511,6 +541,7 @@ pub enum ListDedicatedClusterState {
 impl ListDedicatedClusterState {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Init => "init",
@@ -525,6 +556,7 @@ impl ListDedicatedClusterState {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "init" => Self::Init,
@@ -543,7 +575,7 @@ impl ListDedicatedClusterState {
 alicloud_runtime::open_enum!(ListDedicatedClusterState);
 
 /// The values of `OrderDirection`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDedicatedClusterOrderDirection {
     /// Ascending.
@@ -557,6 +589,7 @@ pub enum ListDedicatedClusterOrderDirection {
 impl ListDedicatedClusterOrderDirection {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "asc",
@@ -565,6 +598,7 @@ impl ListDedicatedClusterOrderDirection {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "asc" => Self::Asc,
@@ -577,7 +611,7 @@ impl ListDedicatedClusterOrderDirection {
 alicloud_runtime::open_enum!(ListDedicatedClusterOrderDirection);
 
 /// The values of `OrderColumn`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDedicatedClusterOrderColumn {
     /// When the cluster was created.
@@ -591,6 +625,7 @@ pub enum ListDedicatedClusterOrderColumn {
 impl ListDedicatedClusterOrderColumn {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::GmtCreated => "gmtCreated",
@@ -599,6 +634,7 @@ impl ListDedicatedClusterOrderColumn {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "gmtCreated" => Self::GmtCreated,
@@ -611,110 +647,49 @@ impl ListDedicatedClusterOrderColumn {
 alicloud_runtime::open_enum!(ListDedicatedClusterOrderColumn);
 
 /// The descriptor of `ListDedicatedCluster`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListDedicatedCluster"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Type"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Params"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("State"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OrderDirection"),
-                default: Some(Borrowed("asc")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OrderColumn"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("TotalRecordCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("DedicatedClusterStatusList.DedicatedClusterStatus")),
-    }),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("Params")]),
-                other: Borrowed("Type"),
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-listdedicatedcluster",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListDedicatedCluster",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "Type"},
+    {"name": "Params"},
+    {"name": "State"},
+    {"name": "OrderDirection", "default": "asc"},
+    {"name": "OrderColumn"},
+    {"name": "PageSize", "type": "int32"},
+    {"name": "PageNumber", "type": "int32", "default": "1"},
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "TotalRecordCount",
+    "size": "PageSize",
+    "items": "DedicatedClusterStatusList.DedicatedClusterStatus"
+  },
+  "rules": [{"required_with": ["Params"], "other": "Type"}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-listdedicatedcluster"
+}"#,
+);

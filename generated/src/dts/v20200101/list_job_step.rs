@@ -3,13 +3,9 @@
 
 //! `ListJobStep`: Lists the steps of a job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Lists the steps of a job.
 ///
@@ -44,56 +40,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-listjobstep>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListJobStep<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListJobStep<C = Unbound>(pub(super) Call<C>);
 
 impl ListJobStep {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListJobStep {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListJobStep<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListJobStepResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ListJobStep<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListJobStep {
-    type Client = super::Client;
-    type Answer = ListJobStepResponse;
-}
+alicloud_runtime::request!(ListJobStep => ListJobStepResponse);
 
 impl<C> ListJobStep<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `k2gm967v16f****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -101,7 +72,6 @@ impl<C> ListJobStep<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -109,7 +79,6 @@ impl<C> ListJobStep<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -117,14 +86,14 @@ impl<C> ListJobStep<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aek3dcgyq7p****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`ListJobStep`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListJobStepResponse {
     /// Whether the call did what it was asked to.
@@ -151,7 +120,22 @@ pub struct ListJobStepResponse {
     pub job_steps: Option<Vec<JobSteps>>,
 }
 
+impl Default for ListJobStepResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            http_status_code: None,
+            request_id: None,
+            code: None,
+            use_v2_api: None,
+            job_steps: None,
+        }
+    }
+}
+
 impl Object for ListJobStepResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -165,6 +149,7 @@ impl Object for ListJobStepResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListJobStepResponse { "Success" => success, "HttpStatusCode" => http_status_code,
     "RequestId" => request_id, "Code" => code, "UseV2API" => use_v2_api, "JobSteps" =>
@@ -172,7 +157,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListJobStep`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct JobSteps {
     /// The ID of the step.
@@ -243,7 +229,34 @@ pub struct JobSteps {
     pub redis_phase_type: Option<String>,
 }
 
+impl Default for JobSteps {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_step_id: None,
+            job_step_name: None,
+            code: None,
+            serial: None,
+            progress: None,
+            sub_job_count: None,
+            inc_latency_seconds: None,
+            state: None,
+            err_msg: None,
+            sub_job_steps: None,
+            create_time: None,
+            boot_time: None,
+            finish_time: None,
+            modify_time: None,
+            error_details: None,
+            inc_latency_milliseconds: None,
+            need_acceleration: None,
+            redis_phase_type: None,
+        }
+    }
+}
+
 impl Object for JobSteps {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "JobStepId" => value.read(&mut self.job_step_id),
@@ -269,6 +282,7 @@ impl Object for JobSteps {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     JobSteps { "JobStepId" => job_step_id, "JobStepName" => job_step_name, "Code" =>
     code, "Serial" => serial, "Progress" => progress, "SubJobCount" => sub_job_count,
@@ -280,7 +294,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListJobStep`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubJobSteps {
     /// The ID of the step.
@@ -343,7 +358,31 @@ pub struct SubJobSteps {
     pub need_acceleration: Option<bool>,
 }
 
+impl Default for SubJobSteps {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_step_id: None,
+            job_step_name: None,
+            code: None,
+            serial: None,
+            progress: None,
+            inc_latency_seconds: None,
+            state: None,
+            err_msg: None,
+            create_time: None,
+            boot_time: None,
+            finish_time: None,
+            modify_time: None,
+            error_details: None,
+            inc_latency_milliseconds: None,
+            need_acceleration: None,
+        }
+    }
+}
+
 impl Object for SubJobSteps {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "JobStepId" => value.read(&mut self.job_step_id),
@@ -366,6 +405,7 @@ impl Object for SubJobSteps {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubJobSteps { "JobStepId" => job_step_id, "JobStepName" => job_step_name, "Code" =>
     code, "Serial" => serial, "Progress" => progress, "IncLatencySeconds" =>
@@ -376,7 +416,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListJobStep`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SubJobStepsErrorDetails {
     /// The error code.
@@ -389,7 +430,18 @@ pub struct SubJobStepsErrorDetails {
     pub help_url: Option<String>,
 }
 
+impl Default for SubJobStepsErrorDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error_code: None,
+            help_url: None,
+        }
+    }
+}
+
 impl Object for SubJobStepsErrorDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrorCode" => value.read(&mut self.error_code),
@@ -399,12 +451,14 @@ impl Object for SubJobStepsErrorDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SubJobStepsErrorDetails { "ErrorCode" => error_code, "HelpUrl" => help_url }
 }
 
 /// Part of the answer of [`ListJobStep`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ErrorDetails {
     /// The error code.
@@ -417,7 +471,18 @@ pub struct ErrorDetails {
     pub help_url: Option<String>,
 }
 
+impl Default for ErrorDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            error_code: None,
+            help_url: None,
+        }
+    }
+}
+
 impl Object for ErrorDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ErrorCode" => value.read(&mut self.error_code),
@@ -427,77 +492,43 @@ impl Object for ErrorDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ErrorDetails { "ErrorCode" => error_code, "HelpUrl" => help_url }
 }
 
 /// The descriptor of `ListJobStep`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListJobStep"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-listjobstep",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListJobStep",
+  "effect": "read",
+  "parameters": [
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "RegionId"},
+    {"name": "ZeroEtlJob", "type": "boolean"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-listjobstep"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `ListTagResources`: Lists the tags of instances, or the instances that have tags.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Lists the tags of instances, or the instances that have tags.
@@ -69,39 +66,32 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-listtagresources>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListTagResources<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTagResources<C = Unbound>(pub(super) Call<C>);
 
 impl ListTagResources {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListTagResources {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListTagResources<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListTagResourcesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListTagResourcesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListTagResourcesResponse, TagResource> {
         self.pages()
             .items(|page| {
@@ -110,28 +100,12 @@ impl ListTagResources<ServiceClient> {
     }
 }
 
-impl<C> Request for ListTagResources<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListTagResources {
-    type Client = super::Client;
-    type Answer = ListTagResourcesResponse;
-}
+alicloud_runtime::request!(ListTagResources => ListTagResourcesResponse);
 
 impl<C> ListTagResources<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -139,7 +113,6 @@ impl<C> ListTagResources<C> {
     /// The kind of the resource.
     ///
     /// Required. Example: `ALIYUN::DTS::INSTANCE`.
-    #[must_use]
     pub fn resource_type(self, value: impl Into<types::TaggedResourceType>) -> Self {
         Self(
             self.0.value("ResourceType", Into::<types::TaggedResourceType>::into(value)),
@@ -149,7 +122,6 @@ impl<C> ListTagResources<C> {
     /// Where the page begins, as the previous answer said.
     ///
     /// Example: `212db86sca4384811e0b5e8707ec2****`.
-    #[must_use]
     pub fn next_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NextToken", value))
     }
@@ -157,7 +129,6 @@ impl<C> ListTagResources<C> {
     /// The IDs of the DTS instances, at most 50 of them.
     ///
     /// At most 51 long. Example: `dtsntk10k6r12v****`.
-    #[must_use]
     pub fn resource_id(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -168,7 +139,6 @@ impl<C> ListTagResources<C> {
     /// The tags the instances must have, at most 20 of them.
     ///
     /// At most 21 long.
-    #[must_use]
     pub fn tag(self, value: impl IntoIterator<Item = Tag>) -> Self {
         Self(self.0.list("Tag", value))
     }
@@ -176,7 +146,6 @@ impl<C> ListTagResources<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -184,11 +153,12 @@ impl<C> ListTagResources<C> {
 
 /// Part of the request [`ListTagResources`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tag(Params);
 
 impl Tag {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -196,7 +166,7 @@ impl Tag {
     /// The key of the tag.
     ///
     /// Example: `testkey1`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -204,20 +174,22 @@ impl Tag {
     /// The value of the tag.
     ///
     /// Example: `testvalue1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tag> for Value {
+    #[inline]
     fn from(value: Tag) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ListTagResources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTagResourcesResponse {
     /// Where the next page of the list begins.
@@ -244,7 +216,22 @@ pub struct ListTagResourcesResponse {
     pub tag_resources: Option<TagResources>,
 }
 
+impl Default for ListTagResourcesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            next_token: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            tag_resources: None,
+        }
+    }
+}
+
 impl Object for ListTagResourcesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "NextToken" => value.read(&mut self.next_token),
@@ -258,6 +245,7 @@ impl Object for ListTagResourcesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListTagResourcesResponse { "NextToken" => next_token, "RequestId" => request_id,
     "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
@@ -265,14 +253,23 @@ alicloud_runtime::serde_object! {
 }
 
 /// The tags, each with the instance that has it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TagResources {
     /// The tags, each with the instance that has it.
     pub tag_resource: Option<Vec<TagResource>>,
 }
 
+impl Default for TagResources {
+    #[inline]
+    fn default() -> Self {
+        Self { tag_resource: None }
+    }
+}
+
 impl Object for TagResources {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TagResource" => value.read(&mut self.tag_resource),
@@ -285,12 +282,14 @@ impl Object for TagResources {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TagResources { "TagResource" => tag_resource }
 }
 
 /// Part of the answer of [`ListTagResources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TagResource {
     /// The value of the tag.
@@ -311,7 +310,20 @@ pub struct TagResource {
     pub tag_key: Option<String>,
 }
 
+impl Default for TagResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            tag_value: None,
+            resource_type: None,
+            resource_id: None,
+            tag_key: None,
+        }
+    }
+}
+
 impl Object for TagResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TagValue" => value.read(&mut self.tag_value),
@@ -323,125 +335,54 @@ impl Object for TagResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TagResource { "TagValue" => tag_value, "ResourceType" => resource_type, "ResourceId"
     => resource_id, "TagKey" => tag_key }
 }
 
 /// The descriptor of `ListTagResources`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListTagResources"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NextToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceId"),
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(51u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tag"),
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(21u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Token {
-            token: Borrowed("NextToken"),
-            next: Borrowed("NextToken"),
-        },
-        size: None,
-        items: Some(Borrowed("TagResources.TagResource")),
-    }),
-    rules: Borrowed(
-        &[desc::Rule::AtLeastOneOf(Borrowed(&[Borrowed("ResourceId"), Borrowed("Tag")]))],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("QuotaExceed.TagsPerResource"),
-                status: 419,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-listtagresources",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListTagResources",
+  "effect": "read",
+  "parameters": [
+    {"name": "RegionId", "required": "required"},
+    {"name": "ResourceType", "required": "required"},
+    {"name": "NextToken"},
+    {"name": "ResourceId", "type": "list", "max_length": 51},
+    {
+      "name": "Tag",
+      "type": "list",
+      "max_length": 21,
+      "fields": [{"name": "Key"}, {"name": "Value"}]
+    },
+    {"name": "ResourceGroupId"}
+  ],
+  "pagination": {"token": "NextToken", "next": "NextToken", "items": "TagResources.TagResource"},
+  "rules": [{"at_least_one_of": ["ResourceId", "Tag"]}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {"code": "QuotaExceed.TagsPerResource", "status": 419},
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-listtagresources"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `ModifyConsumerChannel`: Changes a consumer group of a change tracking job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes a consumer group of a change tracking job.
 ///
@@ -52,56 +48,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifyconsumerchannel>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModifyConsumerChannel<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyConsumerChannel<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyConsumerChannel {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ModifyConsumerChannel {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ModifyConsumerChannel<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ModifyConsumerChannelResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ModifyConsumerChannel<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ModifyConsumerChannel {
-    type Client = super::Client;
-    type Answer = ModifyConsumerChannelResponse;
-}
+alicloud_runtime::request!(ModifyConsumerChannel => ModifyConsumerChannelResponse);
 
 impl<C> ModifyConsumerChannel<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -109,7 +80,6 @@ impl<C> ModifyConsumerChannel<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsboss6pn1w73****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -117,7 +87,6 @@ impl<C> ModifyConsumerChannel<C> {
     /// The ID of the job.
     ///
     /// Example: `boss6pn1w73****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -125,7 +94,6 @@ impl<C> ModifyConsumerChannel<C> {
     /// The ID of the consumer group, as DescribeConsumerChannel lists it.
     ///
     /// Required. Example: `dtsor2y66j4219****`.
-    #[must_use]
     pub fn consumer_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupId", value))
     }
@@ -133,7 +101,6 @@ impl<C> ModifyConsumerChannel<C> {
     /// The password of the consumer group's account: 8 to 32 characters of two kinds or more.
     ///
     /// 8 to 32 long. Example: `Test123456`.
-    #[must_use]
     pub fn consumer_group_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("ConsumerGroupPassword", value))
     }
@@ -141,7 +108,6 @@ impl<C> ModifyConsumerChannel<C> {
     /// The account of the consumer group: at most 16 letters, digits and underscores.
     ///
     /// At most 16 long. Example: `dtstest`.
-    #[must_use]
     pub fn consumer_group_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupUserName", value))
     }
@@ -149,7 +115,6 @@ impl<C> ModifyConsumerChannel<C> {
     /// The name of the consumer group.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn consumer_group_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupName", value))
     }
@@ -157,14 +122,14 @@ impl<C> ModifyConsumerChannel<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`ModifyConsumerChannel`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyConsumerChannelResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -189,7 +154,21 @@ pub struct ModifyConsumerChannelResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ModifyConsumerChannelResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ModifyConsumerChannelResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -202,6 +181,7 @@ impl Object for ModifyConsumerChannelResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ModifyConsumerChannelResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message
@@ -209,105 +189,42 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ModifyConsumerChannel`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ModifyConsumerChannel"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupPassword"),
-                sensitive: true,
-                limits: desc::Limits {
-                    min_length: Some(8u64),
-                    max_length: Some(32u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupUserName"),
-                limits: desc::Limits {
-                    max_length: Some(16u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::AtLeastOneOf(
-                Borrowed(&[Borrowed("DtsInstanceId"), Borrowed("DtsJobId")]),
-            ),
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifyconsumerchannel",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ModifyConsumerChannel",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId", "required": "required"},
+    {"name": "DtsInstanceId"},
+    {"name": "DtsJobId"},
+    {"name": "ConsumerGroupId", "required": "required"},
+    {"name": "ConsumerGroupPassword", "sensitive": true, "min_length": 8, "max_length": 32},
+    {"name": "ConsumerGroupUserName", "max_length": 16},
+    {"name": "ConsumerGroupName"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [{"at_least_one_of": ["DtsInstanceId", "DtsJobId"]}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifyconsumerchannel"
+}"#,
+);

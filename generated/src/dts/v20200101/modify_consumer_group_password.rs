@@ -3,13 +3,9 @@
 
 //! `ModifyConsumerGroupPassword`: Changes the password of a consumer group's account.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the password of a consumer group's account.
 ///
@@ -49,56 +45,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifyconsumergrouppassword>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModifyConsumerGroupPassword<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyConsumerGroupPassword<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyConsumerGroupPassword {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ModifyConsumerGroupPassword {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ModifyConsumerGroupPassword<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ModifyConsumerGroupPasswordResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ModifyConsumerGroupPassword<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ModifyConsumerGroupPassword {
-    type Client = super::Client;
-    type Answer = ModifyConsumerGroupPasswordResponse;
-}
+alicloud_runtime::request!(
+    ModifyConsumerGroupPassword => ModifyConsumerGroupPasswordResponse
+);
 
 impl<C> ModifyConsumerGroupPassword<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -106,7 +79,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The ID of the change tracking instance.
     ///
     /// Required. Example: `dtsg2m10r1x15a****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -114,7 +86,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The ID of the consumer group, as DescribeConsumerGroup lists it.
     ///
     /// Required. Example: `dtswc411cg617p****`.
-    #[must_use]
     pub fn consumer_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupID", value))
     }
@@ -122,7 +93,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The name of the consumer group.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn consumer_group_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupName", value))
     }
@@ -130,7 +100,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The account of the consumer group.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn consumer_group_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupUserName", value))
     }
@@ -138,7 +107,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The present password of the consumer group's account.
     ///
     /// Required. 8 to 32 long. Example: `Test123456`.
-    #[must_use]
     pub fn consumer_group_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("ConsumerGroupPassword", value))
     }
@@ -146,7 +114,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The new password: 8 to 32 characters of two kinds or more.
     ///
     /// Required. 8 to 32 long. Example: `Test654321`.
-    #[must_use]
     pub fn consumer_group_new_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("consumerGroupNewPassword", value))
     }
@@ -155,7 +122,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -163,14 +129,14 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`ModifyConsumerGroupPassword`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyConsumerGroupPasswordResponse {
     /// The ID of the request.
@@ -191,7 +157,20 @@ pub struct ModifyConsumerGroupPasswordResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ModifyConsumerGroupPasswordResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ModifyConsumerGroupPasswordResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -203,112 +182,61 @@ impl Object for ModifyConsumerGroupPasswordResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ModifyConsumerGroupPasswordResponse { "RequestId" => request_id, "ErrCode" =>
     err_code, "Success" => success, "ErrMessage" => err_message }
 }
 
 /// The descriptor of `ModifyConsumerGroupPassword`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ModifyConsumerGroupPassword"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupID"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupUserName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumerGroupPassword"),
-                required: desc::Requirement::Required,
-                sensitive: true,
-                limits: desc::Limits {
-                    min_length: Some(8u64),
-                    max_length: Some(32u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("consumerGroupNewPassword"),
-                required: desc::Requirement::Required,
-                sensitive: true,
-                limits: desc::Limits {
-                    min_length: Some(8u64),
-                    max_length: Some(32u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifyconsumergrouppassword",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ModifyConsumerGroupPassword",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SubscriptionInstanceId", "required": "required"},
+    {"name": "ConsumerGroupID", "required": "required"},
+    {"name": "ConsumerGroupName"},
+    {"name": "ConsumerGroupUserName"},
+    {
+      "name": "ConsumerGroupPassword",
+      "required": "required",
+      "sensitive": true,
+      "min_length": 8,
+      "max_length": 32
+    },
+    {
+      "name": "consumerGroupNewPassword",
+      "required": "required",
+      "sensitive": true,
+      "min_length": 8,
+      "max_length": 32
+    },
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifyconsumergrouppassword"
+}"#,
+);

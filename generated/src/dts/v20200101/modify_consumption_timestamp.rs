@@ -3,13 +3,9 @@
 
 //! `ModifyConsumptionTimestamp`: Changes the point in time to consume change data from.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Changes the point in time to consume change data from.
 ///
@@ -45,56 +41,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifyconsumptiontimestamp>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModifyConsumptionTimestamp<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyConsumptionTimestamp<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyConsumptionTimestamp {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ModifyConsumptionTimestamp {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ModifyConsumptionTimestamp<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ModifyConsumptionTimestampResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ModifyConsumptionTimestamp<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ModifyConsumptionTimestamp {
-    type Client = super::Client;
-    type Answer = ModifyConsumptionTimestampResponse;
-}
+alicloud_runtime::request!(
+    ModifyConsumptionTimestamp => ModifyConsumptionTimestampResponse
+);
 
 impl<C> ModifyConsumptionTimestamp<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -102,7 +75,6 @@ impl<C> ModifyConsumptionTimestamp<C> {
     /// The ID of the change tracking instance.
     ///
     /// Required. Example: `dtsg2m10r1x15a****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -110,7 +82,6 @@ impl<C> ModifyConsumptionTimestamp<C> {
     /// The point in time to consume change data from, in UTC, written as `yyyy-MM-ddTHH:mm:ssZ`.
     ///
     /// Required. Example: `2019-10-15T17:20:03Z`.
-    #[must_use]
     pub fn consumption_timestamp(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumptionTimestamp", value))
     }
@@ -119,7 +90,6 @@ impl<C> ModifyConsumptionTimestamp<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -127,14 +97,14 @@ impl<C> ModifyConsumptionTimestamp<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`ModifyConsumptionTimestamp`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyConsumptionTimestampResponse {
     /// The ID of the request.
@@ -155,7 +125,20 @@ pub struct ModifyConsumptionTimestampResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ModifyConsumptionTimestampResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ModifyConsumptionTimestampResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -167,82 +150,45 @@ impl Object for ModifyConsumptionTimestampResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ModifyConsumptionTimestampResponse { "RequestId" => request_id, "ErrCode" =>
     err_code, "Success" => success, "ErrMessage" => err_message }
 }
 
 /// The descriptor of `ModifyConsumptionTimestamp`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ModifyConsumptionTimestamp"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConsumptionTimestamp"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifyconsumptiontimestamp",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ModifyConsumptionTimestamp",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SubscriptionInstanceId", "required": "required"},
+    {"name": "ConsumptionTimestamp", "required": "required"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifyconsumptiontimestamp"
+}"#,
+);

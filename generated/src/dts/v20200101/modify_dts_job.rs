@@ -3,14 +3,11 @@
 
 //! `ModifyDtsJob`: Changes the objects or the special settings of a job.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Changes the objects or the special settings of a job.
@@ -62,56 +59,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModifyDtsJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyDtsJob<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyDtsJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ModifyDtsJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ModifyDtsJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ModifyDtsJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ModifyDtsJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ModifyDtsJob {
-    type Client = super::Client;
-    type Answer = ModifyDtsJobResponse;
-}
+alicloud_runtime::request!(ModifyDtsJob => ModifyDtsJobResponse);
 
 impl<C> ModifyDtsJob<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -119,7 +91,6 @@ impl<C> ModifyDtsJob<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Required. Example: `dtsbi6e22ay243****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -127,7 +98,6 @@ impl<C> ModifyDtsJob<C> {
     /// The direction to change; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -145,7 +115,6 @@ impl<C> ModifyDtsJob<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -153,7 +122,6 @@ impl<C> ModifyDtsJob<C> {
     /// The objects to handle; they replace the ones the job has.
     ///
     /// Example: `{"dtstest":{"name":"dtstest","all":true}}`.
-    #[must_use]
     pub fn db_list(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, DatabaseSelection)>,
@@ -169,13 +137,11 @@ impl<C> ModifyDtsJob<C> {
     }
 
     /// Sets `DbList` to JSON text, for what [`db_list`](Self::db_list) cannot say.
-    #[must_use]
     pub fn db_list_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DbList", text))
     }
 
     /// The columns that ETL operators refer to, and the settings of the operators, by name.
-    #[must_use]
     pub fn etl_operator_column_reference(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -194,7 +160,6 @@ impl<C> ModifyDtsJob<C> {
 
     /// Sets `EtlOperatorColumnReference` to JSON text, for what
     /// [`etl_operator_column_reference`](Self::etl_operator_column_reference) cannot say.
-    #[must_use]
     pub fn etl_operator_column_reference_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("EtlOperatorColumnReference", text))
     }
@@ -202,7 +167,6 @@ impl<C> ModifyDtsJob<C> {
     /// What to change; without it, the objects are changed.
     ///
     /// Example: `UPDATE_RESERVED`.
-    #[must_use]
     pub fn modify_type_enum(self, value: impl Into<ModifyDtsJobModifyTypeEnum>) -> Self {
         Self(
             self
@@ -212,7 +176,6 @@ impl<C> ModifyDtsJob<C> {
     }
 
     /// Special settings, by name; they are merged into the ones the job has.
-    #[must_use]
     pub fn reserved(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -230,7 +193,6 @@ impl<C> ModifyDtsJob<C> {
     }
 
     /// Sets `Reserved` to JSON text, for what [`reserved`](Self::reserved) cannot say.
-    #[must_use]
     pub fn reserved_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Reserved", text))
     }
@@ -238,7 +200,6 @@ impl<C> ModifyDtsJob<C> {
     /// The address in OSS of a file with the objects to handle.
     ///
     /// Example: `http://db-list-os-file.oss-cn-shanghai.aliyuncs.com/8e42_12185******43989_************`.
-    #[must_use]
     pub fn file_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileOssUrl", value))
     }
@@ -246,7 +207,6 @@ impl<C> ModifyDtsJob<C> {
     /// The name of the table to filter by.
     ///
     /// Example: `testtable`.
-    #[must_use]
     pub fn filter_table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FilterTableName", value))
     }
@@ -254,7 +214,6 @@ impl<C> ModifyDtsJob<C> {
     /// Whether to copy the schemas.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn structure_initialization(self, value: bool) -> Self {
         Self(self.0.value("StructureInitialization", value))
     }
@@ -262,7 +221,6 @@ impl<C> ModifyDtsJob<C> {
     /// Whether to copy the existing data.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn data_initialization(self, value: bool) -> Self {
         Self(self.0.value("DataInitialization", value))
     }
@@ -270,7 +228,6 @@ impl<C> ModifyDtsJob<C> {
     /// Whether to carry over ongoing changes.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn data_synchronization(self, value: bool) -> Self {
         Self(self.0.value("DataSynchronization", value))
     }
@@ -278,7 +235,6 @@ impl<C> ModifyDtsJob<C> {
     /// The ID of the job.
     ///
     /// Example: `fpx1149rw7p***`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -286,7 +242,6 @@ impl<C> ModifyDtsJob<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -294,7 +249,6 @@ impl<C> ModifyDtsJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -302,29 +256,30 @@ impl<C> ModifyDtsJob<C> {
 
 /// A database, or some of its tables.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DatabaseSelection(Params);
 
 impl DatabaseSelection {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the database is selected.
-    #[must_use]
+    #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 
     /// The selected tables, by name, when not all are.
-    #[must_use]
+    #[inline]
     pub fn table(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, TableSelection)>,
@@ -341,6 +296,7 @@ impl DatabaseSelection {
 }
 
 impl From<DatabaseSelection> for Value {
+    #[inline]
     fn from(value: DatabaseSelection) -> Self {
         Self::Object(value.0)
     }
@@ -348,36 +304,39 @@ impl From<DatabaseSelection> for Value {
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelection(Params);
 
 impl TableSelection {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the table is selected.
-    #[must_use]
+    #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 }
 
 impl From<TableSelection> for Value {
+    #[inline]
     fn from(value: TableSelection) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ModifyDtsJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyDtsJobResponse {
     /// The code of the outcome.
@@ -406,7 +365,22 @@ pub struct ModifyDtsJobResponse {
     pub err_message: Option<bool>,
 }
 
+impl Default for ModifyDtsJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            request_id: None,
+            dts_job_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ModifyDtsJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -420,6 +394,7 @@ impl Object for ModifyDtsJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ModifyDtsJobResponse { "Status" => status, "RequestId" => request_id, "DtsJobId" =>
     dts_job_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message
@@ -427,7 +402,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ModifyTypeEnum`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ModifyDtsJobModifyTypeEnum {
     /// The special settings are changed.
@@ -439,6 +414,7 @@ pub enum ModifyDtsJobModifyTypeEnum {
 impl ModifyDtsJobModifyTypeEnum {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::UpdateReserved => "UPDATE_RESERVED",
@@ -446,6 +422,7 @@ impl ModifyDtsJobModifyTypeEnum {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "UPDATE_RESERVED" => Self::UpdateReserved,
@@ -457,191 +434,68 @@ impl ModifyDtsJobModifyTypeEnum {
 alicloud_runtime::open_enum!(ModifyDtsJobModifyTypeEnum);
 
 /// The descriptor of `ModifyDtsJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ModifyDtsJob"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationDirection"),
-                default: Some(Borrowed("Forward")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DbList"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("all"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Table"),
-                            kind: desc::Kind::Map,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("all"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EtlOperatorColumnReference"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ModifyTypeEnum"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Reserved"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FilterTableName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StructureInitialization"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataInitialization"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSynchronization"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("OperationDenied.JobStatusModifying"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("CheckStatus.InvalidInitStatus"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.OperationDenied.JobStatusModifying"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.CheckStatus.InvalidInitStatus"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ModifyDtsJob",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "DtsInstanceId", "required": "required"},
+    {"name": "SynchronizationDirection", "default": "Forward"},
+    {"name": "ClientToken"},
+    {
+      "name": "DbList",
+      "in": "form",
+      "style": "json",
+      "type": "map",
+      "fields": [
+        {"name": "name"},
+        {"name": "all", "type": "boolean"},
+        {
+          "name": "Table",
+          "type": "map",
+          "fields": [{"name": "name"}, {"name": "all", "type": "boolean"}]
+        }
+      ]
+    },
+    {"name": "EtlOperatorColumnReference", "in": "form", "style": "json", "type": "map"},
+    {"name": "ModifyTypeEnum", "in": "form"},
+    {"name": "Reserved", "in": "form", "style": "json", "type": "map"},
+    {"name": "FileOssUrl"},
+    {"name": "FilterTableName", "in": "form"},
+    {"name": "StructureInitialization", "type": "boolean"},
+    {"name": "DataInitialization", "type": "boolean"},
+    {"name": "DataSynchronization", "type": "boolean"},
+    {"name": "DtsJobId"},
+    {"name": "ZeroEtlJob", "type": "boolean"},
+    {"name": "ResourceGroupId"}
+  ],
+  "idempotency_token": "ClientToken",
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {"code": "OperationDenied.JobStatusModifying", "status": 403},
+    {"code": "CheckStatus.InvalidInitStatus", "status": 403},
+    {"code": "DTS.Msg.OperationDenied.JobStatusModifying", "status": 403},
+    {"code": "DTS.Msg.CheckStatus.InvalidInitStatus", "status": 403},
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjob"
+}"#,
+);

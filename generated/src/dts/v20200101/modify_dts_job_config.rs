@@ -3,13 +3,10 @@
 
 //! `ModifyDtsJobConfig`: Changes settings of the modules of a job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes settings of the modules of a job.
 ///
@@ -44,56 +41,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobconfig>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModifyDtsJobConfig<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyDtsJobConfig<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyDtsJobConfig {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ModifyDtsJobConfig {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ModifyDtsJobConfig<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ModifyDtsJobConfigResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ModifyDtsJobConfig<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ModifyDtsJobConfig {
-    type Client = super::Client;
-    type Answer = ModifyDtsJobConfigResponse;
-}
+alicloud_runtime::request!(ModifyDtsJobConfig => ModifyDtsJobConfigResponse);
 
 impl<C> ModifyDtsJobConfig<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -101,7 +73,6 @@ impl<C> ModifyDtsJobConfig<C> {
     /// The ID of the job.
     ///
     /// Example: `lxsn87r328d****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -110,13 +81,11 @@ impl<C> ModifyDtsJobConfig<C> {
     ///
     /// Example:
     /// `[{\"module\":\"07\",\"name\":\"sink.connection.idle.second\",\"value\":60},{\"module\":\"07\",\"name\":\"sink.batch.size.maximum\",\"value\":64}]`.
-    #[must_use]
     pub fn parameters(self, value: impl IntoIterator<Item = ModuleParameter>) -> Self {
         Self(self.0.list("Parameters", value))
     }
 
     /// Sets `Parameters` to JSON text, for what [`parameters`](Self::parameters) cannot say.
-    #[must_use]
     pub fn parameters_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Parameters", text))
     }
@@ -124,7 +93,6 @@ impl<C> ModifyDtsJobConfig<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -132,42 +100,45 @@ impl<C> ModifyDtsJobConfig<C> {
 
 /// A setting of a module.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ModuleParameter(Params);
 
 impl ModuleParameter {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The code of the module.
-    #[must_use]
+    #[inline]
     pub fn module(self, value: impl Into<String>) -> Self {
         Self(self.0.text("module", value))
     }
 
     /// The name of the setting.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// The value of the setting.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<Value>) -> Self {
         Self(self.0.put("value", value.into()))
     }
 }
 
 impl From<ModuleParameter> for Value {
+    #[inline]
     fn from(value: ModuleParameter) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ModifyDtsJobConfig`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyDtsJobConfigResponse {
     /// The ID of the request.
@@ -176,7 +147,15 @@ pub struct ModifyDtsJobConfigResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for ModifyDtsJobConfigResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for ModifyDtsJobConfigResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -185,83 +164,47 @@ impl Object for ModifyDtsJobConfigResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ModifyDtsJobConfigResponse { "RequestId" => request_id }
 }
 
 /// The descriptor of `ModifyDtsJobConfig`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ModifyDtsJobConfig"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Parameters"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("module"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("value"),
-                            kind: desc::Kind::Any,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobconfig",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ModifyDtsJobConfig",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "DtsJobId"},
+    {
+      "name": "Parameters",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "module"}, {"name": "name"}, {"name": "value", "type": "any"}]
+    },
+    {"name": "ResourceGroupId"}
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobconfig"
+}"#,
+);

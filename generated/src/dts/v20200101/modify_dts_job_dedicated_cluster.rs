@@ -3,13 +3,9 @@
 
 //! `ModifyDtsJobDedicatedCluster`: Moves jobs to a dedicated cluster.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Moves jobs to a dedicated cluster.
 ///
@@ -44,56 +40,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobdedicatedcluster>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModifyDtsJobDedicatedCluster<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyDtsJobDedicatedCluster<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyDtsJobDedicatedCluster {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ModifyDtsJobDedicatedCluster {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ModifyDtsJobDedicatedCluster<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ModifyDtsJobDedicatedClusterResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ModifyDtsJobDedicatedCluster<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ModifyDtsJobDedicatedCluster {
-    type Client = super::Client;
-    type Answer = ModifyDtsJobDedicatedClusterResponse;
-}
+alicloud_runtime::request!(
+    ModifyDtsJobDedicatedCluster => ModifyDtsJobDedicatedClusterResponse
+);
 
 impl<C> ModifyDtsJobDedicatedCluster<C> {
     /// The IDs of the jobs, as a JSON array.
     ///
     /// Example: `["dtsxxxx01", "dtsxxx02"]`.
-    #[must_use]
     pub fn dts_job_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -102,7 +75,6 @@ impl<C> ModifyDtsJobDedicatedCluster<C> {
     }
 
     /// Sets `DtsJobIds` to JSON text, for what [`dts_job_ids`](Self::dts_job_ids) cannot say.
-    #[must_use]
     pub fn dts_job_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DtsJobIds", text))
     }
@@ -110,7 +82,6 @@ impl<C> ModifyDtsJobDedicatedCluster<C> {
     /// The ID of the dedicated cluster to move to.
     ///
     /// Example: `dtsxxxx`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -118,7 +89,6 @@ impl<C> ModifyDtsJobDedicatedCluster<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -126,14 +96,14 @@ impl<C> ModifyDtsJobDedicatedCluster<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`ModifyDtsJobDedicatedCluster`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyDtsJobDedicatedClusterResponse {
     /// The ID of the request.
@@ -166,7 +136,23 @@ pub struct ModifyDtsJobDedicatedClusterResponse {
     pub err_code: Option<String>,
 }
 
+impl Default for ModifyDtsJobDedicatedClusterResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            http_status_code: None,
+            dynamic_message: None,
+            err_message: None,
+            code: None,
+            success: None,
+            err_code: None,
+        }
+    }
+}
+
 impl Object for ModifyDtsJobDedicatedClusterResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -181,6 +167,7 @@ impl Object for ModifyDtsJobDedicatedClusterResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ModifyDtsJobDedicatedClusterResponse { "RequestId" => request_id, "HttpStatusCode" =>
     http_status_code, "DynamicMessage" => dynamic_message, "ErrMessage" => err_message,
@@ -188,72 +175,45 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ModifyDtsJobDedicatedCluster`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ModifyDtsJobDedicatedCluster"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobIds"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DedicatedClusterId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobdedicatedcluster",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ModifyDtsJobDedicatedCluster",
+  "effect": "update",
+  "parameters": [
+    {"name": "DtsJobIds", "style": "json", "type": "list"},
+    {"name": "DedicatedClusterId"},
+    {"name": "RegionId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobdedicatedcluster"
+}"#,
+);

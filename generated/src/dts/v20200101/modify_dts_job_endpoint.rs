@@ -3,14 +3,10 @@
 
 //! `ModifyDtsJobEndpoint`: Changes the database at one end of a job.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Changes the database at one end of a job.
@@ -84,56 +80,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobendpoint>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModifyDtsJobEndpoint<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyDtsJobEndpoint<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyDtsJobEndpoint {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ModifyDtsJobEndpoint {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ModifyDtsJobEndpoint<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ModifyDtsJobEndpointResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ModifyDtsJobEndpoint<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ModifyDtsJobEndpoint {
-    type Client = super::Client;
-    type Answer = ModifyDtsJobEndpointResponse;
-}
+alicloud_runtime::request!(ModifyDtsJobEndpoint => ModifyDtsJobEndpointResponse);
 
 impl<C> ModifyDtsJobEndpoint<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -141,7 +112,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The ID of the job.
     ///
     /// Example: `m4312mab158****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -149,7 +119,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsaw012y2g15q****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -157,7 +126,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The direction to change; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -175,7 +143,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// Which end of the job to change.
     ///
     /// Required. Example: `src`.
-    #[must_use]
     pub fn endpoint(self, value: impl Into<types::JobEnd>) -> Self {
         Self(self.0.value("Endpoint", Into::<types::JobEnd>::into(value)))
     }
@@ -183,7 +150,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The ID of the region the database is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn endpoint_region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndpointRegionId", value))
     }
@@ -191,7 +157,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The kind of the new database; letter case does not matter.
     ///
     /// Required. Example: `rds`.
-    #[must_use]
     pub fn endpoint_instance_type(
         self,
         value: impl Into<ModifyDtsJobEndpointEndpointInstanceType>,
@@ -209,7 +174,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The ID of the new database instance.
     ///
     /// Example: `rm-bp10k50h8374w****`.
-    #[must_use]
     pub fn endpoint_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndpointInstanceId", value))
     }
@@ -217,7 +181,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The IP address of the database.
     ///
     /// Example: `172.168.XX.XXX`.
-    #[must_use]
     pub fn endpoint_ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndpointIp", value))
     }
@@ -225,7 +188,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The port of the database.
     ///
     /// Example: `3306`.
-    #[must_use]
     pub fn endpoint_port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndpointPort", value))
     }
@@ -234,7 +196,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// for which it is the authentication database, need it.
     ///
     /// Example: `admin`.
-    #[must_use]
     pub fn database(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Database", value))
     }
@@ -242,7 +203,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// Whether to change the account and its password as well.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn modify_account(self, value: bool) -> Self {
         Self(self.0.value("ModifyAccount", value))
     }
@@ -250,7 +210,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The database account.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn username(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Username", value))
     }
@@ -258,7 +217,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The password of the database account.
     ///
     /// Example: `DTStest****`.
-    #[must_use]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
     }
@@ -267,7 +225,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// is true.
     ///
     /// Example: `shard`.
-    #[must_use]
     pub fn shard_username(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ShardUsername", value))
     }
@@ -276,7 +233,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// ModifyAccount is true.
     ///
     /// Example: `DTStest****`.
-    #[must_use]
     pub fn shard_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("ShardPassword", value))
     }
@@ -284,7 +240,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The RAM role of the owning account, when the database belongs to another account.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
     pub fn role_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleName", value))
     }
@@ -292,7 +247,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The ID of the Alibaba Cloud account that owns the database, when it is not the caller's.
     ///
     /// Example: `150780020300****`.
-    #[must_use]
     pub fn aliyun_uid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AliyunUid", value))
     }
@@ -300,7 +254,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// Whether only to check the request, without carrying it out.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
     pub fn dry_run(self, value: bool) -> Self {
         Self(self.0.value("DryRun", value))
     }
@@ -308,20 +261,19 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 
     /// Whether the job is a zero-ETL integration.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
 }
 
 /// The answer of [`ModifyDtsJobEndpoint`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyDtsJobEndpointResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -346,7 +298,21 @@ pub struct ModifyDtsJobEndpointResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ModifyDtsJobEndpointResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            success: None,
+            err_code: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ModifyDtsJobEndpointResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -359,6 +325,7 @@ impl Object for ModifyDtsJobEndpointResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ModifyDtsJobEndpointResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "Success" => success, "ErrCode" => err_code, "ErrMessage" => err_message
@@ -366,7 +333,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EndpointInstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ModifyDtsJobEndpointEndpointInstanceType {
     /// An ApsaraDB RDS instance.
@@ -394,6 +361,7 @@ pub enum ModifyDtsJobEndpointEndpointInstanceType {
 impl ModifyDtsJobEndpointEndpointInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rds => "rds",
@@ -409,6 +377,7 @@ impl ModifyDtsJobEndpointEndpointInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "rds" => Self::Rds,
@@ -428,256 +397,74 @@ impl ModifyDtsJobEndpointEndpointInstanceType {
 alicloud_runtime::open_enum!(ModifyDtsJobEndpointEndpointInstanceType);
 
 /// The descriptor of `ModifyDtsJobEndpoint`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ModifyDtsJobEndpoint"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationDirection"),
-                default: Some(Borrowed("Forward")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Endpoint"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndpointRegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndpointInstanceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndpointInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndpointIp"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndpointPort"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Database"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ModifyAccount"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Username"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Password"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ShardUsername"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ShardPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RoleName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AliyunUid"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DryRun"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::AtLeastOneOf(
-                Borrowed(&[Borrowed("DtsJobId"), Borrowed("DtsInstanceId")]),
-            ),
-            desc::Rule::IgnoredUnless {
-                parameters: Borrowed(&[Borrowed("Username"), Borrowed("Password")]),
-                when: desc::Condition {
-                    parameter: Borrowed("ModifyAccount"),
-                    values: Borrowed(&[Borrowed("true")]),
-                },
-            },
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("RoleName")]),
-                other: Borrowed("AliyunUid"),
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.TagKey"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.TagValue"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Tags"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Missing.TagKey"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("MissingParameter.TagOrResourceId"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("NumberExceed.Tags"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("NumberExceed.ResourceIds"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Category"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.NextToken"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.ResourceType"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.Scope"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Duplicate.TagKey"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("NoPermission.SystemTag"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("QuotaExceed.TagsPerResource"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("NoPermission.Operator"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobendpoint",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ModifyDtsJobEndpoint",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "DtsJobId"},
+    {"name": "DtsInstanceId"},
+    {"name": "SynchronizationDirection", "default": "Forward"},
+    {"name": "Endpoint", "required": "required"},
+    {"name": "EndpointRegionId"},
+    {"name": "EndpointInstanceType", "required": "required"},
+    {"name": "EndpointInstanceId"},
+    {"name": "EndpointIp"},
+    {"name": "EndpointPort"},
+    {"name": "Database"},
+    {"name": "ModifyAccount", "type": "boolean", "default": "false"},
+    {"name": "Username"},
+    {"name": "Password", "sensitive": true},
+    {"name": "ShardUsername"},
+    {"name": "ShardPassword", "sensitive": true},
+    {"name": "RoleName"},
+    {"name": "AliyunUid"},
+    {"name": "DryRun", "type": "boolean", "default": "false"},
+    {"name": "ResourceGroupId"},
+    {"name": "ZeroEtlJob", "type": "boolean"}
+  ],
+  "rules": [
+    {"at_least_one_of": ["DtsJobId", "DtsInstanceId"]},
+    {"ignored_unless": ["Username", "Password"], "parameter": "ModifyAccount", "values": ["true"]},
+    {"required_with": ["RoleName"], "other": "AliyunUid"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {"code": "InvalidParameter.TagKey", "status": 400},
+    {"code": "InvalidParameter.TagValue", "status": 400},
+    {"code": "InvalidParameter.Tags", "status": 400},
+    {"code": "Missing.TagKey", "status": 400},
+    {"code": "MissingParameter.TagOrResourceId", "status": 400},
+    {"code": "NumberExceed.Tags", "status": 400},
+    {"code": "NumberExceed.ResourceIds", "status": 400},
+    {"code": "InvalidParameter.Category", "status": 400},
+    {"code": "InvalidParameter.NextToken", "status": 400},
+    {"code": "InvalidParameter.ResourceType", "status": 400},
+    {"code": "InvalidParameter.Scope", "status": 400},
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {"code": "Duplicate.TagKey", "status": 403},
+    {"code": "NoPermission.SystemTag", "status": 403},
+    {"code": "QuotaExceed.TagsPerResource", "status": 403},
+    {"code": "NoPermission.Operator", "status": 403},
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobendpoint"
+}"#,
+);

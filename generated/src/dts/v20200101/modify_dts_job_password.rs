@@ -3,13 +3,9 @@
 
 //! `ModifyDtsJobPassword`: Changes the account and password a job reads or writes with.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Changes the account and password a job reads or writes with.
@@ -50,56 +46,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobpassword>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModifyDtsJobPassword<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyDtsJobPassword<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyDtsJobPassword {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ModifyDtsJobPassword {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ModifyDtsJobPassword<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ModifyDtsJobPasswordResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ModifyDtsJobPassword<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ModifyDtsJobPassword {
-    type Client = super::Client;
-    type Answer = ModifyDtsJobPasswordResponse;
-}
+alicloud_runtime::request!(ModifyDtsJobPassword => ModifyDtsJobPasswordResponse);
 
 impl<C> ModifyDtsJobPassword<C> {
     /// The ID of the job.
     ///
     /// Required by the documentation. Example: `l3m1213ye7l****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -107,7 +78,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// The account of the database.
     ///
     /// Required by the documentation. Example: `dtstest`.
-    #[must_use]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
     }
@@ -115,7 +85,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// The new password of the account.
     ///
     /// Required by the documentation. Example: `Test123456`.
-    #[must_use]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
     }
@@ -123,7 +92,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// Which database the account belongs to.
     ///
     /// Required by the documentation. Example: `src`.
-    #[must_use]
     pub fn endpoint(self, value: impl Into<types::JobEnd>) -> Self {
         Self(self.0.value("Endpoint", Into::<types::JobEnd>::into(value)))
     }
@@ -131,7 +99,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -139,7 +106,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -147,7 +113,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsl3m1213ye7l****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -155,7 +120,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// The direction to change; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -173,14 +137,14 @@ impl<C> ModifyDtsJobPassword<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`ModifyDtsJobPassword`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyDtsJobPasswordResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -213,7 +177,23 @@ pub struct ModifyDtsJobPasswordResponse {
     pub dynamic_message: Option<String>,
 }
 
+impl Default for ModifyDtsJobPasswordResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            code: None,
+            dynamic_message: None,
+        }
+    }
+}
+
 impl Object for ModifyDtsJobPasswordResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -228,6 +208,7 @@ impl Object for ModifyDtsJobPasswordResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ModifyDtsJobPasswordResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
@@ -235,97 +216,50 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ModifyDtsJobPassword`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ModifyDtsJobPassword"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UserName"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Password"),
-                required: desc::Requirement::Documented,
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Endpoint"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationDirection"),
-                default: Some(Borrowed("Forward")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobpassword",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ModifyDtsJobPassword",
+  "effect": "update",
+  "parameters": [
+    {"name": "DtsJobId", "required": "documented"},
+    {"name": "UserName", "required": "documented"},
+    {"name": "Password", "required": "documented", "sensitive": true},
+    {"name": "Endpoint", "required": "documented"},
+    {"name": "RegionId"},
+    {"name": "ZeroEtlJob", "type": "boolean"},
+    {"name": "DtsInstanceId"},
+    {"name": "SynchronizationDirection", "default": "Forward"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobpassword"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `ModifyDynamicConfig`: Limits how fast a running job moves data.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Limits how fast a running job moves data.
 ///
@@ -51,56 +47,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydynamicconfig>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModifyDynamicConfig<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyDynamicConfig<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyDynamicConfig {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ModifyDynamicConfig {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ModifyDynamicConfig<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ModifyDynamicConfigResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ModifyDynamicConfig<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ModifyDynamicConfig {
-    type Client = super::Client;
-    type Answer = ModifyDynamicConfigResponse;
-}
+alicloud_runtime::request!(ModifyDynamicConfig => ModifyDynamicConfigResponse);
 
 impl<C> ModifyDynamicConfig<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `ta7w132u12h****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -108,7 +79,6 @@ impl<C> ModifyDynamicConfig<C> {
     /// The step to limit.
     ///
     /// Required. Example: `07`.
-    #[must_use]
     pub fn job_code(self, value: impl Into<ModifyDynamicConfigJobCode>) -> Self {
         Self(self.0.value("JobCode", Into::<ModifyDynamicConfigJobCode>::into(value)))
     }
@@ -116,7 +86,6 @@ impl<C> ModifyDynamicConfig<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -126,7 +95,6 @@ impl<C> ModifyDynamicConfig<C> {
     ///
     /// Required by the documentation. Example:
     /// `{\"dts.datamove.source.rps.max\":5000,\"dts.datamove.source.bps.max\":10485760}`.
-    #[must_use]
     pub fn config_list(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, i64)>,
@@ -142,7 +110,6 @@ impl<C> ModifyDynamicConfig<C> {
     }
 
     /// Sets `ConfigList` to JSON text, for what [`config_list`](Self::config_list) cannot say.
-    #[must_use]
     pub fn config_list_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ConfigList", text))
     }
@@ -150,7 +117,6 @@ impl<C> ModifyDynamicConfig<C> {
     /// Whether the copying of existing data is limited.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn enable_limit(self, value: bool) -> Self {
         Self(self.0.value("EnableLimit", value))
     }
@@ -158,14 +124,14 @@ impl<C> ModifyDynamicConfig<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aekz6zsi7ce5rpy`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`ModifyDynamicConfig`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyDynamicConfigResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -198,7 +164,23 @@ pub struct ModifyDynamicConfigResponse {
     pub dynamic_message: Option<String>,
 }
 
+impl Default for ModifyDynamicConfigResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            code: None,
+            dynamic_message: None,
+        }
+    }
+}
+
 impl Object for ModifyDynamicConfigResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -213,6 +195,7 @@ impl Object for ModifyDynamicConfigResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ModifyDynamicConfigResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
@@ -220,7 +203,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `JobCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ModifyDynamicConfigJobCode {
     /// The copying of existing data.
@@ -236,6 +219,7 @@ pub enum ModifyDynamicConfigJobCode {
 impl ModifyDynamicConfigJobCode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::FullData => "03",
@@ -245,6 +229,7 @@ impl ModifyDynamicConfigJobCode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "03" => Self::FullData,
@@ -258,95 +243,48 @@ impl ModifyDynamicConfigJobCode {
 alicloud_runtime::open_enum!(ModifyDynamicConfigJobCode);
 
 /// The descriptor of `ModifyDynamicConfig`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ModifyDynamicConfig"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobCode"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConfigList"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnableLimit"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("EnableLimit")]),
-                when: desc::Condition {
-                    parameter: Borrowed("JobCode"),
-                    values: Borrowed(&[Borrowed("03")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydynamicconfig",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ModifyDynamicConfig",
+  "effect": "update",
+  "parameters": [
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "JobCode", "required": "required"},
+    {"name": "RegionId"},
+    {"name": "ConfigList", "style": "json", "type": "map", "required": "documented"},
+    {"name": "EnableLimit", "type": "boolean"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [{"required_when": ["EnableLimit"], "parameter": "JobCode", "values": ["03"]}],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydynamicconfig"
+}"#,
+);

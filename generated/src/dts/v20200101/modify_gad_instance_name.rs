@@ -3,13 +3,9 @@
 
 //! `ModifyGadInstanceName`: Renames a global active database instance.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Renames a global active database instance.
 ///
@@ -45,56 +41,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifygadinstancename>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModifyGadInstanceName<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyGadInstanceName<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyGadInstanceName {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ModifyGadInstanceName {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ModifyGadInstanceName<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ModifyGadInstanceNameResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ModifyGadInstanceName<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ModifyGadInstanceName {
-    type Client = super::Client;
-    type Answer = ModifyGadInstanceNameResponse;
-}
+alicloud_runtime::request!(ModifyGadInstanceName => ModifyGadInstanceNameResponse);
 
 impl<C> ModifyGadInstanceName<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aek26mat2ldb4oy`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -102,7 +73,6 @@ impl<C> ModifyGadInstanceName<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -110,7 +80,6 @@ impl<C> ModifyGadInstanceName<C> {
     /// The ID of the global active database instance.
     ///
     /// Example: `rm-bp1i99e8l7913****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -118,14 +87,14 @@ impl<C> ModifyGadInstanceName<C> {
     /// The new name of the instance.
     ///
     /// Example: `rm-uf6b0m001ir8mr9i9`.
-    #[must_use]
     pub fn instance_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceName", value))
     }
 }
 
 /// The answer of [`ModifyGadInstanceName`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyGadInstanceNameResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -178,7 +147,28 @@ pub struct ModifyGadInstanceNameResponse {
     pub resource_group_id: Option<String>,
 }
 
+impl Default for ModifyGadInstanceNameResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            err_message: None,
+            success: None,
+            dynamic_code: None,
+            dynamic_message: None,
+            region_id: None,
+            instance_id: None,
+            instance_name: None,
+            create_time: None,
+            resource_group_id: None,
+        }
+    }
+}
+
 impl Object for ModifyGadInstanceNameResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -198,6 +188,7 @@ impl Object for ModifyGadInstanceNameResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ModifyGadInstanceNameResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "ErrMessage" => err_message, "Success" => success,
@@ -207,76 +198,46 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ModifyGadInstanceName`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ModifyGadInstanceName"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceName"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.GADInstanceNotFound"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifygadinstancename",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ModifyGadInstanceName",
+  "effect": "update",
+  "parameters": [
+    {"name": "ResourceGroupId"},
+    {"name": "RegionId"},
+    {"name": "InstanceId"},
+    {"name": "InstanceName"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {"code": "DTS.Msg.GADInstanceNotFound", "status": 403},
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifygadinstancename"
+}"#,
+);

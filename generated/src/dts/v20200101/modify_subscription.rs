@@ -4,13 +4,10 @@
 //! `ModifySubscription`: Changes the objects and the kinds of changes that a change tracking job
 //! tracks.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the objects and the kinds of changes that a change tracking job tracks.
 ///
@@ -50,56 +47,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifysubscription>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModifySubscription<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifySubscription<C = Unbound>(pub(super) Call<C>);
 
 impl ModifySubscription {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ModifySubscription {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ModifySubscription<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ModifySubscriptionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ModifySubscription<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ModifySubscription {
-    type Client = super::Client;
-    type Answer = ModifySubscriptionResponse;
-}
+alicloud_runtime::request!(ModifySubscription => ModifySubscriptionResponse);
 
 impl<C> ModifySubscription<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -107,7 +79,6 @@ impl<C> ModifySubscription<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Required by the documentation. Example: `dtsboss6pn1w******`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -115,7 +86,6 @@ impl<C> ModifySubscription<C> {
     /// The objects whose changes to track; the name of each database is its key.
     ///
     /// Required by the documentation. Example: `{"dtstest":{"name":"dtstest","all":true}}`.
-    #[must_use]
     pub fn db_list(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, DatabaseSelection)>,
@@ -131,7 +101,6 @@ impl<C> ModifySubscription<C> {
     }
 
     /// Sets `DbList` to JSON text, for what [`db_list`](Self::db_list) cannot say.
-    #[must_use]
     pub fn db_list_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DbList", text))
     }
@@ -139,7 +108,6 @@ impl<C> ModifySubscription<C> {
     /// The ID of the job.
     ///
     /// Required by the documentation. Example: `boss6pn1w******`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -147,7 +115,6 @@ impl<C> ModifySubscription<C> {
     /// Whether to track changes of schemas.
     ///
     /// Required by the documentation. Example: `true`.
-    #[must_use]
     pub fn subscription_data_type_ddl(self, value: bool) -> Self {
         Self(self.0.value("SubscriptionDataTypeDDL", value))
     }
@@ -155,7 +122,6 @@ impl<C> ModifySubscription<C> {
     /// Whether to track changes of data.
     ///
     /// Required by the documentation. Example: `true`.
-    #[must_use]
     pub fn subscription_data_type_dml(self, value: bool) -> Self {
         Self(self.0.value("SubscriptionDataTypeDML", value))
     }
@@ -163,19 +129,16 @@ impl<C> ModifySubscription<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 
     /// Special settings, as JSON text.
-    #[must_use]
     pub fn reserved(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Reserved", value))
     }
 
     /// What kind of change it is.
-    #[must_use]
     pub fn modify_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ModifyType", value))
     }
@@ -183,29 +146,30 @@ impl<C> ModifySubscription<C> {
 
 /// A database, or some of its tables.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DatabaseSelection(Params);
 
 impl DatabaseSelection {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the database is selected.
-    #[must_use]
+    #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 
     /// The selected tables, by name, when not all are.
-    #[must_use]
+    #[inline]
     pub fn table(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, TableSelection)>,
@@ -222,6 +186,7 @@ impl DatabaseSelection {
 }
 
 impl From<DatabaseSelection> for Value {
+    #[inline]
     fn from(value: DatabaseSelection) -> Self {
         Self::Object(value.0)
     }
@@ -229,36 +194,39 @@ impl From<DatabaseSelection> for Value {
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelection(Params);
 
 impl TableSelection {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the table is selected.
-    #[must_use]
+    #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 }
 
 impl From<TableSelection> for Value {
+    #[inline]
     fn from(value: TableSelection) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ModifySubscription`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifySubscriptionResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -283,7 +251,21 @@ pub struct ModifySubscriptionResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ModifySubscriptionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ModifySubscriptionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -296,6 +278,7 @@ impl Object for ModifySubscriptionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ModifySubscriptionResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message
@@ -303,130 +286,56 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `ModifySubscription`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ModifySubscription"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DbList"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                required: desc::Requirement::Documented,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("all"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Table"),
-                            kind: desc::Kind::Map,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("all"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionDataTypeDDL"),
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionDataTypeDML"),
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Reserved"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ModifyType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifysubscription",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ModifySubscription",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "DtsInstanceId", "required": "documented"},
+    {
+      "name": "DbList",
+      "style": "json",
+      "type": "map",
+      "required": "documented",
+      "fields": [
+        {"name": "name"},
+        {"name": "all", "type": "boolean"},
+        {
+          "name": "Table",
+          "type": "map",
+          "fields": [{"name": "name"}, {"name": "all", "type": "boolean"}]
+        }
+      ]
+    },
+    {"name": "DtsJobId", "required": "documented"},
+    {"name": "SubscriptionDataTypeDDL", "type": "boolean", "required": "documented"},
+    {"name": "SubscriptionDataTypeDML", "type": "boolean", "required": "documented"},
+    {"name": "ResourceGroupId"},
+    {"name": "Reserved"},
+    {"name": "ModifyType"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifysubscription"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `ModifySubscriptionObject`: Changes the objects whose changes are tracked.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the objects whose changes are tracked.
 ///
@@ -45,56 +42,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifysubscriptionobject>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModifySubscriptionObject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifySubscriptionObject<C = Unbound>(pub(super) Call<C>);
 
 impl ModifySubscriptionObject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ModifySubscriptionObject {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ModifySubscriptionObject<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ModifySubscriptionObjectResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ModifySubscriptionObject<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ModifySubscriptionObject {
-    type Client = super::Client;
-    type Answer = ModifySubscriptionObjectResponse;
-}
+alicloud_runtime::request!(ModifySubscriptionObject => ModifySubscriptionObjectResponse);
 
 impl<C> ModifySubscriptionObject<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -102,7 +74,6 @@ impl<C> ModifySubscriptionObject<C> {
     /// The ID of the change tracking instance.
     ///
     /// Required. Example: `dtsl8zl9ek6292****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -110,7 +81,6 @@ impl<C> ModifySubscriptionObject<C> {
     /// The objects whose changes to track.
     ///
     /// Required. Example: `[{"DBName":"dtstestdata"}]`.
-    #[must_use]
     pub fn subscription_object(
         self,
         value: impl IntoIterator<Item = SubscriptionObject>,
@@ -120,7 +90,6 @@ impl<C> ModifySubscriptionObject<C> {
 
     /// Sets `SubscriptionObject` to JSON text, for what [`subscription_object`](Self::subscription_object)
     /// cannot say.
-    #[must_use]
     pub fn subscription_object_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SubscriptionObject", text))
     }
@@ -129,7 +98,6 @@ impl<C> ModifySubscriptionObject<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -137,7 +105,6 @@ impl<C> ModifySubscriptionObject<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -145,29 +112,31 @@ impl<C> ModifySubscriptionObject<C> {
 
 /// A database, or some of its tables, to track.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SubscriptionObject(Params);
 
 impl SubscriptionObject {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
+    #[inline]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DBName", value))
     }
 
     /// The tables to track; all of them when absent.
-    #[must_use]
+    #[inline]
     pub fn table_includes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableIncludes", value))
     }
 }
 
 impl From<SubscriptionObject> for Value {
+    #[inline]
     fn from(value: SubscriptionObject) -> Self {
         Self::Object(value.0)
     }
@@ -175,30 +144,33 @@ impl From<SubscriptionObject> for Value {
 
 /// Selects a table by name.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelector(Params);
 
 impl TableSelector {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
+    #[inline]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
 }
 
 impl From<TableSelector> for Value {
+    #[inline]
     fn from(value: TableSelector) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ModifySubscriptionObject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifySubscriptionObjectResponse {
     /// The ID of the request.
@@ -219,7 +191,20 @@ pub struct ModifySubscriptionObjectResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ModifySubscriptionObjectResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ModifySubscriptionObjectResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -231,105 +216,54 @@ impl Object for ModifySubscriptionObjectResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ModifySubscriptionObjectResponse { "RequestId" => request_id, "ErrCode" => err_code,
     "Success" => success, "ErrMessage" => err_message }
 }
 
 /// The descriptor of `ModifySubscriptionObject`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ModifySubscriptionObject"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionObject"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DBName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableIncludes"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("TableName"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifysubscriptionobject",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ModifySubscriptionObject",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SubscriptionInstanceId", "required": "required"},
+    {
+      "name": "SubscriptionObject",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "DBName"},
+        {"name": "TableIncludes", "type": "list", "fields": [{"name": "TableName"}]}
+      ]
+    },
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifysubscriptionobject"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `ModifySynchronizationObject`: Changes what a data synchronization job synchronizes.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Changes what a data synchronization job synchronizes.
@@ -49,56 +46,33 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifysynchronizationobject>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModifySynchronizationObject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifySynchronizationObject<C = Unbound>(pub(super) Call<C>);
 
 impl ModifySynchronizationObject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ModifySynchronizationObject {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ModifySynchronizationObject<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ModifySynchronizationObjectResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ModifySynchronizationObject<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ModifySynchronizationObject {
-    type Client = super::Client;
-    type Answer = ModifySynchronizationObjectResponse;
-}
+alicloud_runtime::request!(
+    ModifySynchronizationObject => ModifySynchronizationObjectResponse
+);
 
 impl<C> ModifySynchronizationObject<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -106,7 +80,6 @@ impl<C> ModifySynchronizationObject<C> {
     /// The ID of the synchronization instance.
     ///
     /// Required. Example: `dtskfq1149w254****`.
-    #[must_use]
     pub fn synchronization_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobId", value))
     }
@@ -114,7 +87,6 @@ impl<C> ModifySynchronizationObject<C> {
     /// What to synchronize.
     ///
     /// Required. Example: `[{"DBName": "dtstestdata"}]`.
-    #[must_use]
     pub fn synchronization_objects(
         self,
         value: impl IntoIterator<Item = SynchronizationObject>,
@@ -124,7 +96,6 @@ impl<C> ModifySynchronizationObject<C> {
 
     /// Sets `SynchronizationObjects` to JSON text, for what
     /// [`synchronization_objects`](Self::synchronization_objects) cannot say.
-    #[must_use]
     pub fn synchronization_objects_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SynchronizationObjects", text))
     }
@@ -132,7 +103,6 @@ impl<C> ModifySynchronizationObject<C> {
     /// The direction to change; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -151,7 +121,6 @@ impl<C> ModifySynchronizationObject<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -159,7 +128,6 @@ impl<C> ModifySynchronizationObject<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -167,47 +135,49 @@ impl<C> ModifySynchronizationObject<C> {
 
 /// A database, or some of its tables, to synchronize.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SynchronizationObject(Params);
 
 impl SynchronizationObject {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
+    #[inline]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DBName", value))
     }
 
     /// The name of the schema, for engines that have schemas.
-    #[must_use]
+    #[inline]
     pub fn schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SchemaName", value))
     }
 
     /// The name the schema gets in the destination.
-    #[must_use]
+    #[inline]
     pub fn new_schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NewSchemaName", value))
     }
 
     /// The tables to synchronize; all of them when absent.
-    #[must_use]
+    #[inline]
     pub fn table_includes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableIncludes", value))
     }
 
     /// The tables to leave out.
-    #[must_use]
+    #[inline]
     pub fn table_excludes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableExcludes", value))
     }
 }
 
 impl From<SynchronizationObject> for Value {
+    #[inline]
     fn from(value: SynchronizationObject) -> Self {
         Self::Object(value.0)
     }
@@ -215,30 +185,33 @@ impl From<SynchronizationObject> for Value {
 
 /// Selects a table by name.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelector(Params);
 
 impl TableSelector {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
+    #[inline]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
 }
 
 impl From<TableSelector> for Value {
+    #[inline]
     fn from(value: TableSelector) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ModifySynchronizationObject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifySynchronizationObjectResponse {
     /// The ID of the request.
@@ -263,7 +236,21 @@ pub struct ModifySynchronizationObjectResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ModifySynchronizationObjectResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            task_id: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ModifySynchronizationObjectResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -276,132 +263,59 @@ impl Object for ModifySynchronizationObjectResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ModifySynchronizationObjectResponse { "RequestId" => request_id, "ErrCode" =>
     err_code, "TaskId" => task_id, "Success" => success, "ErrMessage" => err_message }
 }
 
 /// The descriptor of `ModifySynchronizationObject`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ModifySynchronizationObject"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationObjects"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DBName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SchemaName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("NewSchemaName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableIncludes"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("TableName"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableExcludes"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("TableName"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationDirection"),
-                default: Some(Borrowed("Forward")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifysynchronizationobject",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ModifySynchronizationObject",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SynchronizationJobId", "required": "required"},
+    {
+      "name": "SynchronizationObjects",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "DBName"},
+        {"name": "SchemaName"},
+        {"name": "NewSchemaName"},
+        {"name": "TableIncludes", "type": "list", "fields": [{"name": "TableName"}]},
+        {"name": "TableExcludes", "type": "list", "fields": [{"name": "TableName"}]}
+      ]
+    },
+    {"name": "SynchronizationDirection", "default": "Forward"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifysynchronizationobject"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `PreCheckCreateGadOrder`: Starts the precheck before a global active database instance is ordered.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Starts the precheck before a global active database instance is ordered.
 ///
@@ -53,56 +49,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-precheckcreategadorder>
-#[derive(Clone, Debug, PartialEq)]
-pub struct PreCheckCreateGadOrder<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct PreCheckCreateGadOrder<C = Unbound>(pub(super) Call<C>);
 
 impl PreCheckCreateGadOrder {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for PreCheckCreateGadOrder {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl PreCheckCreateGadOrder<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<PreCheckCreateGadOrderResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for PreCheckCreateGadOrder<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for PreCheckCreateGadOrder {
-    type Client = super::Client;
-    type Answer = PreCheckCreateGadOrderResponse;
-}
+alicloud_runtime::request!(PreCheckCreateGadOrder => PreCheckCreateGadOrderResponse);
 
 impl<C> PreCheckCreateGadOrder<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfntftbiobqyky`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -110,7 +81,6 @@ impl<C> PreCheckCreateGadOrder<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -118,7 +88,6 @@ impl<C> PreCheckCreateGadOrder<C> {
     /// The ID of the global active database instance.
     ///
     /// Example: `gad-bp1i99e8l7913****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -126,7 +95,6 @@ impl<C> PreCheckCreateGadOrder<C> {
     /// The ID of the secondary database instance.
     ///
     /// Example: `rm-bp17562h64****`.
-    #[must_use]
     pub fn slave_db_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SlaveDbInstanceId", value))
     }
@@ -134,50 +102,44 @@ impl<C> PreCheckCreateGadOrder<C> {
     /// The ID of the region the secondary database instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn slave_db_instance_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SlaveDbInstanceRegion", value))
     }
 
     /// The name of the database in the primary instance.
-    #[must_use]
     pub fn master_database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MasterDatabaseName", value))
     }
 
     /// The architecture of the primary instance's engine.
-    #[must_use]
     pub fn master_engine_arch_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MasterEngineArchType", value))
     }
 
     /// The account for the shards of the primary instance.
-    #[must_use]
     pub fn master_shard_account_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MasterShardAccountName", value))
     }
 
     /// The password of the account for the shards of the primary instance.
-    #[must_use]
     pub fn master_shard_account_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("MasterShardAccountPassword", value))
     }
 
     /// The name of the database in the secondary instance.
-    #[must_use]
     pub fn slave_database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SlaveDatabaseName", value))
     }
 
     /// The architecture of the secondary instance's engine.
-    #[must_use]
     pub fn slave_engine_arch_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SlaveEngineArchType", value))
     }
 }
 
 /// The answer of [`PreCheckCreateGadOrder`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PreCheckCreateGadOrderResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -223,7 +185,26 @@ pub struct PreCheckCreateGadOrderResponse {
     pub task_id: Option<String>,
 }
 
+impl Default for PreCheckCreateGadOrderResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            err_message: None,
+            success: None,
+            dynamic_code: None,
+            dynamic_message: None,
+            region_id: None,
+            instance_id: None,
+            task_id: None,
+        }
+    }
+}
+
 impl Object for PreCheckCreateGadOrderResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -241,6 +222,7 @@ impl Object for PreCheckCreateGadOrderResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PreCheckCreateGadOrderResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "ErrMessage" => err_message, "Success" => success,
@@ -249,98 +231,51 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `PreCheckCreateGadOrder`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("PreCheckCreateGadOrder"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SlaveDbInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SlaveDbInstanceRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MasterDatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MasterEngineArchType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MasterShardAccountName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MasterShardAccountPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SlaveDatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SlaveEngineArchType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-precheckcreategadorder",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "PreCheckCreateGadOrder",
+  "parameters": [
+    {"name": "ResourceGroupId"},
+    {"name": "RegionId"},
+    {"name": "InstanceId"},
+    {"name": "SlaveDbInstanceId"},
+    {"name": "SlaveDbInstanceRegion"},
+    {"name": "MasterDatabaseName"},
+    {"name": "MasterEngineArchType"},
+    {"name": "MasterShardAccountName"},
+    {"name": "MasterShardAccountPassword", "sensitive": true},
+    {"name": "SlaveDatabaseName"},
+    {"name": "SlaveEngineArchType"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-precheckcreategadorder"
+}"#,
+);

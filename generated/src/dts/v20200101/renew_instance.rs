@@ -3,14 +3,10 @@
 
 //! `RenewInstance`: Renews an instance that is paid for by subscription.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Renews an instance that is paid for by subscription.
@@ -50,56 +46,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-renewinstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct RenewInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RenewInstance<C = Unbound>(pub(super) Call<C>);
 
 impl RenewInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for RenewInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl RenewInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<RenewInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for RenewInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for RenewInstance {
-    type Client = super::Client;
-    type Answer = RenewInstanceResponse;
-}
+alicloud_runtime::request!(RenewInstance => RenewInstanceResponse);
 
 impl<C> RenewInstance<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `qi0r643lc31****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -107,7 +78,6 @@ impl<C> RenewInstance<C> {
     /// How the instance is paid for.
     ///
     /// Required. Example: `PREPAY`.
-    #[must_use]
     pub fn charge_type(self, value: impl Into<RenewInstanceChargeType>) -> Self {
         Self(self.0.value("ChargeType", Into::<RenewInstanceChargeType>::into(value)))
     }
@@ -115,7 +85,6 @@ impl<C> RenewInstance<C> {
     /// The unit that BuyCount counts.
     ///
     /// Default: `Month`. Example: `Month`.
-    #[must_use]
     pub fn period(self, value: impl Into<types::PeriodUnit>) -> Self {
         Self(self.0.value("Period", Into::<types::PeriodUnit>::into(value)))
     }
@@ -123,7 +92,6 @@ impl<C> RenewInstance<C> {
     /// For how many periods to pay: 1 to 5 years, or 1 to 60 months.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn buy_count(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BuyCount", value))
     }
@@ -131,7 +99,6 @@ impl<C> RenewInstance<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -139,14 +106,14 @@ impl<C> RenewInstance<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`RenewInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RenewInstanceResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -195,7 +162,27 @@ pub struct RenewInstanceResponse {
     pub instance_id: Option<String>,
 }
 
+impl Default for RenewInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            end_time: None,
+            request_id: None,
+            err_code: None,
+            dts_job_id: None,
+            success: None,
+            err_message: None,
+            charge_type: None,
+            code: None,
+            dynamic_message: None,
+            instance_id: None,
+        }
+    }
+}
+
 impl Object for RenewInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -214,6 +201,7 @@ impl Object for RenewInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RenewInstanceResponse { "HttpStatusCode" => http_status_code, "EndTime" => end_time,
     "RequestId" => request_id, "ErrCode" => err_code, "DtsJobId" => dts_job_id, "Success"
@@ -222,7 +210,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ChargeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RenewInstanceChargeType {
     /// By subscription, in advance.
@@ -234,6 +222,7 @@ pub enum RenewInstanceChargeType {
 impl RenewInstanceChargeType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prepay => "PREPAY",
@@ -241,6 +230,7 @@ impl RenewInstanceChargeType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PREPAY" => Self::Prepay,
@@ -252,82 +242,47 @@ impl RenewInstanceChargeType {
 alicloud_runtime::open_enum!(RenewInstanceChargeType);
 
 /// The descriptor of `RenewInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("RenewInstance"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ChargeType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Period"),
-                default: Some(Borrowed("Month")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BuyCount"),
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-renewinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "RenewInstance",
+  "effect": "update",
+  "parameters": [
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "ChargeType", "required": "required"},
+    {"name": "Period", "default": "Month"},
+    {"name": "BuyCount", "default": "1"},
+    {"name": "RegionId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-renewinstance"
+}"#,
+);

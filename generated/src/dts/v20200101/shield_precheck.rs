@@ -3,14 +3,10 @@
 
 //! `ShieldPrecheck`: Shields items of the precheck, so that they are not checked.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Shields items of the precheck, so that they are not checked.
 ///
@@ -45,56 +41,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-shieldprecheck>
-#[derive(Clone, Debug, PartialEq)]
-pub struct ShieldPrecheck<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ShieldPrecheck<C = Unbound>(pub(super) Call<C>);
 
 impl ShieldPrecheck {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ShieldPrecheck {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ShieldPrecheck<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ShieldPrecheckResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ShieldPrecheck<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ShieldPrecheck {
-    type Client = super::Client;
-    type Answer = ShieldPrecheckResponse;
-}
+alicloud_runtime::request!(ShieldPrecheck => ShieldPrecheckResponse);
 
 impl<C> ShieldPrecheck<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -102,7 +73,6 @@ impl<C> ShieldPrecheck<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Required. Example: `dtsi76118o3w92****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -110,7 +80,6 @@ impl<C> ShieldPrecheck<C> {
     /// The items of the precheck to shield; they travel in one string, separated by commas.
     ///
     /// Required. Example: `CHECK_SAME_OBJ`.
-    #[must_use]
     pub fn precheck_items(
         self,
         value: impl IntoIterator<Item = impl Into<ShieldPrecheckPrecheckItems>>,
@@ -128,14 +97,14 @@ impl<C> ShieldPrecheck<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`ShieldPrecheck`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ShieldPrecheckResponse {
     /// The ID of the request.
@@ -156,7 +125,20 @@ pub struct ShieldPrecheckResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ShieldPrecheckResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ShieldPrecheckResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -168,13 +150,14 @@ impl Object for ShieldPrecheckResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ShieldPrecheckResponse { "RequestId" => request_id, "ErrCode" => err_code, "Success"
     => success, "ErrMessage" => err_message }
 }
 
 /// The values of `PrecheckItems`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ShieldPrecheckPrecheckItems {
     /// Objects of the same name.
@@ -194,6 +177,7 @@ pub enum ShieldPrecheckPrecheckItems {
 impl ShieldPrecheckPrecheckItems {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CheckSameObj => "CHECK_SAME_OBJ",
@@ -205,6 +189,7 @@ impl ShieldPrecheckPrecheckItems {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CHECK_SAME_OBJ" => Self::CheckSameObj,
@@ -220,73 +205,36 @@ impl ShieldPrecheckPrecheckItems {
 alicloud_runtime::open_enum!(ShieldPrecheckPrecheckItems);
 
 /// The descriptor of `ShieldPrecheck`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ShieldPrecheck"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PrecheckItems"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-shieldprecheck",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ShieldPrecheck",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "DtsInstanceId", "required": "required"},
+    {"name": "PrecheckItems", "style": "comma", "type": "list", "required": "required"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-shieldprecheck"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `SkipFullJobTable`: Skips a table while a job copies existing data.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Skips a table while a job copies existing data.
 ///
@@ -45,56 +41,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-skipfulljobtable>
-#[derive(Clone, Debug, PartialEq)]
-pub struct SkipFullJobTable<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SkipFullJobTable<C = Unbound>(pub(super) Call<C>);
 
 impl SkipFullJobTable {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for SkipFullJobTable {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl SkipFullJobTable<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<SkipFullJobTableResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for SkipFullJobTable<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for SkipFullJobTable {
-    type Client = super::Client;
-    type Answer = SkipFullJobTableResponse;
-}
+alicloud_runtime::request!(SkipFullJobTable => SkipFullJobTableResponse);
 
 impl<C> SkipFullJobTable<C> {
     /// The ID of the job.
     ///
     /// Required by the documentation. Example: `l3m1213ye7l****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -102,7 +73,6 @@ impl<C> SkipFullJobTable<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -110,7 +80,6 @@ impl<C> SkipFullJobTable<C> {
     /// The ID of one item of the job's progress.
     ///
     /// Example: `123`.
-    #[must_use]
     pub fn job_progress_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobProgressId", value))
     }
@@ -118,7 +87,6 @@ impl<C> SkipFullJobTable<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -126,14 +94,14 @@ impl<C> SkipFullJobTable<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aek2ilvoxlrdcby`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`SkipFullJobTable`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SkipFullJobTableResponse {
     /// Whether the call did what it was asked to.
@@ -154,7 +122,20 @@ pub struct SkipFullJobTableResponse {
     pub code: Option<String>,
 }
 
+impl Default for SkipFullJobTableResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            http_status_code: None,
+            request_id: None,
+            code: None,
+        }
+    }
+}
+
 impl Object for SkipFullJobTableResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -166,81 +147,44 @@ impl Object for SkipFullJobTableResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SkipFullJobTableResponse { "Success" => success, "HttpStatusCode" =>
     http_status_code, "RequestId" => request_id, "Code" => code }
 }
 
 /// The descriptor of `SkipFullJobTable`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("SkipFullJobTable"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobProgressId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-skipfulljobtable",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "SkipFullJobTable",
+  "parameters": [
+    {"name": "DtsJobId", "required": "documented"},
+    {"name": "RegionId"},
+    {"name": "JobProgressId"},
+    {"name": "ZeroEtlJob", "type": "boolean"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-skipfulljobtable"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `SkipPreCheck`: Skips items of the precheck of a job, or no longer skips them.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Skips items of the precheck of a job, or no longer skips them.
 ///
@@ -48,56 +44,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-skipprecheck>
-#[derive(Clone, Debug, PartialEq)]
-pub struct SkipPreCheck<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SkipPreCheck<C = Unbound>(pub(super) Call<C>);
 
 impl SkipPreCheck {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for SkipPreCheck {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl SkipPreCheck<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<SkipPreCheckResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for SkipPreCheck<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for SkipPreCheck {
-    type Client = super::Client;
-    type Answer = SkipPreCheckResponse;
-}
+alicloud_runtime::request!(SkipPreCheck => SkipPreCheckResponse);
 
 impl<C> SkipPreCheck<C> {
     /// The ID of the job whose precheck it is about.
     ///
     /// Required by the documentation. Example: `b4my3zg929a****`.
-    #[must_use]
     pub fn job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobId", value))
     }
@@ -105,7 +76,6 @@ impl<C> SkipPreCheck<C> {
     /// Whether to skip the items.
     ///
     /// Required. Example: `true`.
-    #[must_use]
     pub fn skip(self, value: bool) -> Self {
         Self(self.0.value("Skip", value))
     }
@@ -113,7 +83,6 @@ impl<C> SkipPreCheck<C> {
     /// The items of the precheck.
     ///
     /// Required by the documentation. Example: `["CHECK_SAME_OBJ"]`.
-    #[must_use]
     pub fn skip_pre_check_items(
         self,
         value: impl IntoIterator<Item = impl Into<SkipPreCheckSkipPreCheckItems>>,
@@ -130,7 +99,6 @@ impl<C> SkipPreCheck<C> {
 
     /// Sets `SkipPreCheckItems` to JSON text, for what [`skip_pre_check_items`](Self::skip_pre_check_items)
     /// cannot say.
-    #[must_use]
     pub fn skip_pre_check_items_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SkipPreCheckItems", text))
     }
@@ -138,7 +106,6 @@ impl<C> SkipPreCheck<C> {
     /// The detailed names of the items, in the order of SkipPreCheckItems.
     ///
     /// Required by the documentation. Example: `["CHECK_SAME_OBJ_DETAIL"]`.
-    #[must_use]
     pub fn skip_pre_check_names(
         self,
         value: impl IntoIterator<Item = impl Into<SkipPreCheckSkipPreCheckNames>>,
@@ -155,7 +122,6 @@ impl<C> SkipPreCheck<C> {
 
     /// Sets `SkipPreCheckNames` to JSON text, for what [`skip_pre_check_names`](Self::skip_pre_check_names)
     /// cannot say.
-    #[must_use]
     pub fn skip_pre_check_names_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SkipPreCheckNames", text))
     }
@@ -163,7 +129,6 @@ impl<C> SkipPreCheck<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `c7412z57g8k****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -171,7 +136,6 @@ impl<C> SkipPreCheck<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -179,14 +143,14 @@ impl<C> SkipPreCheck<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`SkipPreCheck`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SkipPreCheckResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -235,7 +199,27 @@ pub struct SkipPreCheckResponse {
     pub skip_items: Option<String>,
 }
 
+impl Default for SkipPreCheckResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            skip_names: None,
+            code: None,
+            schedule_job_id: None,
+            dynamic_message: None,
+            migration_job_id: None,
+            skip_items: None,
+        }
+    }
+}
+
 impl Object for SkipPreCheckResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -254,6 +238,7 @@ impl Object for SkipPreCheckResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SkipPreCheckResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
@@ -263,7 +248,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SkipPreCheckItems`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SkipPreCheckSkipPreCheckItems {
     /// Objects of the same name.
@@ -285,6 +270,7 @@ pub enum SkipPreCheckSkipPreCheckItems {
 impl SkipPreCheckSkipPreCheckItems {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CheckSameObj => "CHECK_SAME_OBJ",
@@ -297,6 +283,7 @@ impl SkipPreCheckSkipPreCheckItems {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CHECK_SAME_OBJ" => Self::CheckSameObj,
@@ -313,7 +300,7 @@ impl SkipPreCheckSkipPreCheckItems {
 alicloud_runtime::open_enum!(SkipPreCheckSkipPreCheckItems);
 
 /// The values of `SkipPreCheckNames`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SkipPreCheckSkipPreCheckNames {
     /// `CHECK_SAME_OBJ_DETAIL`
@@ -335,6 +322,7 @@ pub enum SkipPreCheckSkipPreCheckNames {
 impl SkipPreCheckSkipPreCheckNames {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CheckSameObjDetail => "CHECK_SAME_OBJ_DETAIL",
@@ -347,6 +335,7 @@ impl SkipPreCheckSkipPreCheckNames {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CHECK_SAME_OBJ_DETAIL" => Self::CheckSameObjDetail,
@@ -363,91 +352,47 @@ impl SkipPreCheckSkipPreCheckNames {
 alicloud_runtime::open_enum!(SkipPreCheckSkipPreCheckNames);
 
 /// The descriptor of `SkipPreCheck`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("SkipPreCheck"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("JobId"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Skip"),
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SkipPreCheckItems"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SkipPreCheckNames"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-skipprecheck",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "SkipPreCheck",
+  "parameters": [
+    {"name": "JobId", "required": "documented"},
+    {"name": "Skip", "type": "boolean", "required": "required"},
+    {"name": "SkipPreCheckItems", "style": "json", "type": "list", "required": "documented"},
+    {"name": "SkipPreCheckNames", "style": "json", "type": "list", "required": "documented"},
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "RegionId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-skipprecheck"
+}"#,
+);

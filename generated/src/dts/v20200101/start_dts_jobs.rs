@@ -3,13 +3,9 @@
 
 //! `StartDtsJobs`: Starts several data migration or data synchronization jobs in one call.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Starts several data migration or data synchronization jobs in one call.
 ///
@@ -50,56 +46,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-startdtsjobs>
-#[derive(Clone, Debug, PartialEq)]
-pub struct StartDtsJobs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct StartDtsJobs<C = Unbound>(pub(super) Call<C>);
 
 impl StartDtsJobs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for StartDtsJobs {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl StartDtsJobs<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<StartDtsJobsResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for StartDtsJobs<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for StartDtsJobs {
-    type Client = super::Client;
-    type Answer = StartDtsJobsResponse;
-}
+alicloud_runtime::request!(StartDtsJobs => StartDtsJobsResponse);
 
 impl<C> StartDtsJobs<C> {
     /// The IDs of the migration or synchronization jobs; they travel in one string, separated by commas.
     ///
     /// Required. Example: `l5o11f9029c****`.
-    #[must_use]
     pub fn dts_job_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -110,7 +81,6 @@ impl<C> StartDtsJobs<C> {
     /// The ID of the region the DTS instances are in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -118,7 +88,6 @@ impl<C> StartDtsJobs<C> {
     /// Whether the jobs are zero-ETL integrations.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -126,14 +95,14 @@ impl<C> StartDtsJobs<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`StartDtsJobs`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StartDtsJobsResponse {
     /// The ID of the request.
@@ -168,7 +137,24 @@ pub struct StartDtsJobsResponse {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for StartDtsJobsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            http_status_code: None,
+            success: None,
+            err_code: None,
+            err_message: None,
+            dynamic_message: None,
+            dynamic_code: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for StartDtsJobsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -183,6 +169,7 @@ impl Object for StartDtsJobsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StartDtsJobsResponse { "RequestId" => request_id, "HttpStatusCode" =>
     http_status_code, "Success" => success, "ErrCode" => err_code, "ErrMessage" =>
@@ -190,82 +177,51 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `StartDtsJobs`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("StartDtsJobs"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobIds"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("OperationDenied.NotPurchased"),
-                status: 403,
-                meaning: Borrowed(
-                    "The instance has not been purchased, so its job cannot be started.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-startdtsjobs",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "StartDtsJobs",
+  "effect": "start",
+  "parameters": [
+    {"name": "DtsJobIds", "style": "comma", "type": "list", "required": "required"},
+    {"name": "RegionId"},
+    {"name": "ZeroEtlJob", "type": "boolean"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "OperationDenied.NotPurchased",
+      "status": 403,
+      "meaning": "The instance has not been purchased, so its job cannot be started.",
+      "retry": "never"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-startdtsjobs"
+}"#,
+);

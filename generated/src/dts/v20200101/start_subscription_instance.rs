@@ -3,13 +3,9 @@
 
 //! `StartSubscriptionInstance`: Starts a change tracking instance.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Starts a change tracking instance.
 ///
@@ -44,56 +40,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-startsubscriptioninstance>
-#[derive(Clone, Debug, PartialEq)]
-pub struct StartSubscriptionInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct StartSubscriptionInstance<C = Unbound>(pub(super) Call<C>);
 
 impl StartSubscriptionInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for StartSubscriptionInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl StartSubscriptionInstance<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<StartSubscriptionInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for StartSubscriptionInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for StartSubscriptionInstance {
-    type Client = super::Client;
-    type Answer = StartSubscriptionInstanceResponse;
-}
+alicloud_runtime::request!(
+    StartSubscriptionInstance => StartSubscriptionInstanceResponse
+);
 
 impl<C> StartSubscriptionInstance<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -101,7 +74,6 @@ impl<C> StartSubscriptionInstance<C> {
     /// The ID of the change tracking instance, as DescribeSubscriptionInstances lists it.
     ///
     /// Required. Example: `dtso6m11cxt26q****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -110,7 +82,6 @@ impl<C> StartSubscriptionInstance<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -118,14 +89,14 @@ impl<C> StartSubscriptionInstance<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aekz4us4iruleja`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`StartSubscriptionInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StartSubscriptionInstanceResponse {
     /// The ID of the request.
@@ -150,7 +121,21 @@ pub struct StartSubscriptionInstanceResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for StartSubscriptionInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            task_id: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for StartSubscriptionInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -163,77 +148,44 @@ impl Object for StartSubscriptionInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StartSubscriptionInstanceResponse { "RequestId" => request_id, "ErrCode" => err_code,
     "TaskId" => task_id, "Success" => success, "ErrMessage" => err_message }
 }
 
 /// The descriptor of `StartSubscriptionInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("StartSubscriptionInstance"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-startsubscriptioninstance",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "StartSubscriptionInstance",
+  "effect": "start",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SubscriptionInstanceId", "required": "required"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-startsubscriptioninstance"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `StopDedicatedCluster`: Stops a dedicated cluster.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Stops a dedicated cluster.
 ///
@@ -49,56 +45,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-stopdedicatedcluster>
-#[derive(Clone, Debug, PartialEq)]
-pub struct StopDedicatedCluster<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct StopDedicatedCluster<C = Unbound>(pub(super) Call<C>);
 
 impl StopDedicatedCluster {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for StopDedicatedCluster {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl StopDedicatedCluster<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<StopDedicatedClusterResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for StopDedicatedCluster<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for StopDedicatedCluster {
-    type Client = super::Client;
-    type Answer = StopDedicatedClusterResponse;
-}
+alicloud_runtime::request!(StopDedicatedCluster => StopDedicatedClusterResponse);
 
 impl<C> StopDedicatedCluster<C> {
     /// The ID of the instance of the dedicated cluster.
     ///
     /// Example: `rm-bp1162kryivb8****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -106,7 +77,6 @@ impl<C> StopDedicatedCluster<C> {
     /// The ID of the dedicated cluster.
     ///
     /// Example: `dtscluster_h3fl1cs217sx952`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -114,7 +84,6 @@ impl<C> StopDedicatedCluster<C> {
     /// The name of the dedicated cluster.
     ///
     /// Example: `dtscluster_test_001`.
-    #[must_use]
     pub fn dedicated_cluster_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterName", value))
     }
@@ -122,7 +91,6 @@ impl<C> StopDedicatedCluster<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -130,14 +98,14 @@ impl<C> StopDedicatedCluster<C> {
     /// The ID of the resource group.
     ///
     /// Example: `The resource group ID. This parameter is a global parameter and not required.`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`StopDedicatedCluster`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StopDedicatedClusterResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -162,7 +130,21 @@ pub struct StopDedicatedClusterResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for StopDedicatedClusterResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for StopDedicatedClusterResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -175,6 +157,7 @@ impl Object for StopDedicatedClusterResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StopDedicatedClusterResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message
@@ -182,81 +165,39 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `StopDedicatedCluster`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("StopDedicatedCluster"),
-    effect: desc::Effect::Stop,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DedicatedClusterId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DedicatedClusterName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::AtLeastOneOf(
-                Borrowed(&[Borrowed("InstanceId"), Borrowed("DedicatedClusterId")]),
-            ),
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-stopdedicatedcluster",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "StopDedicatedCluster",
+  "effect": "stop",
+  "parameters": [
+    {"name": "InstanceId"},
+    {"name": "DedicatedClusterId"},
+    {"name": "DedicatedClusterName"},
+    {"name": "RegionId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [{"at_least_one_of": ["InstanceId", "DedicatedClusterId"]}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-stopdedicatedcluster"
+}"#,
+);

@@ -3,14 +3,10 @@
 
 //! `SummaryJobDetail`: Sums up how far a step of a job is, by kind of object.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Sums up how far a step of a job is, by kind of object.
@@ -50,56 +46,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-summaryjobdetail>
-#[derive(Clone, Debug, PartialEq)]
-pub struct SummaryJobDetail<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SummaryJobDetail<C = Unbound>(pub(super) Call<C>);
 
 impl SummaryJobDetail {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for SummaryJobDetail {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl SummaryJobDetail<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<SummaryJobDetailResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for SummaryJobDetail<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for SummaryJobDetail {
-    type Client = super::Client;
-    type Answer = SummaryJobDetailResponse;
-}
+alicloud_runtime::request!(SummaryJobDetail => SummaryJobDetailResponse);
 
 impl<C> SummaryJobDetail<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `l3m1213ye7l****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -107,7 +78,6 @@ impl<C> SummaryJobDetail<C> {
     /// The step to sum up.
     ///
     /// Required. Example: `02`.
-    #[must_use]
     pub fn job_code(self, value: impl Into<SummaryJobDetailJobCode>) -> Self {
         Self(self.0.value("JobCode", Into::<SummaryJobDetailJobCode>::into(value)))
     }
@@ -115,7 +85,6 @@ impl<C> SummaryJobDetail<C> {
     /// The direction to sum up; the reverse one exists only in a two-way topology.
     ///
     /// Required by the documentation. Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -133,7 +102,6 @@ impl<C> SummaryJobDetail<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -142,7 +110,6 @@ impl<C> SummaryJobDetail<C> {
     /// does not.
     ///
     /// Example: `dtsl3m1213ye7l****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -150,7 +117,6 @@ impl<C> SummaryJobDetail<C> {
     /// Which part of the schema step it is.
     ///
     /// Example: `before`.
-    #[must_use]
     pub fn struct_type(self, value: impl Into<types::StructType>) -> Self {
         Self(self.0.value("StructType", Into::<types::StructType>::into(value)))
     }
@@ -158,7 +124,6 @@ impl<C> SummaryJobDetail<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -166,14 +131,14 @@ impl<C> SummaryJobDetail<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aek25bwhtt22cjq`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`SummaryJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SummaryJobDetailResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -200,7 +165,22 @@ pub struct SummaryJobDetailResponse {
     pub progress_summary_details: Option<Vec<ProgressSummaryDetails>>,
 }
 
+impl Default for SummaryJobDetailResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            code: None,
+            request_id: None,
+            success: None,
+            job_id: None,
+            progress_summary_details: None,
+        }
+    }
+}
+
 impl Object for SummaryJobDetailResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -214,6 +194,7 @@ impl Object for SummaryJobDetailResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SummaryJobDetailResponse { "HttpStatusCode" => http_status_code, "Code" => code,
     "RequestId" => request_id, "Success" => success, "JobId" => job_id,
@@ -221,7 +202,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`SummaryJobDetail`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ProgressSummaryDetails {
     /// The kind of the objects.
@@ -238,7 +220,19 @@ pub struct ProgressSummaryDetails {
     pub state: Option<i64>,
 }
 
+impl Default for ProgressSummaryDetails {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            key: None,
+            total_count: None,
+            state: None,
+        }
+    }
+}
+
 impl Object for ProgressSummaryDetails {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -249,13 +243,14 @@ impl Object for ProgressSummaryDetails {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ProgressSummaryDetails { "Key" => key, "TotalCount" => total_count, "State" => state
     }
 }
 
 /// The values of `JobCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SummaryJobDetailJobCode {
     /// The copying of schemas.
@@ -269,6 +264,7 @@ pub enum SummaryJobDetailJobCode {
 impl SummaryJobDetailJobCode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Schema => "02",
@@ -277,6 +273,7 @@ impl SummaryJobDetailJobCode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "02" => Self::Schema,
@@ -289,90 +286,40 @@ impl SummaryJobDetailJobCode {
 alicloud_runtime::open_enum!(SummaryJobDetailJobCode);
 
 /// The descriptor of `SummaryJobDetail`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("SummaryJobDetail"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobCode"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationDirection"),
-                required: desc::Requirement::Documented,
-                default: Some(Borrowed("Forward")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StructType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-summaryjobdetail",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "SummaryJobDetail",
+  "parameters": [
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "JobCode", "required": "required"},
+    {"name": "SynchronizationDirection", "required": "documented", "default": "Forward"},
+    {"name": "RegionId"},
+    {"name": "DtsInstanceId"},
+    {"name": "StructType"},
+    {"name": "ZeroEtlJob", "type": "boolean"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-summaryjobdetail"
+}"#,
+);

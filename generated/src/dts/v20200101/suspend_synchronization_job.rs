@@ -3,13 +3,9 @@
 
 //! `SuspendSynchronizationJob`: Suspends a data synchronization job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Suspends a data synchronization job.
@@ -48,56 +44,33 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-suspendsynchronizationjob>
-#[derive(Clone, Debug, PartialEq)]
-pub struct SuspendSynchronizationJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SuspendSynchronizationJob<C = Unbound>(pub(super) Call<C>);
 
 impl SuspendSynchronizationJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for SuspendSynchronizationJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl SuspendSynchronizationJob<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<SuspendSynchronizationJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for SuspendSynchronizationJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for SuspendSynchronizationJob {
-    type Client = super::Client;
-    type Answer = SuspendSynchronizationJobResponse;
-}
+alicloud_runtime::request!(
+    SuspendSynchronizationJob => SuspendSynchronizationJobResponse
+);
 
 impl<C> SuspendSynchronizationJob<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -105,7 +78,6 @@ impl<C> SuspendSynchronizationJob<C> {
     /// The ID of the synchronization instance.
     ///
     /// Required. Example: `dtsmr1q4mc2152****`.
-    #[must_use]
     pub fn synchronization_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobId", value))
     }
@@ -113,7 +85,6 @@ impl<C> SuspendSynchronizationJob<C> {
     /// The direction to suspend; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -132,7 +103,6 @@ impl<C> SuspendSynchronizationJob<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -140,14 +110,14 @@ impl<C> SuspendSynchronizationJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`SuspendSynchronizationJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SuspendSynchronizationJobResponse {
     /// The ID of the request.
@@ -168,7 +138,20 @@ pub struct SuspendSynchronizationJobResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for SuspendSynchronizationJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for SuspendSynchronizationJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -180,82 +163,45 @@ impl Object for SuspendSynchronizationJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SuspendSynchronizationJobResponse { "RequestId" => request_id, "ErrCode" => err_code,
     "Success" => success, "ErrMessage" => err_message }
 }
 
 /// The descriptor of `SuspendSynchronizationJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("SuspendSynchronizationJob"),
-    effect: desc::Effect::Stop,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationDirection"),
-                default: Some(Borrowed("Forward")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-suspendsynchronizationjob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "SuspendSynchronizationJob",
+  "effect": "stop",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SynchronizationJobId", "required": "required"},
+    {"name": "SynchronizationDirection", "default": "Forward"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-suspendsynchronizationjob"
+}"#,
+);

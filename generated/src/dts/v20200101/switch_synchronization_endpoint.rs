@@ -4,14 +4,11 @@
 //! `SwitchSynchronizationEndpoint`: Switches a data synchronization job to another database at one of
 //! its ends.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Switches a data synchronization job to another database at one of its ends.
@@ -57,56 +54,33 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-switchsynchronizationendpoint>
-#[derive(Clone, Debug, PartialEq)]
-pub struct SwitchSynchronizationEndpoint<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SwitchSynchronizationEndpoint<C = Unbound>(pub(super) Call<C>);
 
 impl SwitchSynchronizationEndpoint {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for SwitchSynchronizationEndpoint {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl SwitchSynchronizationEndpoint<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<SwitchSynchronizationEndpointResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for SwitchSynchronizationEndpoint<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for SwitchSynchronizationEndpoint {
-    type Client = super::Client;
-    type Answer = SwitchSynchronizationEndpointResponse;
-}
+alicloud_runtime::request!(
+    SwitchSynchronizationEndpoint => SwitchSynchronizationEndpointResponse
+);
 
 impl<C> SwitchSynchronizationEndpoint<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -114,7 +88,6 @@ impl<C> SwitchSynchronizationEndpoint<C> {
     /// The ID of the synchronization instance.
     ///
     /// Required. Example: `dtsexjk1alb116****`.
-    #[must_use]
     pub fn synchronization_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobId", value))
     }
@@ -122,7 +95,6 @@ impl<C> SwitchSynchronizationEndpoint<C> {
     /// The direction to switch; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -140,13 +112,11 @@ impl<C> SwitchSynchronizationEndpoint<C> {
     /// The database at one end of the job, or which end it is.
     ///
     /// Required.
-    #[must_use]
     pub fn endpoint(self, value: Endpoint) -> Self {
         Self(self.0.value("Endpoint", value))
     }
 
     /// The source database.
-    #[must_use]
     pub fn source_endpoint(self, value: SourceEndpoint) -> Self {
         Self(self.0.value("SourceEndpoint", value))
     }
@@ -155,7 +125,6 @@ impl<C> SwitchSynchronizationEndpoint<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -163,7 +132,6 @@ impl<C> SwitchSynchronizationEndpoint<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -171,11 +139,12 @@ impl<C> SwitchSynchronizationEndpoint<C> {
 
 /// The database at one end of the job, or which end it is.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Endpoint(Params);
 
 impl Endpoint {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -183,7 +152,7 @@ impl Endpoint {
     /// Which end of the job to switch.
     ///
     /// Required. Example: `Destination`.
-    #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<SwitchSynchronizationEndpointType>) -> Self {
         Self(
             self.0.value("Type", Into::<SwitchSynchronizationEndpointType>::into(value)),
@@ -193,7 +162,7 @@ impl Endpoint {
     /// The kind of the new database.
     ///
     /// Required. Example: `ECS`.
-    #[must_use]
+    #[inline]
     pub fn instance_type(
         self,
         value: impl Into<SwitchSynchronizationEndpointInstanceType>,
@@ -211,7 +180,7 @@ impl Endpoint {
     /// The ID of the ECS instance, or that of the VPC when the database is reached over Express Connect.
     ///
     /// Required. Example: `i-bp11haem1kpkhoup****`.
-    #[must_use]
+    #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -219,7 +188,7 @@ impl Endpoint {
     /// The IP address of the new database.
     ///
     /// Example: `172.15.185.***`.
-    #[must_use]
+    #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
     }
@@ -227,13 +196,14 @@ impl Endpoint {
     /// The port of the new database.
     ///
     /// Required. Example: `3306`.
-    #[must_use]
+    #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
     }
 }
 
 impl From<Endpoint> for Value {
+    #[inline]
     fn from(value: Endpoint) -> Self {
         Self::Object(value.0)
     }
@@ -241,11 +211,12 @@ impl From<Endpoint> for Value {
 
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceEndpoint(Params);
 
 impl SourceEndpoint {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -254,7 +225,7 @@ impl SourceEndpoint {
     /// destination.
     ///
     /// Example: `14069264****`.
-    #[must_use]
+    #[inline]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
     }
@@ -262,20 +233,22 @@ impl SourceEndpoint {
     /// The RAM role of the account that owns the source, when it is not the one that owns the destination.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
+    #[inline]
     pub fn role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Role", value))
     }
 }
 
 impl From<SourceEndpoint> for Value {
+    #[inline]
     fn from(value: SourceEndpoint) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`SwitchSynchronizationEndpoint`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SwitchSynchronizationEndpointResponse {
     /// The ID of the request.
@@ -300,7 +273,21 @@ pub struct SwitchSynchronizationEndpointResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for SwitchSynchronizationEndpointResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            task_id: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for SwitchSynchronizationEndpointResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -313,13 +300,14 @@ impl Object for SwitchSynchronizationEndpointResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SwitchSynchronizationEndpointResponse { "RequestId" => request_id, "ErrCode" =>
     err_code, "TaskId" => task_id, "Success" => success, "ErrMessage" => err_message }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SwitchSynchronizationEndpointType {
     /// The source database.
@@ -333,6 +321,7 @@ pub enum SwitchSynchronizationEndpointType {
 impl SwitchSynchronizationEndpointType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Source => "Source",
@@ -341,6 +330,7 @@ impl SwitchSynchronizationEndpointType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Source" => Self::Source,
@@ -353,7 +343,7 @@ impl SwitchSynchronizationEndpointType {
 alicloud_runtime::open_enum!(SwitchSynchronizationEndpointType);
 
 /// The values of `InstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SwitchSynchronizationEndpointInstanceType {
     /// A self-managed database with a public IP address.
@@ -369,6 +359,7 @@ pub enum SwitchSynchronizationEndpointInstanceType {
 impl SwitchSynchronizationEndpointInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::LocalInstance => "LocalInstance",
@@ -378,6 +369,7 @@ impl SwitchSynchronizationEndpointInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "LocalInstance" => Self::LocalInstance,
@@ -391,142 +383,55 @@ impl SwitchSynchronizationEndpointInstanceType {
 alicloud_runtime::open_enum!(SwitchSynchronizationEndpointInstanceType);
 
 /// The descriptor of `SwitchSynchronizationEndpoint`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("SwitchSynchronizationEndpoint"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationDirection"),
-                default: Some(Borrowed("Forward")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Endpoint"),
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InstanceType"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InstanceId"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IP"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Port"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpoint"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("OwnerID"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Role"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("Endpoint.IP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("Endpoint.InstanceType"),
-                    values: Borrowed(&[Borrowed("Express")]),
-                },
-            },
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.Role")]),
-                other: Borrowed("SourceEndpoint.OwnerID"),
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-switchsynchronizationendpoint",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "SwitchSynchronizationEndpoint",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SynchronizationJobId", "required": "required"},
+    {"name": "SynchronizationDirection", "default": "Forward"},
+    {
+      "name": "Endpoint",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "Type", "required": "required"},
+        {"name": "InstanceType", "required": "required"},
+        {"name": "InstanceId", "required": "required"},
+        {"name": "IP"},
+        {"name": "Port", "required": "required"}
+      ]
+    },
+    {"name": "SourceEndpoint", "type": "object", "fields": [{"name": "OwnerID"}, {"name": "Role"}]},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [
+    {"required_when": ["Endpoint.IP"], "parameter": "Endpoint.InstanceType", "values": ["Express"]},
+    {"required_with": ["SourceEndpoint.Role"], "other": "SourceEndpoint.OwnerID"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-switchsynchronizationendpoint"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `TagResources`: Gives tags to instances.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::operation::Descriptor;
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Gives tags to instances.
@@ -47,56 +44,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-tagresources>
-#[derive(Clone, Debug, PartialEq)]
-pub struct TagResources<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TagResources<C = Unbound>(pub(super) Call<C>);
 
 impl TagResources {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for TagResources {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl TagResources<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<TagResourcesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for TagResources<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for TagResources {
-    type Client = super::Client;
-    type Answer = TagResourcesResponse;
-}
+alicloud_runtime::request!(TagResources => TagResourcesResponse);
 
 impl<C> TagResources<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -104,7 +76,6 @@ impl<C> TagResources<C> {
     /// The kind of the resource.
     ///
     /// Required by the documentation. Example: `ALIYUN::DTS::INSTANCE`.
-    #[must_use]
     pub fn resource_type(self, value: impl Into<types::TaggedResourceType>) -> Self {
         Self(
             self.0.value("ResourceType", Into::<types::TaggedResourceType>::into(value)),
@@ -114,7 +85,6 @@ impl<C> TagResources<C> {
     /// The IDs of the DTS instances.
     ///
     /// Required. At most 51 long. Example: `dtsntk10k6r12v****`.
-    #[must_use]
     pub fn resource_id(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -125,7 +95,6 @@ impl<C> TagResources<C> {
     /// The tags to give, at most 20 of them.
     ///
     /// Required. At most 21 long.
-    #[must_use]
     pub fn tag(self, value: impl IntoIterator<Item = Tag>) -> Self {
         Self(self.0.list("Tag", value))
     }
@@ -133,7 +102,6 @@ impl<C> TagResources<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -141,11 +109,12 @@ impl<C> TagResources<C> {
 
 /// Part of the request [`TagResources`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tag(Params);
 
 impl Tag {
     /// Nothing set yet.
-    #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -153,7 +122,7 @@ impl Tag {
     /// The key of the tag.
     ///
     /// Required. Example: `testkey1`.
-    #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -161,20 +130,22 @@ impl Tag {
     /// The value of the tag.
     ///
     /// Required. Example: `testvalue1`.
-    #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tag> for Value {
+    #[inline]
     fn from(value: Tag) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`TagResources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TagResourcesResponse {
     /// The ID of the request.
@@ -195,7 +166,20 @@ pub struct TagResourcesResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for TagResourcesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for TagResourcesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -207,114 +191,52 @@ impl Object for TagResourcesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TagResourcesResponse { "RequestId" => request_id, "ErrCode" => err_code, "Success" =>
     success, "ErrMessage" => err_message }
 }
 
 /// The descriptor of `TagResources`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("TagResources"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceType"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceId"),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(51u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tag"),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(21u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("QuotaExceed.TagsPerResource"),
-                status: 419,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-tagresources",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "TagResources",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId", "required": "required"},
+    {"name": "ResourceType", "required": "documented"},
+    {"name": "ResourceId", "type": "list", "required": "required", "max_length": 51},
+    {
+      "name": "Tag",
+      "type": "list",
+      "required": "required",
+      "max_length": 21,
+      "fields": [{"name": "Key", "required": "required"}, {"name": "Value", "required": "required"}]
+    },
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {"code": "QuotaExceed.TagsPerResource", "status": 419},
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-tagresources"
+}"#,
+);

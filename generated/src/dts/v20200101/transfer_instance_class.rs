@@ -3,14 +3,10 @@
 
 //! `TransferInstanceClass`: Changes the class of an instance.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Changes the class of an instance.
@@ -49,56 +45,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-transferinstanceclass>
-#[derive(Clone, Debug, PartialEq)]
-pub struct TransferInstanceClass<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TransferInstanceClass<C = Unbound>(pub(super) Call<C>);
 
 impl TransferInstanceClass {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for TransferInstanceClass {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl TransferInstanceClass<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<TransferInstanceClassResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for TransferInstanceClass<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for TransferInstanceClass {
-    type Client = super::Client;
-    type Answer = TransferInstanceClassResponse;
-}
+alicloud_runtime::request!(TransferInstanceClass => TransferInstanceClassResponse);
 
 impl<C> TransferInstanceClass<C> {
     /// The kind of the order.
     ///
     /// Required. Example: `UPGRADE`.
-    #[must_use]
     pub fn order_type(self, value: impl Into<TransferInstanceClassOrderType>) -> Self {
         Self(
             self
@@ -110,7 +81,6 @@ impl<C> TransferInstanceClass<C> {
     /// The new class of the instance.
     ///
     /// Required. Example: `large`.
-    #[must_use]
     pub fn instance_class(self, value: impl Into<types::InstanceClass>) -> Self {
         Self(self.0.value("InstanceClass", Into::<types::InstanceClass>::into(value)))
     }
@@ -118,7 +88,6 @@ impl<C> TransferInstanceClass<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -126,7 +95,6 @@ impl<C> TransferInstanceClass<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `r4yr723m199****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -134,14 +102,14 @@ impl<C> TransferInstanceClass<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`TransferInstanceClass`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TransferInstanceClassResponse {
     /// When the instance expires.
@@ -190,7 +158,27 @@ pub struct TransferInstanceClassResponse {
     pub instance_id: Option<String>,
 }
 
+impl Default for TransferInstanceClassResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            end_time: None,
+            http_status_code: None,
+            request_id: None,
+            dts_job_id: None,
+            err_code: None,
+            success: None,
+            charge_type: None,
+            err_message: None,
+            code: None,
+            dynamic_message: None,
+            instance_id: None,
+        }
+    }
+}
+
 impl Object for TransferInstanceClassResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "EndTime" => value.read(&mut self.end_time),
@@ -209,6 +197,7 @@ impl Object for TransferInstanceClassResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TransferInstanceClassResponse { "EndTime" => end_time, "HttpStatusCode" =>
     http_status_code, "RequestId" => request_id, "DtsJobId" => dts_job_id, "ErrCode" =>
@@ -218,7 +207,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `OrderType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TransferInstanceClassOrderType {
     /// An upgrade.
@@ -230,6 +219,7 @@ pub enum TransferInstanceClassOrderType {
 impl TransferInstanceClassOrderType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Upgrade => "UPGRADE",
@@ -237,6 +227,7 @@ impl TransferInstanceClassOrderType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "UPGRADE" => Self::Upgrade,
@@ -248,77 +239,46 @@ impl TransferInstanceClassOrderType {
 alicloud_runtime::open_enum!(TransferInstanceClassOrderType);
 
 /// The descriptor of `TransferInstanceClass`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("TransferInstanceClass"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("OrderType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceClass"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-transferinstanceclass",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "TransferInstanceClass",
+  "effect": "update",
+  "parameters": [
+    {"name": "OrderType", "required": "required"},
+    {"name": "InstanceClass", "required": "required"},
+    {"name": "RegionId"},
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-transferinstanceclass"
+}"#,
+);

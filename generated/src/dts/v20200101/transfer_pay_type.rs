@@ -3,13 +3,9 @@
 
 //! `TransferPayType`: Changes how an instance is paid for.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Changes how an instance is paid for.
@@ -57,56 +53,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-transferpaytype>
-#[derive(Clone, Debug, PartialEq)]
-pub struct TransferPayType<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TransferPayType<C = Unbound>(pub(super) Call<C>);
 
 impl TransferPayType {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for TransferPayType {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl TransferPayType<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<TransferPayTypeResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for TransferPayType<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for TransferPayType {
-    type Client = super::Client;
-    type Answer = TransferPayTypeResponse;
-}
+alicloud_runtime::request!(TransferPayType => TransferPayTypeResponse);
 
 impl<C> TransferPayType<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `o4nh3g7jg56****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -114,7 +85,6 @@ impl<C> TransferPayType<C> {
     /// How the instance is to be paid for.
     ///
     /// Required. Example: `PostPaid`.
-    #[must_use]
     pub fn charge_type(self, value: impl Into<types::PayType>) -> Self {
         Self(self.0.value("ChargeType", Into::<types::PayType>::into(value)))
     }
@@ -122,7 +92,6 @@ impl<C> TransferPayType<C> {
     /// The unit that BuyCount counts; a subscription needs it.
     ///
     /// Default: `Month`. Example: `Year`.
-    #[must_use]
     pub fn period(self, value: impl Into<types::PeriodUnit>) -> Self {
         Self(self.0.value("Period", Into::<types::PeriodUnit>::into(value)))
     }
@@ -130,7 +99,6 @@ impl<C> TransferPayType<C> {
     /// For how many periods to pay: 1 to 5 years, or 1 to 60 months.
     ///
     /// Example: `5`.
-    #[must_use]
     pub fn buy_count(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BuyCount", value))
     }
@@ -138,7 +106,6 @@ impl<C> TransferPayType<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -146,7 +113,6 @@ impl<C> TransferPayType<C> {
     /// The lowest number of DUs, 1, 2, 4, 8 or 16; the service does not support it yet.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn min_du(self, value: i32) -> Self {
         Self(self.0.value("MinDu", value))
     }
@@ -154,7 +120,6 @@ impl<C> TransferPayType<C> {
     /// The highest number of DUs, 2, 4, 8 or 16; the service does not support it yet.
     ///
     /// Example: `16`.
-    #[must_use]
     pub fn max_du(self, value: i32) -> Self {
         Self(self.0.value("MaxDu", value))
     }
@@ -162,7 +127,6 @@ impl<C> TransferPayType<C> {
     /// Whether the order is paid without further confirmation.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
     pub fn auto_pay(self, value: bool) -> Self {
         Self(self.0.value("AutoPay", value))
     }
@@ -170,7 +134,6 @@ impl<C> TransferPayType<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -178,14 +141,14 @@ impl<C> TransferPayType<C> {
     /// The class of the instance.
     ///
     /// Example: `small`.
-    #[must_use]
     pub fn instance_class(self, value: impl Into<types::InstanceClass>) -> Self {
         Self(self.0.value("InstanceClass", Into::<types::InstanceClass>::into(value)))
     }
 }
 
 /// The answer of [`TransferPayType`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TransferPayTypeResponse {
     /// When the instance expires.
@@ -234,7 +197,27 @@ pub struct TransferPayTypeResponse {
     pub instance_id: Option<String>,
 }
 
+impl Default for TransferPayTypeResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            end_time: None,
+            http_status_code: None,
+            request_id: None,
+            dts_job_id: None,
+            err_code: None,
+            success: None,
+            charge_type: None,
+            err_message: None,
+            code: None,
+            dynamic_message: None,
+            instance_id: None,
+        }
+    }
+}
+
 impl Object for TransferPayTypeResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "EndTime" => value.read(&mut self.end_time),
@@ -253,6 +236,7 @@ impl Object for TransferPayTypeResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TransferPayTypeResponse { "EndTime" => end_time, "HttpStatusCode" =>
     http_status_code, "RequestId" => request_id, "DtsJobId" => dts_job_id, "ErrCode" =>
@@ -262,112 +246,52 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `TransferPayType`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("TransferPayType"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ChargeType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Period"),
-                default: Some(Borrowed("Month")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BuyCount"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MinDu"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MaxDu"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoPay"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceClass"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("BuyCount")]),
-                when: desc::Condition {
-                    parameter: Borrowed("ChargeType"),
-                    values: Borrowed(&[Borrowed("PrePaid")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-transferpaytype",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "TransferPayType",
+  "effect": "update",
+  "parameters": [
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "ChargeType", "required": "required"},
+    {"name": "Period", "default": "Month"},
+    {"name": "BuyCount"},
+    {"name": "RegionId"},
+    {"name": "MinDu", "type": "int32"},
+    {"name": "MaxDu", "type": "int32"},
+    {"name": "AutoPay", "type": "boolean", "default": "false"},
+    {"name": "ResourceGroupId"},
+    {"name": "InstanceClass"}
+  ],
+  "rules": [{"required_when": ["BuyCount"], "parameter": "ChargeType", "values": ["PrePaid"]}],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-transferpaytype"
+}"#,
+);

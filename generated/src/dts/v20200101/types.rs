@@ -6,7 +6,7 @@
 use alicloud_runtime::UnknownValue;
 
 /// The way data flows in a synchronization job.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SynchronizationDirection {
     /// From the source database to the destination database.
@@ -21,6 +21,7 @@ pub enum SynchronizationDirection {
 impl SynchronizationDirection {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Forward => "Forward",
@@ -29,6 +30,7 @@ impl SynchronizationDirection {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Forward" => Self::Forward,
@@ -41,7 +43,7 @@ impl SynchronizationDirection {
 alicloud_runtime::open_enum!(SynchronizationDirection);
 
 /// What kind of database a synchronization job reads from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SourceInstanceType {
     /// An ApsaraDB RDS instance.
@@ -65,6 +67,7 @@ pub enum SourceInstanceType {
 impl SourceInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rds => "RDS",
@@ -78,6 +81,7 @@ impl SourceInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "RDS" => Self::Rds,
@@ -96,7 +100,7 @@ alicloud_runtime::open_enum!(SourceInstanceType);
 
 /// What kind of database a synchronization job writes to. The document also mentions `dg` and `cen` in
 /// the conditions of other parameters, but not in its list of values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DestinationInstanceType {
     /// An instance of ApsaraDB for Redis.
@@ -124,6 +128,7 @@ pub enum DestinationInstanceType {
 impl DestinationInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Redis => "Redis",
@@ -139,6 +144,7 @@ impl DestinationInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Redis" => Self::Redis,
@@ -158,7 +164,7 @@ impl DestinationInstanceType {
 alicloud_runtime::open_enum!(DestinationInstanceType);
 
 /// What kind of job it is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum JobType {
     /// Data migration.
@@ -174,6 +180,7 @@ pub enum JobType {
 impl JobType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Migration => "MIGRATION",
@@ -183,6 +190,7 @@ impl JobType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MIGRATION" => Self::Migration,
@@ -196,7 +204,7 @@ impl JobType {
 alicloud_runtime::open_enum!(JobType);
 
 /// The states of jobs. Which of them there are depends on the kind of the job.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum JobStatus {
     /// Not started yet.
@@ -248,6 +256,7 @@ pub enum JobStatus {
 impl JobStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::NotStarted => "NotStarted",
@@ -275,6 +284,7 @@ impl JobStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NotStarted" => Self::NotStarted,
@@ -306,7 +316,7 @@ impl JobStatus {
 alicloud_runtime::open_enum!(JobStatus);
 
 /// What a job is searched by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum JobSearchType {
     /// The ID of the DTS instance.
@@ -324,6 +334,7 @@ pub enum JobSearchType {
 impl JobSearchType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Instance => "instance",
@@ -334,6 +345,7 @@ impl JobSearchType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "instance" => Self::Instance,
@@ -349,7 +361,7 @@ alicloud_runtime::open_enum!(JobSearchType);
 
 /// The class of an instance. Migration has all of them but `micro`; synchronization has `large`,
 /// `medium`, `small` and `micro`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum InstanceClass {
     /// `xxlarge`
@@ -371,6 +383,7 @@ pub enum InstanceClass {
 impl InstanceClass {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Xxlarge => "xxlarge",
@@ -383,6 +396,7 @@ impl InstanceClass {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "xxlarge" => Self::Xxlarge,
@@ -399,7 +413,7 @@ impl InstanceClass {
 alicloud_runtime::open_enum!(InstanceClass);
 
 /// The class of a synchronization instance.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SynchronizationClass {
     /// `large`
@@ -417,6 +431,7 @@ pub enum SynchronizationClass {
 impl SynchronizationClass {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Large => "large",
@@ -427,6 +442,7 @@ impl SynchronizationClass {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "large" => Self::Large,
@@ -441,7 +457,7 @@ impl SynchronizationClass {
 alicloud_runtime::open_enum!(SynchronizationClass);
 
 /// How an instance is paid for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PayType {
     /// By subscription, in advance.
@@ -455,6 +471,7 @@ pub enum PayType {
 impl PayType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PrePaid => "PrePaid",
@@ -463,6 +480,7 @@ impl PayType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PrePaid" => Self::PrePaid,
@@ -475,7 +493,7 @@ impl PayType {
 alicloud_runtime::open_enum!(PayType);
 
 /// The unit that subscriptions are counted in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PeriodUnit {
     /// Years.
@@ -489,6 +507,7 @@ pub enum PeriodUnit {
 impl PeriodUnit {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Year => "Year",
@@ -497,6 +516,7 @@ impl PeriodUnit {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Year" => Self::Year,
@@ -509,7 +529,7 @@ impl PeriodUnit {
 alicloud_runtime::open_enum!(PeriodUnit);
 
 /// Whether an alert is raised.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AlertStatus {
     /// It is raised.
@@ -523,6 +543,7 @@ pub enum AlertStatus {
 impl AlertStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Enable => "enable",
@@ -531,6 +552,7 @@ impl AlertStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "enable" => Self::Enable,
@@ -543,7 +565,7 @@ impl AlertStatus {
 alicloud_runtime::open_enum!(AlertStatus);
 
 /// The environment a job belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BisLabel {
     /// The normal environment.
@@ -557,6 +579,7 @@ pub enum BisLabel {
 impl BisLabel {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "normal",
@@ -565,6 +588,7 @@ impl BisLabel {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "normal" => Self::Normal,
@@ -577,7 +601,7 @@ impl BisLabel {
 alicloud_runtime::open_enum!(BisLabel);
 
 /// Whether synchronization goes one way or both.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SynchronizationTopology {
     /// One-way synchronization.
@@ -591,6 +615,7 @@ pub enum SynchronizationTopology {
 impl SynchronizationTopology {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Oneway => "oneway",
@@ -599,6 +624,7 @@ impl SynchronizationTopology {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "oneway" => Self::Oneway,
@@ -611,7 +637,7 @@ impl SynchronizationTopology {
 alicloud_runtime::open_enum!(SynchronizationTopology);
 
 /// An end of a job.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum JobEnd {
     /// The source database.
@@ -625,6 +651,7 @@ pub enum JobEnd {
 impl JobEnd {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Source => "src",
@@ -633,6 +660,7 @@ impl JobEnd {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "src" => Self::Source,
@@ -645,7 +673,7 @@ impl JobEnd {
 alicloud_runtime::open_enum!(JobEnd);
 
 /// A part of the schema step.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum StructType {
     /// What is done before the data is copied.
@@ -659,6 +687,7 @@ pub enum StructType {
 impl StructType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Before => "before",
@@ -667,6 +696,7 @@ impl StructType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "before" => Self::Before,
@@ -679,7 +709,7 @@ impl StructType {
 alicloud_runtime::open_enum!(StructType);
 
 /// The architecture of an Oracle database.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum OracleArchitecture {
     /// A database with one SID.
@@ -693,6 +723,7 @@ pub enum OracleArchitecture {
 impl OracleArchitecture {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Sid => "SID",
@@ -701,6 +732,7 @@ impl OracleArchitecture {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "SID" => Self::Sid,
@@ -713,7 +745,7 @@ impl OracleArchitecture {
 alicloud_runtime::open_enum!(OracleArchitecture);
 
 /// What kind of database a migration job writes to.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MigrationDestinationType {
     /// A self-managed database on an Elastic Compute Service instance.
@@ -745,6 +777,7 @@ pub enum MigrationDestinationType {
 impl MigrationDestinationType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Ecs => "ECS",
@@ -762,6 +795,7 @@ impl MigrationDestinationType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ECS" => Self::Ecs,
@@ -783,7 +817,7 @@ impl MigrationDestinationType {
 alicloud_runtime::open_enum!(MigrationDestinationType);
 
 /// The engine of a database that an instance is bought for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum InstanceEngine {
     /// MySQL.
@@ -833,6 +867,7 @@ pub enum InstanceEngine {
 impl InstanceEngine {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MySQL",
@@ -859,6 +894,7 @@ impl InstanceEngine {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MySQL" => Self::Mysql,
@@ -889,7 +925,7 @@ impl InstanceEngine {
 alicloud_runtime::open_enum!(InstanceEngine);
 
 /// The kind of network of a change tracking instance.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SubscriptionNetworkType {
     /// A virtual private cloud.
@@ -901,6 +937,7 @@ pub enum SubscriptionNetworkType {
 impl SubscriptionNetworkType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Vpc => "vpc",
@@ -908,6 +945,7 @@ impl SubscriptionNetworkType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "vpc" => Self::Vpc,
@@ -919,7 +957,7 @@ impl SubscriptionNetworkType {
 alicloud_runtime::open_enum!(SubscriptionNetworkType);
 
 /// The kinds of resources that have tags.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TaggedResourceType {
     /// A DTS instance.
@@ -931,6 +969,7 @@ pub enum TaggedResourceType {
 impl TaggedResourceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Instance => "ALIYUN::DTS::INSTANCE",
@@ -938,6 +977,7 @@ impl TaggedResourceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ALIYUN::DTS::INSTANCE" => Self::Instance,
@@ -949,7 +989,7 @@ impl TaggedResourceType {
 alicloud_runtime::open_enum!(TaggedResourceType);
 
 /// Who made a tag.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TagCategory {
     /// The user.
@@ -963,6 +1003,7 @@ pub enum TagCategory {
 impl TagCategory {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Custom => "Custom",
@@ -971,6 +1012,7 @@ impl TagCategory {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Custom" => Self::Custom,
@@ -983,7 +1025,7 @@ impl TagCategory {
 alicloud_runtime::open_enum!(TagCategory);
 
 /// What a metric is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MetricScope {
     /// A cluster.
@@ -997,6 +1039,7 @@ pub enum MetricScope {
 impl MetricScope {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Cluster => "CLUSTER",
@@ -1005,6 +1048,7 @@ impl MetricScope {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CLUSTER" => Self::Cluster,

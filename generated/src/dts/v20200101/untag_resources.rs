@@ -3,13 +3,9 @@
 
 //! `UntagResources`: Takes tags from instances.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Takes tags from instances.
@@ -51,56 +47,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-untagresources>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UntagResources<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UntagResources<C = Unbound>(pub(super) Call<C>);
 
 impl UntagResources {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UntagResources {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UntagResources<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UntagResourcesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UntagResources<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UntagResources {
-    type Client = super::Client;
-    type Answer = UntagResourcesResponse;
-}
+alicloud_runtime::request!(UntagResources => UntagResourcesResponse);
 
 impl<C> UntagResources<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -108,7 +79,6 @@ impl<C> UntagResources<C> {
     /// The kind of the resource.
     ///
     /// Required by the documentation. Example: `ALIYUN::DTS::INSTANCE`.
-    #[must_use]
     pub fn resource_type(self, value: impl Into<types::TaggedResourceType>) -> Self {
         Self(
             self.0.value("ResourceType", Into::<types::TaggedResourceType>::into(value)),
@@ -118,7 +88,6 @@ impl<C> UntagResources<C> {
     /// Whether to take every tag; ignored when TagKey is given.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("All", value))
     }
@@ -126,7 +95,6 @@ impl<C> UntagResources<C> {
     /// The IDs of the DTS instances, at most 50 of them.
     ///
     /// Required. At most 51 long. Example: `dtsntk10k6r12v****`.
-    #[must_use]
     pub fn resource_id(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -137,7 +105,6 @@ impl<C> UntagResources<C> {
     /// The keys of the tags to take, at most 20 of them.
     ///
     /// At most 21 long. Example: `testkey1`.
-    #[must_use]
     pub fn tag_key(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("TagKey", value.into_iter().map(Into::<String>::into)))
     }
@@ -145,14 +112,14 @@ impl<C> UntagResources<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`UntagResources`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UntagResourcesResponse {
     /// The ID of the request.
@@ -173,7 +140,20 @@ pub struct UntagResourcesResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for UntagResourcesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for UntagResourcesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -185,110 +165,47 @@ impl Object for UntagResourcesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UntagResourcesResponse { "RequestId" => request_id, "ErrCode" => err_code, "Success"
     => success, "ErrMessage" => err_message }
 }
 
 /// The descriptor of `UntagResources`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UntagResources"),
-    effect: desc::Effect::Delete,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceType"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("All"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceId"),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(51u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TagKey"),
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(21u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("TagKey")]),
-                when: desc::Condition {
-                    parameter: Borrowed("All"),
-                    values: Borrowed(&[Borrowed("false")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-untagresources",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UntagResources",
+  "effect": "delete",
+  "parameters": [
+    {"name": "RegionId", "required": "required"},
+    {"name": "ResourceType", "required": "documented"},
+    {"name": "All", "type": "boolean", "default": "false"},
+    {"name": "ResourceId", "type": "list", "required": "required", "max_length": 51},
+    {"name": "TagKey", "type": "list", "max_length": 21},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [{"required_when": ["TagKey"], "parameter": "All", "values": ["false"]}],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-untagresources"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `UpgradeTwoWay`: Turns a one-way synchronization instance into a two-way one.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use super::types;
 
 /// Turns a one-way synchronization instance into a two-way one.
@@ -47,56 +43,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-upgradetwoway>
-#[derive(Clone, Debug, PartialEq)]
-pub struct UpgradeTwoWay<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpgradeTwoWay<C = Unbound>(pub(super) Call<C>);
 
 impl UpgradeTwoWay {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpgradeTwoWay {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpgradeTwoWay<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpgradeTwoWayResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpgradeTwoWay<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpgradeTwoWay {
-    type Client = super::Client;
-    type Answer = UpgradeTwoWayResponse;
-}
+alicloud_runtime::request!(UpgradeTwoWay => UpgradeTwoWayResponse);
 
 impl<C> UpgradeTwoWay<C> {
     /// The ID of the synchronization instance.
     ///
     /// Required. Example: `dtsh77p49x4k28****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -104,7 +75,6 @@ impl<C> UpgradeTwoWay<C> {
     /// The class of the two-way instance.
     ///
     /// Required. Example: `large`.
-    #[must_use]
     pub fn instance_class(self, value: impl Into<types::SynchronizationClass>) -> Self {
         Self(
             self
@@ -116,7 +86,6 @@ impl<C> UpgradeTwoWay<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -124,14 +93,14 @@ impl<C> UpgradeTwoWay<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`UpgradeTwoWay`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpgradeTwoWayResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -164,7 +133,23 @@ pub struct UpgradeTwoWayResponse {
     pub dynamic_code: Option<String>,
 }
 
+impl Default for UpgradeTwoWayResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            dynamic_message: None,
+            dynamic_code: None,
+        }
+    }
+}
+
 impl Object for UpgradeTwoWayResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -179,6 +164,7 @@ impl Object for UpgradeTwoWayResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpgradeTwoWayResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
@@ -186,72 +172,45 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `UpgradeTwoWay`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpgradeTwoWay"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceClass"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-upgradetwoway",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpgradeTwoWay",
+  "effect": "update",
+  "parameters": [
+    {"name": "InstanceId", "required": "required"},
+    {"name": "InstanceClass", "required": "required"},
+    {"name": "RegionId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-upgradetwoway"
+}"#,
+);

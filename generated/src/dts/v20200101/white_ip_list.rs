@@ -3,14 +3,10 @@
 
 //! `WhiteIpList`: Tells the addresses of the DTS servers, which the databases must let in.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 
 /// Tells the addresses of the DTS servers, which the databases must let in.
 ///
@@ -57,56 +53,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-whiteiplist>
-#[derive(Clone, Debug, PartialEq)]
-pub struct WhiteIpList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct WhiteIpList<C = Unbound>(pub(super) Call<C>);
 
 impl WhiteIpList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for WhiteIpList {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl WhiteIpList<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<WhiteIpListResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for WhiteIpList<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for WhiteIpList {
-    type Client = super::Client;
-    type Answer = WhiteIpListResponse;
-}
+alicloud_runtime::request!(WhiteIpList => WhiteIpListResponse);
 
 impl<C> WhiteIpList<C> {
     /// The kind of network the addresses are for.
     ///
     /// Required. Example: `vpc`.
-    #[must_use]
     pub fn type_(self, value: impl Into<WhiteIpListType>) -> Self {
         Self(self.0.value("Type", Into::<WhiteIpListType>::into(value)))
     }
@@ -114,7 +85,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the region the source is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Region", value))
     }
@@ -122,7 +92,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the region the destination is in; migration and synchronization need it.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn destination_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationRegion", value))
     }
@@ -130,7 +99,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -138,7 +106,6 @@ impl<C> WhiteIpList<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -146,7 +113,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the VPC the source is in.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_vpc_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcVpcId", value))
     }
@@ -154,7 +120,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the primary vSwitch on the side of the source.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_primary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcPrimaryVswId", value))
     }
@@ -162,7 +127,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the secondary vSwitch on the side of the source.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_secondary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcSecondaryVswId", value))
     }
@@ -170,7 +134,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the VPC the destination is in.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_vpc_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestVpcId", value))
     }
@@ -178,7 +141,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the primary vSwitch on the side of the destination.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_primary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestPrimaryVswId", value))
     }
@@ -186,7 +148,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the secondary vSwitch on the side of the destination.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_secondary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestSecondaryVswId", value))
     }
@@ -194,7 +155,6 @@ impl<C> WhiteIpList<C> {
     /// The RAM role that grants access to the source across accounts.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
     pub fn src_role_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcRoleName", value))
     }
@@ -202,7 +162,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the Alibaba Cloud account that owns the source.
     ///
     /// Example: `1971721963139419`.
-    #[must_use]
     pub fn src_aliyun_uid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcAliyunUid", value))
     }
@@ -210,7 +169,6 @@ impl<C> WhiteIpList<C> {
     /// The RAM role that grants access to the destination across accounts.
     ///
     /// Example: `ram-for-dts-sq`.
-    #[must_use]
     pub fn dest_role_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestRoleName", value))
     }
@@ -218,7 +176,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the Alibaba Cloud account that owns the destination.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_aliyun_uid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestAliyunUid", value))
     }
@@ -226,14 +183,14 @@ impl<C> WhiteIpList<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aek26mat2ldb4oy`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 }
 
 /// The answer of [`WhiteIpList`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct WhiteIpListResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -279,7 +236,26 @@ pub struct WhiteIpListResponse {
     pub dest_ip_list: Option<String>,
 }
 
+impl Default for WhiteIpListResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+            ip_list: None,
+            dynamic_message: None,
+            dynamic_code: None,
+            src_ip_list: None,
+            dest_ip_list: None,
+        }
+    }
+}
+
 impl Object for WhiteIpListResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -297,6 +273,7 @@ impl Object for WhiteIpListResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     WhiteIpListResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
@@ -305,7 +282,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum WhiteIpListType {
     /// The public network.
@@ -319,6 +296,7 @@ pub enum WhiteIpListType {
 impl WhiteIpListType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Internet => "Internet",
@@ -327,6 +305,7 @@ impl WhiteIpListType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Internet" => Self::Internet,
@@ -339,120 +318,56 @@ impl WhiteIpListType {
 alicloud_runtime::open_enum!(WhiteIpListType);
 
 /// The descriptor of `WhiteIpList`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("WhiteIpList"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Type"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Region"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcVpcId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcPrimaryVswId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcSecondaryVswId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestVpcId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestPrimaryVswId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestSecondaryVswId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcRoleName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcAliyunUid"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestRoleName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestAliyunUid"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-whiteiplist",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "WhiteIpList",
+  "parameters": [
+    {"name": "Type", "required": "required"},
+    {"name": "Region", "required": "required"},
+    {"name": "DestinationRegion"},
+    {"name": "RegionId"},
+    {"name": "ZeroEtlJob", "type": "boolean"},
+    {"name": "SrcVpcId"},
+    {"name": "SrcPrimaryVswId"},
+    {"name": "SrcSecondaryVswId"},
+    {"name": "DestVpcId"},
+    {"name": "DestPrimaryVswId"},
+    {"name": "DestSecondaryVswId"},
+    {"name": "SrcRoleName"},
+    {"name": "SrcAliyunUid"},
+    {"name": "DestRoleName"},
+    {"name": "DestAliyunUid"},
+    {"name": "ResourceGroupId"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-whiteiplist"
+}"#,
+);

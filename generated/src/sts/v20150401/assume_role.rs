@@ -3,13 +3,9 @@
 
 //! `AssumeRole`: Issues temporary credentials for a RAM role to the calling identity.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::secret::Secret;
 
 /// Issues temporary credentials for a RAM role to the calling identity.
@@ -58,56 +54,31 @@ use alicloud_runtime::secret::Secret;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-assumerole>
-#[derive(Clone, Debug, PartialEq)]
-pub struct AssumeRole<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AssumeRole<C = Unbound>(pub(super) Call<C>);
 
 impl AssumeRole {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for AssumeRole {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl AssumeRole<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<AssumeRoleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for AssumeRole<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for AssumeRole {
-    type Client = super::Client;
-    type Answer = AssumeRoleResponse;
-}
+alicloud_runtime::request!(AssumeRole => AssumeRoleResponse);
 
 impl<C> AssumeRole<C> {
     /// Lifetime of the temporary credentials in seconds.
     ///
     /// Example: `3600`.
-    #[must_use]
     pub fn duration_seconds(self, value: i64) -> Self {
         Self(self.0.value("DurationSeconds", value))
     }
@@ -115,7 +86,6 @@ impl<C> AssumeRole<C> {
     /// Permission policy, as a JSON document, for the session.
     ///
     /// Example: `{"Statement": [{"Action": ["*"],"Effect": "Allow","Resource": ["*"]}],"Version":"1"}`.
-    #[must_use]
     pub fn policy(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Policy", value))
     }
@@ -123,7 +93,6 @@ impl<C> AssumeRole<C> {
     /// ARN of the RAM role to assume.
     ///
     /// Required. Example: `acs:ram::123456789012****:role/adminrole`.
-    #[must_use]
     pub fn role_arn(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleArn", value))
     }
@@ -131,7 +100,6 @@ impl<C> AssumeRole<C> {
     /// Name of the session; it ends the ARN of the assumed role user.
     ///
     /// Required. Example: `alice`.
-    #[must_use]
     pub fn role_session_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleSessionName", value))
     }
@@ -139,20 +107,19 @@ impl<C> AssumeRole<C> {
     /// External ID passed along with the request for the role.
     ///
     /// Example: `abcd1234`.
-    #[must_use]
     pub fn external_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExternalId", value))
     }
 
     /// Source identity for the session; the response carries it too.
-    #[must_use]
     pub fn source_identity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceIdentity", value))
     }
 }
 
 /// The answer of [`AssumeRole`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AssumeRoleResponse {
     /// The ID of the request.
@@ -167,7 +134,20 @@ pub struct AssumeRoleResponse {
     pub source_identity: Option<String>,
 }
 
+impl Default for AssumeRoleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            assumed_role_user: None,
+            credentials: None,
+            source_identity: None,
+        }
+    }
+}
+
 impl Object for AssumeRoleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -179,6 +159,7 @@ impl Object for AssumeRoleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AssumeRoleResponse { "RequestId" => request_id, "AssumedRoleUser" =>
     assumed_role_user, "Credentials" => credentials, "SourceIdentity" => source_identity
@@ -186,7 +167,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Who the caller is in the assumed role.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AssumedRoleUser {
     /// The ID of the assumed role, with the name of the session at its end.
@@ -199,7 +181,18 @@ pub struct AssumedRoleUser {
     pub arn: Option<String>,
 }
 
+impl Default for AssumedRoleUser {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            assumed_role_id: None,
+            arn: None,
+        }
+    }
+}
+
 impl Object for AssumedRoleUser {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "AssumedRoleId" => value.read(&mut self.assumed_role_id),
@@ -209,12 +202,14 @@ impl Object for AssumedRoleUser {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AssumedRoleUser { "AssumedRoleId" => assumed_role_id, "Arn" => arn }
 }
 
 /// The temporary credentials.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Credentials {
     /// The token to send along with the temporary access key.
@@ -235,7 +230,20 @@ pub struct Credentials {
     pub access_key_id: Option<String>,
 }
 
+impl Default for Credentials {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            security_token: None,
+            expiration: None,
+            access_key_secret: None,
+            access_key_id: None,
+        }
+    }
+}
+
 impl Object for Credentials {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SecurityToken" => value.read(&mut self.security_token),
@@ -247,137 +255,40 @@ impl Object for Credentials {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Credentials { "SecurityToken" => security_token, "Expiration" => expiration,
     "AccessKeySecret" => access_key_secret, "AccessKeyId" => access_key_id }
 }
 
 /// The descriptor of `AssumeRole`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("AssumeRole"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DurationSeconds"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Policy"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RoleArn"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RoleSessionName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExternalId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceIdentity"),
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.DurationSeconds"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.ExternalId"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.RoleArn"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.RoleSessionName"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.SerialNumber"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.TokenCode"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.PolicyGrammar"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.PolicySize"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.ContentType"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("NoPermission"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("AuthenticationFail.ApiUsername"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("AuthenticationFail.ApiPassword"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("EntityNotExist.Role"),
-                status: 404,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-assumerole",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "AssumeRole",
+  "parameters": [
+    {"name": "DurationSeconds", "type": "int64"},
+    {"name": "Policy"},
+    {"name": "RoleArn", "required": "required"},
+    {"name": "RoleSessionName", "required": "required"},
+    {"name": "ExternalId"},
+    {"name": "SourceIdentity"}
+  ],
+  "errors": [
+    {"code": "InvalidParameter.DurationSeconds", "status": 400},
+    {"code": "InvalidParameter.ExternalId", "status": 400},
+    {"code": "InvalidParameter.RoleArn", "status": 400},
+    {"code": "InvalidParameter.RoleSessionName", "status": 400},
+    {"code": "InvalidParameter.SerialNumber", "status": 400},
+    {"code": "InvalidParameter.TokenCode", "status": 400},
+    {"code": "InvalidParameter.PolicyGrammar", "status": 400},
+    {"code": "InvalidParameter.PolicySize", "status": 400},
+    {"code": "InvalidParameter.ContentType", "status": 400},
+    {"code": "NoPermission", "status": 403},
+    {"code": "AuthenticationFail.ApiUsername", "status": 403},
+    {"code": "AuthenticationFail.ApiPassword", "status": 403},
+    {"code": "EntityNotExist.Role", "status": 404},
+    {"code": "InternalError", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-assumerole"
+}"#,
+);

@@ -3,13 +3,9 @@
 
 //! `AssumeRoleWithOIDC`: Issues temporary credentials for a RAM role in exchange for an OIDC token.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::secret::Secret;
 
 /// Issues temporary credentials for a RAM role in exchange for an OIDC token.
@@ -39,56 +35,31 @@ use alicloud_runtime::secret::Secret;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-assumerolewithoidc>
-#[derive(Clone, Debug, PartialEq)]
-pub struct AssumeRoleWithOIDC<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AssumeRoleWithOIDC<C = Unbound>(pub(super) Call<C>);
 
 impl AssumeRoleWithOIDC {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for AssumeRoleWithOIDC {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl AssumeRoleWithOIDC<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<AssumeRoleWithOIDCResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for AssumeRoleWithOIDC<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for AssumeRoleWithOIDC {
-    type Client = super::Client;
-    type Answer = AssumeRoleWithOIDCResponse;
-}
+alicloud_runtime::request!(AssumeRoleWithOIDC => AssumeRoleWithOIDCResponse);
 
 impl<C> AssumeRoleWithOIDC<C> {
     /// ARN of the OIDC identity provider registered in RAM.
     ///
     /// Required by the documentation. Example: `acs:ram::113511544585****:oidc-provider/TestOidcIdp`.
-    #[must_use]
     pub fn oidc_provider_arn(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OIDCProviderArn", value))
     }
@@ -96,7 +67,6 @@ impl<C> AssumeRoleWithOIDC<C> {
     /// ARN of the RAM role to assume.
     ///
     /// Required by the documentation. Example: `acs:ram::113511544585****:role/testoidc`.
-    #[must_use]
     pub fn role_arn(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleArn", value))
     }
@@ -104,7 +74,6 @@ impl<C> AssumeRoleWithOIDC<C> {
     /// OIDC token issued by the identity provider.
     ///
     /// Required by the documentation. Example: `eyJraWQiOiJKQzl3eHpyaHFKMGd0****`.
-    #[must_use]
     pub fn oidc_token(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("OIDCToken", value))
     }
@@ -112,7 +81,6 @@ impl<C> AssumeRoleWithOIDC<C> {
     /// Permission policy, as a JSON document, for the session.
     ///
     /// Example: `{"Statement": [{"Action": ["*"],"Effect": "Allow","Resource": ["*"]}],"Version":"1"}`.
-    #[must_use]
     pub fn policy(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Policy", value))
     }
@@ -120,7 +88,6 @@ impl<C> AssumeRoleWithOIDC<C> {
     /// Lifetime of the temporary credentials in seconds.
     ///
     /// Example: `3600`.
-    #[must_use]
     pub fn duration_seconds(self, value: i64) -> Self {
         Self(self.0.value("DurationSeconds", value))
     }
@@ -128,14 +95,14 @@ impl<C> AssumeRoleWithOIDC<C> {
     /// Name of the session; it ends the ARN of the assumed role user.
     ///
     /// Required. Example: `TestOidcAssumedRoleSession`.
-    #[must_use]
     pub fn role_session_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleSessionName", value))
     }
 }
 
 /// The answer of [`AssumeRoleWithOIDC`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AssumeRoleWithOIDCResponse {
     /// The ID of the request.
@@ -152,7 +119,21 @@ pub struct AssumeRoleWithOIDCResponse {
     pub source_identity: Option<String>,
 }
 
+impl Default for AssumeRoleWithOIDCResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            oidc_token_info: None,
+            assumed_role_user: None,
+            credentials: None,
+            source_identity: None,
+        }
+    }
+}
+
 impl Object for AssumeRoleWithOIDCResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -165,6 +146,7 @@ impl Object for AssumeRoleWithOIDCResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AssumeRoleWithOIDCResponse { "RequestId" => request_id, "OIDCTokenInfo" =>
     oidc_token_info, "AssumedRoleUser" => assumed_role_user, "Credentials" =>
@@ -172,7 +154,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// What the OIDC token says.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct OIDCTokenInfo {
     /// Whom the token or the assertion is about.
@@ -201,7 +184,22 @@ pub struct OIDCTokenInfo {
     pub verification_info: Option<String>,
 }
 
+impl Default for OIDCTokenInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            subject: None,
+            issuer: None,
+            client_ids: None,
+            expiration_time: None,
+            issuance_time: None,
+            verification_info: None,
+        }
+    }
+}
+
 impl Object for OIDCTokenInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Subject" => value.read(&mut self.subject),
@@ -215,6 +213,7 @@ impl Object for OIDCTokenInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     OIDCTokenInfo { "Subject" => subject, "Issuer" => issuer, "ClientIds" => client_ids,
     "ExpirationTime" => expiration_time, "IssuanceTime" => issuance_time,
@@ -222,7 +221,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Who the caller is in the assumed role.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AssumedRoleUser {
     /// The ID of the assumed role, with the name of the session at its end.
@@ -235,7 +235,18 @@ pub struct AssumedRoleUser {
     pub arn: Option<String>,
 }
 
+impl Default for AssumedRoleUser {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            assumed_role_id: None,
+            arn: None,
+        }
+    }
+}
+
 impl Object for AssumedRoleUser {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "AssumedRoleId" => value.read(&mut self.assumed_role_id),
@@ -245,12 +256,14 @@ impl Object for AssumedRoleUser {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AssumedRoleUser { "AssumedRoleId" => assumed_role_id, "Arn" => arn }
 }
 
 /// The temporary credentials.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Credentials {
     /// The token to send along with the temporary access key.
@@ -271,7 +284,20 @@ pub struct Credentials {
     pub access_key_id: Option<String>,
 }
 
+impl Default for Credentials {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            security_token: None,
+            expiration: None,
+            access_key_secret: None,
+            access_key_id: None,
+        }
+    }
+}
+
 impl Object for Credentials {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SecurityToken" => value.read(&mut self.security_token),
@@ -283,52 +309,24 @@ impl Object for Credentials {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Credentials { "SecurityToken" => security_token, "Expiration" => expiration,
     "AccessKeySecret" => access_key_secret, "AccessKeyId" => access_key_id }
 }
 
 /// The descriptor of `AssumeRoleWithOIDC`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("AssumeRoleWithOIDC"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("OIDCProviderArn"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RoleArn"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OIDCToken"),
-                required: desc::Requirement::Documented,
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Policy"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DurationSeconds"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RoleSessionName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-assumerolewithoidc",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "AssumeRoleWithOIDC",
+  "parameters": [
+    {"name": "OIDCProviderArn", "required": "documented"},
+    {"name": "RoleArn", "required": "documented"},
+    {"name": "OIDCToken", "required": "documented", "sensitive": true},
+    {"name": "Policy"},
+    {"name": "DurationSeconds", "type": "int64"},
+    {"name": "RoleSessionName", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-assumerolewithoidc"
+}"#,
+);

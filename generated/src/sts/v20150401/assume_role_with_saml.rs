@@ -3,13 +3,9 @@
 
 //! `AssumeRoleWithSAML`: Issues temporary credentials for a RAM role in exchange for a SAML assertion.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::Build as _;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::secret::Secret;
 
 /// Issues temporary credentials for a RAM role in exchange for a SAML assertion.
@@ -44,56 +40,31 @@ use alicloud_runtime::secret::Secret;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-assumerolewithsaml>
-#[derive(Clone, Debug, PartialEq)]
-pub struct AssumeRoleWithSAML<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AssumeRoleWithSAML<C = Unbound>(pub(super) Call<C>);
 
 impl AssumeRoleWithSAML {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for AssumeRoleWithSAML {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl AssumeRoleWithSAML<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<AssumeRoleWithSAMLResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for AssumeRoleWithSAML<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for AssumeRoleWithSAML {
-    type Client = super::Client;
-    type Answer = AssumeRoleWithSAMLResponse;
-}
+alicloud_runtime::request!(AssumeRoleWithSAML => AssumeRoleWithSAMLResponse);
 
 impl<C> AssumeRoleWithSAML<C> {
     /// ARN of the SAML identity provider registered in RAM.
     ///
     /// Required by the documentation. Example: `acs:ram::123456789012****:saml-provider/company1`.
-    #[must_use]
     pub fn saml_provider_arn(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SAMLProviderArn", value))
     }
@@ -101,7 +72,6 @@ impl<C> AssumeRoleWithSAML<C> {
     /// ARN of the RAM role to assume.
     ///
     /// Required by the documentation. Example: `acs:ram::123456789012****:role/adminrole`.
-    #[must_use]
     pub fn role_arn(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleArn", value))
     }
@@ -109,7 +79,6 @@ impl<C> AssumeRoleWithSAML<C> {
     /// SAML assertion of the identity provider, encoded in Base64.
     ///
     /// Required by the documentation. Example: `base64_encoded_saml_assertion`.
-    #[must_use]
     pub fn saml_assertion(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SAMLAssertion", value))
     }
@@ -117,7 +86,6 @@ impl<C> AssumeRoleWithSAML<C> {
     /// Permission policy for the session.
     ///
     /// Example: `url_encoded_policy`.
-    #[must_use]
     pub fn policy(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Policy", value))
     }
@@ -125,14 +93,14 @@ impl<C> AssumeRoleWithSAML<C> {
     /// Lifetime of the temporary credentials in seconds.
     ///
     /// Example: `3600`.
-    #[must_use]
     pub fn duration_seconds(self, value: i64) -> Self {
         Self(self.0.value("DurationSeconds", value))
     }
 }
 
 /// The answer of [`AssumeRoleWithSAML`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AssumeRoleWithSAMLResponse {
     /// The ID of the request.
@@ -149,7 +117,21 @@ pub struct AssumeRoleWithSAMLResponse {
     pub source_identity: Option<String>,
 }
 
+impl Default for AssumeRoleWithSAMLResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            saml_assertion_info: None,
+            assumed_role_user: None,
+            credentials: None,
+            source_identity: None,
+        }
+    }
+}
+
 impl Object for AssumeRoleWithSAMLResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -162,6 +144,7 @@ impl Object for AssumeRoleWithSAMLResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AssumeRoleWithSAMLResponse { "RequestId" => request_id, "SAMLAssertionInfo" =>
     saml_assertion_info, "AssumedRoleUser" => assumed_role_user, "Credentials" =>
@@ -169,7 +152,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// What the SAML assertion says.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SAMLAssertionInfo {
     /// The format of the subject's name.
@@ -190,7 +174,20 @@ pub struct SAMLAssertionInfo {
     pub recipient: Option<String>,
 }
 
+impl Default for SAMLAssertionInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            subject_type: None,
+            subject: None,
+            issuer: None,
+            recipient: None,
+        }
+    }
+}
+
 impl Object for SAMLAssertionInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SubjectType" => value.read(&mut self.subject_type),
@@ -202,13 +199,15 @@ impl Object for SAMLAssertionInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SAMLAssertionInfo { "SubjectType" => subject_type, "Subject" => subject, "Issuer" =>
     issuer, "Recipient" => recipient }
 }
 
 /// Who the caller is in the assumed role.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct AssumedRoleUser {
     /// The ID of the assumed role, with the name of the session at its end.
@@ -221,7 +220,18 @@ pub struct AssumedRoleUser {
     pub arn: Option<String>,
 }
 
+impl Default for AssumedRoleUser {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            assumed_role_id: None,
+            arn: None,
+        }
+    }
+}
+
 impl Object for AssumedRoleUser {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "AssumedRoleId" => value.read(&mut self.assumed_role_id),
@@ -231,12 +241,14 @@ impl Object for AssumedRoleUser {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     AssumedRoleUser { "AssumedRoleId" => assumed_role_id, "Arn" => arn }
 }
 
 /// The temporary credentials.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Credentials {
     /// The token to send along with the temporary access key.
@@ -257,7 +269,20 @@ pub struct Credentials {
     pub access_key_id: Option<String>,
 }
 
+impl Default for Credentials {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            security_token: None,
+            expiration: None,
+            access_key_secret: None,
+            access_key_id: None,
+        }
+    }
+}
+
 impl Object for Credentials {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "SecurityToken" => value.read(&mut self.security_token),
@@ -269,58 +294,25 @@ impl Object for Credentials {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Credentials { "SecurityToken" => security_token, "Expiration" => expiration,
     "AccessKeySecret" => access_key_secret, "AccessKeyId" => access_key_id }
 }
 
 /// The descriptor of `AssumeRoleWithSAML`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("AssumeRoleWithSAML"),
-    anonymous: true,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("SAMLProviderArn"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RoleArn"),
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SAMLAssertion"),
-                required: desc::Requirement::Documented,
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Policy"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DurationSeconds"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("InternalError"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-assumerolewithsaml",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "AssumeRoleWithSAML",
+  "anonymous": true,
+  "parameters": [
+    {"name": "SAMLProviderArn", "required": "documented"},
+    {"name": "RoleArn", "required": "documented"},
+    {"name": "SAMLAssertion", "required": "documented", "sensitive": true},
+    {"name": "Policy"},
+    {"name": "DurationSeconds", "type": "int64"}
+  ],
+  "errors": [{"code": "InternalError", "status": 500}],
+  "documentation": "https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-assumerolewithsaml"
+}"#,
+);

@@ -14,6 +14,7 @@ pub struct Client(ServiceClient);
 impl Client {
     /// A client with that configuration.
     #[must_use]
+    #[inline]
     pub fn new(config: &Config) -> Self {
         Self(ServiceClient::new(config, &super::service::SERVICE))
     }
@@ -25,6 +26,7 @@ impl Client {
 
     /// Calls any operation of this product version by its name, whether or not there is generated code for it.
     /// The answer is free JSON.
+    #[inline]
     pub fn call(&self, operation: impl Into<String>, params: Params) -> RawCall {
         self.0.call_raw(operation, params)
     }
@@ -32,38 +34,44 @@ impl Client {
     /// Issues temporary credentials for a RAM role to the calling identity.
     ///
     /// See [`AssumeRole`](super::assume_role::AssumeRole) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn assume_role(&self) -> super::assume_role::AssumeRole<ServiceClient> {
-        super::assume_role::AssumeRole::bound(&self.0)
+        super::assume_role::AssumeRole(self.0.request(&super::assume_role::OPERATION))
     }
 
     /// Issues temporary credentials for a RAM role in exchange for an OIDC token.
     ///
     /// See [`AssumeRoleWithOIDC`](super::assume_role_with_oidc::AssumeRoleWithOIDC) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn assume_role_with_oidc(
         &self,
     ) -> super::assume_role_with_oidc::AssumeRoleWithOIDC<ServiceClient> {
-        super::assume_role_with_oidc::AssumeRoleWithOIDC::bound(&self.0)
+        super::assume_role_with_oidc::AssumeRoleWithOIDC(
+            self.0.request(&super::assume_role_with_oidc::OPERATION),
+        )
     }
 
     /// Issues temporary credentials for a RAM role in exchange for a SAML assertion.
     ///
     /// See [`AssumeRoleWithSAML`](super::assume_role_with_saml::AssumeRoleWithSAML) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn assume_role_with_saml(
         &self,
     ) -> super::assume_role_with_saml::AssumeRoleWithSAML<ServiceClient> {
-        super::assume_role_with_saml::AssumeRoleWithSAML::bound(&self.0)
+        super::assume_role_with_saml::AssumeRoleWithSAML(
+            self.0.request(&super::assume_role_with_saml::OPERATION),
+        )
     }
 
     /// Returns the account, ARN and kind of the identity that signed the request.
     ///
     /// See [`GetCallerIdentity`](super::get_caller_identity::GetCallerIdentity) for the parameters.
-    #[must_use]
+    #[inline]
     pub fn get_caller_identity(
         &self,
     ) -> super::get_caller_identity::GetCallerIdentity<ServiceClient> {
-        super::get_caller_identity::GetCallerIdentity::bound(&self.0)
+        super::get_caller_identity::GetCallerIdentity(
+            self.0.request(&super::get_caller_identity::OPERATION),
+        )
     }
 }

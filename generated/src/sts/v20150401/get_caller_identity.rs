@@ -3,12 +3,9 @@
 
 //! `GetCallerIdentity`: Returns the account, ARN and kind of the identity that signed the request.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 
 /// Returns the account, ARN and kind of the identity that signed the request.
 ///
@@ -32,53 +29,30 @@ use alicloud_runtime::operation as desc;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-getcalleridentity>
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetCallerIdentity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetCallerIdentity<C = Unbound>(pub(super) Call<C>);
 
 impl GetCallerIdentity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetCallerIdentity {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetCallerIdentity<ServiceClient> {
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetCallerIdentityResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetCallerIdentity<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetCallerIdentity {
-    type Client = super::Client;
-    type Answer = GetCallerIdentityResponse;
-}
+alicloud_runtime::request!(GetCallerIdentity => GetCallerIdentityResponse);
 
 /// The answer of [`GetCallerIdentity`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetCallerIdentityResponse {
     /// What kind of identity the caller is, such as an account, a RAM user or an assumed role.
@@ -111,7 +85,23 @@ pub struct GetCallerIdentityResponse {
     pub role_id: Option<String>,
 }
 
+impl Default for GetCallerIdentityResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            identity_type: None,
+            account_id: None,
+            request_id: None,
+            principal_id: None,
+            user_id: None,
+            arn: None,
+            role_id: None,
+        }
+    }
+}
+
 impl Object for GetCallerIdentityResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "IdentityType" => value.read(&mut self.identity_type),
@@ -126,6 +116,7 @@ impl Object for GetCallerIdentityResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetCallerIdentityResponse { "IdentityType" => identity_type, "AccountId" =>
     account_id, "RequestId" => request_id, "PrincipalId" => principal_id, "UserId" =>
@@ -133,21 +124,11 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `GetCallerIdentity`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetCallerIdentity"),
-    effect: desc::Effect::Read,
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("InternalError"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-getcalleridentity",
-    ),
-    ..desc::Operation::EMPTY
-};
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetCallerIdentity",
+  "effect": "read",
+  "errors": [{"code": "InternalError", "status": 500}],
+  "documentation": "https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-getcalleridentity"
+}"#,
+);

@@ -3,12 +3,22 @@
 mod signers;
 
 use super::*;
-use crate::operation::{Kind, Location, Parameter};
+use crate::operation::{Kind, Location, Parameter, Style};
 use crate::params::Value;
 
 static SERVICE: Service = Service::EMPTY;
 
 fn signed(
+    signature: Signature,
+    params: &Params,
+    extra: &Params,
+    headers: &[(&'static str, &'static str)],
+) -> Result<SignedRequest, Unsendable> {
+    signed_of(&Operation::EMPTY, signature, params, extra, headers)
+}
+
+fn signed_of(
+    operation: &Operation,
     signature: Signature,
     params: &Params,
     extra: &Params,
@@ -20,7 +30,7 @@ fn signed(
         .collect();
     sign(&SigningInput {
         service: &SERVICE,
-        operation: &Operation::EMPTY,
+        operation,
         params,
         extra_params: extra,
         extra_headers: &headers,
@@ -109,6 +119,42 @@ fn parameters_of_the_callers_own_replace_those_of_the_same_name_where_they_are()
     let extra: Params = [("A", "3"), ("C", "4")].into_iter().collect();
     let request = signed(Signature::V3, &params, &extra, &[]).unwrap();
     assert_eq!(request.http.url, "https://dts.aliyuncs.com/?A=3&B=2&C=4");
+}
+
+#[test]
+fn parameters_of_the_callers_own_travel_where_the_descriptor_says() {
+    let parameter = |name: &'static str, location, style| Parameter {
+        name: name.into(),
+        location,
+        style,
+        ..Parameter::EMPTY
+    };
+    let operation = Operation {
+        parameters: vec![
+            parameter("Form", Location::Form, Style::Flat),
+            parameter("Plan", Location::Query, Style::Json),
+        ]
+        .into(),
+        ..Operation::EMPTY
+    };
+    let plan: Params = [("Size", 1)].into_iter().collect();
+    let extra: Params = [
+        ("Form.New", Value::from("2")),
+        ("Formal", Value::from("3")),
+        ("Plan", Value::from(plan.clone())),
+    ]
+    .into_iter()
+    .collect();
+    let params: Params = [("Form", plan)].into_iter().collect();
+    let request = signed_of(&operation, Signature::V3, &params, &extra, &[]).unwrap();
+    assert_eq!(request.http.body, "Form.New=2&Form.Size=1");
+    assert_eq!(
+        request.http.url,
+        "https://dts.aliyuncs.com/?Formal=3&Plan=%7B%22Size%22%3A1%7D"
+    );
+    let extra: Params = [("Form", "text")].into_iter().collect();
+    let request = signed_of(&operation, Signature::V3, &params, &extra, &[]).unwrap();
+    assert_eq!(request.http.body, "Form=text");
 }
 
 #[test]

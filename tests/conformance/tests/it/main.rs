@@ -1,8 +1,8 @@
 //! Conformance: what genuine official clients put on the wire, made again; and properties no official client is asked for.
 //!
 //! - `typed` calls the five operations the project began with through their setters, and compares whole exchanges.
-//! - `recorded` makes every other recorded request again, from descriptors: those of the generated crate where a spec
-//!   knows the parameters, and otherwise descriptors put together from the recording.
+//! - `vectors` makes every other recorded request again, as `cargo xtask conformance` does, and the same with the other
+//!   things that were recorded.
 //! - `properties` throws arbitrary names and values at the signer and reads the requests back with decoders of others.
 
 #![allow(
@@ -14,7 +14,7 @@
 )]
 
 mod properties;
-mod recorded;
 mod typed;
 mod vector;
+mod vectors;
 mod wire;

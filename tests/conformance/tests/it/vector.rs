@@ -1,7 +1,5 @@
 //! Recorded requests, and where they are read from.
 
-use std::fs;
-use std::path::Path;
 use std::sync::LazyLock;
 use std::time::SystemTime;
 
@@ -18,18 +16,6 @@ pub(crate) fn typed(signature: &str) -> Vec<Vector> {
     list(include_str!("../../data/typed.json"), signature)
 }
 
-/// Every vector of a kind, such as `v3_rpc`, where the reference material is at hand.
-pub(crate) fn recorded(kind: &str) -> Option<Vec<Vector>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vectors");
-    let file = fs::read_to_string(folder.join(format!("{kind}.json"))).ok()?;
-    Some(list(&file, "vectors"))
-}
-
-/// The selection that travels with this package.
-pub(crate) fn selected(kind: &str) -> Vec<Vector> {
-    list(include_str!("../../data/recorded.json"), kind)
-}
-
 fn list(file: &str, name: &str) -> Vec<Vector> {
     let mut file: Value = serde_json::from_str(file).unwrap();
     match file[name].take() {
@@ -39,18 +25,6 @@ fn list(file: &str, name: &str) -> Vec<Vector> {
 }
 
 impl Vector {
-    /// Any part of the vector, by JSON pointer.
-    pub(crate) fn value(&self, pointer: &str) -> Option<&Value> {
-        self.0.pointer(pointer).filter(|value| !value.is_null())
-    }
-
-    /// The vector with one text changed, for a check that has to notice.
-    pub(crate) fn changed(mut self, pointer: &str) -> Self {
-        let text = self.0.pointer_mut(pointer).unwrap();
-        *text = Value::String(format!("{}x", text.as_str().unwrap()));
-        self
-    }
-
     /// A text of the vector, by JSON pointer.
     pub(crate) fn text(&self, pointer: &str) -> &str {
         self.optional(pointer)

@@ -29,12 +29,6 @@ impl Transport for Capture {
 /// Names and values.
 pub(crate) type Pairs = Vec<(String, String)>;
 
-/// Whether two texts are the same JSON; numbers count by value.
-pub(crate) fn same_json(left: &str, right: &str) -> bool {
-    let read = |text| serde_json::from_str::<serde_json::Value>(text).ok();
-    read(left).is_some_and(|left| Some(left) == read(right))
-}
-
 /// The pairs of a query or form body, decoded.
 pub(crate) fn decode_pairs(text: &str) -> Pairs {
     text.split('&')
