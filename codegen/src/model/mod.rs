@@ -10,8 +10,8 @@ mod paging;
 mod reserved;
 mod scope;
 
-pub(crate) use docs::is_address;
 pub use docs::{code, first_sentence, sanitize, visible};
+pub(crate) use docs::{is_address, is_invisible};
 pub use lower::lower;
 pub use paging::{Items, Paging, Waiter};
 

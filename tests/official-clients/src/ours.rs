@@ -1,7 +1,7 @@
 //! Our client, given the inputs.
 
 use alicloud::client::ServiceClient;
-use alicloud::params::Build as _;
+use alicloud::operation::Operation;
 use alicloud::{Config, Credentials, Format, Params, RetryPolicy, Signature};
 use serde_json::Value as Json;
 
@@ -26,16 +26,13 @@ pub(crate) async fn call(
         .map_err(|error| error.to_string())?;
     let client = ServiceClient::new(&config, input.entry.service);
     let mut call = client.call(input.entry.operation);
-    for parameter in input.entry.operation.parameters.iter() {
+    let operation: &'static Operation = input.entry.operation;
+    for parameter in operation.parameters.iter() {
         if parameter.name == REGION {
             call = call.put(REGION, "cn-hangzhou".into());
         }
         if let Some(value) = input.parameters.get(&*parameter.name) {
-            let name: &'static str = match &parameter.name {
-                std::borrow::Cow::Borrowed(name) => name,
-                std::borrow::Cow::Owned(_) => return Err("a descriptor that is not static".into()),
-            };
-            call = call.put(name, value_of(value));
+            call = call.put(&parameter.name, value_of(value));
         }
     }
     match call.send::<alicloud::Value>().await {

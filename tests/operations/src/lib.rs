@@ -3,7 +3,7 @@
 use alicloud::Bytes;
 use alicloud::client::Typed;
 use alicloud::decode::{Answer, Malformed, Observed};
-use alicloud::operation::{Operation, Service};
+use alicloud::operation::{Descriptor, Service};
 
 /// An operation.
 #[derive(Clone, Copy, Debug)]
@@ -13,7 +13,7 @@ pub struct Entry {
     /// The descriptor of its product version.
     pub service: &'static Service,
     /// Its descriptor.
-    pub operation: &'static Operation,
+    pub operation: &'static Descriptor,
     /// Reads the body of an answer into its type: that as JSON, and how many values fitted nothing.
     pub read: fn(&Bytes) -> Result<(serde_json::Value, usize), Malformed>,
 }
