@@ -170,11 +170,11 @@ proptest! {
                 let files = emit::version(&model.versions[0]).unwrap();
                 let text = &files[Path::new("src/demo/v1/get_it.rs")];
                 let file = syn::parse_file(text).unwrap();
-                for (of, more) in [("GetIt", 3), ("GetItResponse", 0)] {
+                for (of, more) in [("GetIt", 2), ("GetItResponse", 0)] {
                     let members = members(&file, of);
                     let distinct: BTreeSet<_> = members.iter().collect();
                     prop_assert_eq!(distinct.len(), members.len(), "{:?}", members);
-                    // `new`, `bound` and `send` are the request's own.
+                    // `new` and `send` are the request's own.
                     prop_assert_eq!(members.len(), wires.len() + more, "{:?}", members);
                 }
             }

@@ -67,7 +67,9 @@ fn hold(words: &Words) {
         let (ours, harmless) = (tokens(text), tokens(&plain[path]));
         same(&skeleton(ours.clone()), &skeleton(harmless.clone()), &about);
         let (ours, harmless) = (active(ours), active(harmless));
-        assert_eq!(ours.code, harmless.code, "{about}");
+        // A sample that gets too long is left out.
+        let known = |block: &String| harmless.code.contains(block);
+        assert!(ours.code.iter().all(known), "{:?} {about}", ours.code);
         assert!(
             ours.foreign
                 .iter()
