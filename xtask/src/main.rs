@@ -6,6 +6,7 @@
 mod cargo;
 mod check;
 mod diff;
+mod environment;
 mod fetch;
 mod git;
 mod import;
@@ -17,6 +18,7 @@ mod regenerate;
 mod schema;
 mod size;
 mod specs;
+mod supply_chain;
 mod test;
 mod watch;
 

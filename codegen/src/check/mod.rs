@@ -16,6 +16,7 @@ pub(crate) mod primitive;
 mod rule;
 mod schema;
 mod success;
+mod text;
 mod waiter;
 
 use std::collections::{HashMap, HashSet};
@@ -32,6 +33,7 @@ pub fn check(loaded: &Loaded, diagnostics: &mut Diagnostics) {
     for service in &loaded.services {
         let facts = Facts::new(&loaded.sources, service);
         name::check(&facts, diagnostics);
+        text::check(&facts, diagnostics);
         schema::check_service(&facts, diagnostics);
         for operation in &service.operations {
             check_operation(&facts, operation, diagnostics);

@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{docs, ident};
-use crate::model::{Enum, Variant};
+use crate::model::{Enum, Variant, code};
 
 pub(super) fn enumeration(item: &Enum) -> TokenStream {
     let name = ident(&item.name);
@@ -66,7 +66,7 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
 
 fn variant(item: &Variant) -> TokenStream {
     let name = ident(&item.name);
-    let wire = format!("`{}`", item.wire.replace('`', "'"));
+    let wire = code(&item.wire);
     let text = item.description.clone().unwrap_or(wire);
     let documentation = docs::outer(&text);
     quote!(#documentation #name)

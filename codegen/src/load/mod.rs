@@ -73,7 +73,8 @@ pub fn load(
 }
 
 /// Loads one product version from memory: files by path, `<product>/<version>/<name>.yaml`.
-pub(crate) fn texts(files: &BTreeMap<PathBuf, String>, diagnostics: &mut Diagnostics) -> Loaded {
+#[must_use]
+pub fn texts(files: &BTreeMap<PathBuf, String>, diagnostics: &mut Diagnostics) -> Loaded {
     let mut loaded = Loaded::default();
     let mut read = Vec::with_capacity(files.len());
     let mut folder = None;

@@ -365,7 +365,7 @@ pub struct DedicatedClusterStatus {
     /// How much of the DUs is in use, in percent.
     ///
     /// Example: `16.6667`.
-    pub du_utilization: Option<i64>,
+    pub du_utilization: Option<f64>,
     /// How much of the CPU is in use, in percent.
     ///
     /// Example: `30`.
