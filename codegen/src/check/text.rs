@@ -1,7 +1,7 @@
 //! Texts that end up where they could be more than text: in the manifest, in the name of a module, in a link.
 
 use super::Facts;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, catalogue};
 use crate::model::is_address;
 use crate::spec::{Span, Spanned};
 
@@ -29,7 +29,7 @@ fn plain(noun: &str, name: &Spanned<String>, diagnostics: &mut Diagnostics) {
              begin with a letter or digit",
             name.value
         );
-        diagnostics.report(name.span, message);
+        diagnostics.report(catalogue::UNUSABLE_NAME, name.span, message);
     }
 }
 
@@ -39,6 +39,6 @@ fn address(span: Span, page: Option<&str>, diagnostics: &mut Diagnostics) {
         let message = format!(
             "the documentation {page:?} is no address; write one that begins with \"https://\", without spaces"
         );
-        diagnostics.report(span, message);
+        diagnostics.report(catalogue::NO_ADDRESS, span, message);
     }
 }

@@ -24,7 +24,7 @@ super::codes! {
     UNUSABLE_NAME = "S023" Error "name that Rust cannot use" {
         explanation: "`name` is taken as it stands, so it must be what Rust expects in that place: types in CamelCase, \
             setters in snake_case, no keywords. Where there is no `name`, one is made of the name on the wire, which needs a \
-            letter to start from.",
+            letter to start from. Products and versions become Cargo features, which are plain ASCII.",
         remedy: "Give a `name` that can be used.",
         example: &[("Start.yaml", b"operation: Start\neffect: start\nparameters:\n  JobId: {type: string, name: job-id}\n")],
     }

@@ -44,4 +44,9 @@ super::codes! {
         remedy: "Add the value to the enum, or take another.",
         example: &[("Start.yaml", b"operation: Start\neffect: start\nparameters:\n  Way: {type: string, enum: Direction, default: Backward}\n")],
     }
+    NO_ADDRESS = "S038" Error "documentation that is no address" {
+        explanation: "`documentation` becomes a link in the generated crate, so it has to be an address that can be opened.",
+        remedy: "Write the whole address, beginning with `https://`.",
+        example: &[("Start.yaml", b"operation: Start\neffect: start\ndocumentation: the manual\n")],
+    }
 }
