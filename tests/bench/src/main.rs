@@ -14,6 +14,10 @@ mod sign;
 
 use std::error::Error;
 
+/// The one of `cargo xtask`: the generator makes and drops tokens by the million.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn Error>> {
     if let Ok(log) = std::env::var(compile::WRAPPER) {
         return compile::wrap(&log);
