@@ -43,7 +43,13 @@ struct Reader<'s, 'a> {
 }
 
 impl<'a> Reader<'_, 'a> {
-    fn node(&mut self, name: &str, schema: Option<&'a Schema>, value: &Value, depth: usize) -> Json {
+    fn node(
+        &mut self,
+        name: &str,
+        schema: Option<&'a Schema>,
+        value: &Value,
+        depth: usize,
+    ) -> Json {
         let mut node = Map::new();
         node.insert("name".into(), name.into());
         match schema {
@@ -67,7 +73,12 @@ impl<'a> Reader<'_, 'a> {
         Json::Object(node)
     }
 
-    fn inside(&mut self, kind: Option<&'a Kind>, value: &Value, depth: usize) -> (&'static str, Json) {
+    fn inside(
+        &mut self,
+        kind: Option<&'a Kind>,
+        value: &Value,
+        depth: usize,
+    ) -> (&'static str, Json) {
         match (kind, value.exposed()) {
             _ if depth > MAX_DEPTH => ("value", "...".into()),
             (Some(Kind::List(inner)), Value::List(items)) => {

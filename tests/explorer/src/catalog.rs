@@ -98,7 +98,10 @@ impl<'a> Entry<'a> {
 
     /// The parameters as fields of one object.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = &'a Field> {
-        self.spec.parameters.iter().map(|parameter| &parameter.field)
+        self.spec
+            .parameters
+            .iter()
+            .map(|parameter| &parameter.field)
     }
 }
 

@@ -65,9 +65,9 @@ impl<'a> Maker<'_, 'a> {
             Some(Kind::List(inner)) => ("list", Some(("item", self.inner(inner, depth)))),
             Some(Kind::Map(inner)) => ("map", Some(("item", self.inner(inner, depth)))),
             Some(Kind::Object(fields)) => {
-                let fields = fields.iter().map(|field| {
-                    Json::Object(self.field(field, field.schema.required, depth + 1))
-                });
+                let fields = fields
+                    .iter()
+                    .map(|field| Json::Object(self.field(field, field.schema.required, depth + 1)));
                 ("object", Some(("fields", fields.collect())))
             }
             Some(Kind::Ref(_)) | None => ("any", None),
@@ -91,7 +91,10 @@ impl<'a> Maker<'_, 'a> {
             }
         };
         put("description", schema.description.as_deref());
-        put("default", schema.default.as_ref().map(|it| it.value.as_str()));
+        put(
+            "default",
+            schema.default.as_ref().map(|it| it.value.as_str()),
+        );
         let open = !schema.sensitive;
         put("example", schema.example.as_deref().filter(|_| open));
         put("deprecated", schema.deprecated.as_deref());

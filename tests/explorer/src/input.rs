@@ -166,8 +166,8 @@ impl Input {
             let tree = Tree { scope, secrets };
             let mut params = Params::new();
             for (name, value) in &self.json {
-                let known = entry.parameters().find(|field| field.name.value == *name);
-                let value = tree.value(known.map(|field| &field.schema), value, 0);
+                let known = tree.at(entry.parameters(), name);
+                let value = tree.value(known, value, 0);
                 params.set(name.clone(), value);
             }
             params
@@ -181,6 +181,23 @@ struct Tree<'s, 'a> {
 }
 
 impl<'a> Tree<'_, 'a> {
+    /// The schema at a name, or at a flattened one such as `SourceEndpoint.Password` or `Tag.1.Key`.
+    fn at(&self, mut fields: impl Iterator<Item = &'a Field>, name: &str) -> Option<&'a Schema> {
+        let (field, rest) = fields.find_map(|field| {
+            let rest = name.strip_prefix(field.name.value.as_str())?;
+            (rest.is_empty() || rest.starts_with('.')).then_some((field, rest))
+        })?;
+        let mut schema = &field.schema;
+        for part in rest.split('.').skip(1) {
+            schema = match &self.scope.resolve(schema)?.kind {
+                Kind::Object(fields) => &find(fields, part)?.schema,
+                Kind::List(inner) | Kind::Map(inner) => inner,
+                Kind::Primitive(_) | Kind::Ref(_) => return None,
+            };
+        }
+        Some(schema)
+    }
+
     fn value(&self, schema: Option<&'a Schema>, value: &Json, depth: usize) -> Value {
         let resolved = schema.and_then(|schema| self.scope.resolve(schema));
         let secret = [schema, resolved].iter().flatten().any(|it| it.sensitive)
@@ -209,7 +226,11 @@ impl<'a> Tree<'_, 'a> {
                     _ => None,
                 };
                 let items = items.iter();
-                Value::List(items.map(|item| self.value(inner, item, depth + 1)).collect())
+                Value::List(
+                    items
+                        .map(|item| self.value(inner, item, depth + 1))
+                        .collect(),
+                )
             }
             Json::Object(members) => match members.get("$base64").and_then(Json::as_str) {
                 Some(text) => Value::Bytes(Bytes::from(STANDARD.decode(text).unwrap_or_default())),
@@ -218,7 +239,12 @@ impl<'a> Tree<'_, 'a> {
         }
     }
 
-    fn object(&self, resolved: Option<&'a Schema>, members: &Map<String, Json>, depth: usize) -> Value {
+    fn object(
+        &self,
+        resolved: Option<&'a Schema>,
+        members: &Map<String, Json>,
+        depth: usize,
+    ) -> Value {
         let inner = |name: &str| match resolved.map(|schema| &schema.kind) {
             Some(Kind::Object(fields)) => find(fields, name).map(|field| &field.schema),
             Some(Kind::Map(inner)) => Some(&**inner),

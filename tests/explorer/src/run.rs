@@ -66,7 +66,8 @@ fn failure(error: &Error, target: &Target) -> Json {
         }
     });
     let violations = error.violations().iter();
-    let violations = violations.map(|it| json!({"parameter": it.parameter, "message": it.to_string()}));
+    let violations =
+        violations.map(|it| json!({"parameter": it.parameter, "message": it.to_string()}));
     let documented = error.documented();
     json!({
         "error": {
@@ -95,8 +96,12 @@ fn certain(kind: ErrorKind) -> &'static str {
         ErrorKind::NotSent => "Nothing was sent: the service was not reached.",
         ErrorKind::OutcomeUnknown => "No answer came: the call may have been carried out.",
         ErrorKind::Service => "The service answered with an error.",
-        ErrorKind::Business => "The service answered 200, and the answer says that the call failed.",
-        ErrorKind::Undecodable => "The answer cannot be read. The call was most likely carried out.",
+        ErrorKind::Business => {
+            "The service answered 200, and the answer says that the call failed."
+        }
+        ErrorKind::Undecodable => {
+            "The answer cannot be read. The call was most likely carried out."
+        }
         _ => "The call did not succeed.",
     }
 }

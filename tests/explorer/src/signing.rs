@@ -44,7 +44,9 @@ impl Settings {
         };
         let nonce = match text("nonce") {
             Some(nonce) => nonce,
-            None => RandomNonce::default().nonce().map_err(|why| why.to_string())?,
+            None => RandomNonce::default()
+                .nonce()
+                .map_err(|why| why.to_string())?,
         };
         Ok(Self {
             time,
@@ -97,7 +99,9 @@ struct Signer<'s, 'a> {
 
 impl Signer<'_, '_> {
     async fn texts(&self, input: &Input) -> Result<Json, String> {
-        let masked = self.prepare(input.params(self.entry, Secrets::Masked)).await?;
+        let masked = self
+            .prepare(input.params(self.entry, Secrets::Masked))
+            .await?;
         let mut shown = Texts::of(&masked);
         let params = input.params(self.entry, Secrets::Kept);
         if self.target.real {

@@ -149,7 +149,8 @@ fn answer<'a>(schema: &'a Schema, drawing: &Drawing<'_, 'a>) -> Markup {
     let resolved = drawing.scope.resolve(schema);
     match resolved.map(|schema| &schema.kind) {
         Some(Kind::Object(fields)) => {
-            let mut above: Vec<*const Schema> = resolved.map(std::ptr::from_ref).into_iter().collect();
+            let mut above: Vec<*const Schema> =
+                resolved.map(std::ptr::from_ref).into_iter().collect();
             drawing.fields(fields, &mut above)
         }
         _ => html! { p { span.type { (drawing.words(schema, None)) } } },

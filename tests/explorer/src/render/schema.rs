@@ -187,7 +187,10 @@ fn words(primitive: Primitive) -> &'static str {
 fn limits(schema: &Schema) -> Vec<String> {
     let mut limits = Vec::new();
     let text = |text: &alicloud_codegen::spec::Spanned<String>| text.value.clone();
-    match (schema.minimum.as_ref().map(text), schema.maximum.as_ref().map(text)) {
+    match (
+        schema.minimum.as_ref().map(text),
+        schema.maximum.as_ref().map(text),
+    ) {
         (Some(least), Some(most)) => limits.push(format!("from {least} to {most}")),
         (Some(least), None) => limits.push(format!("at least {least}")),
         (None, Some(most)) => limits.push(format!("at most {most}")),

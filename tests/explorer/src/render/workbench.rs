@@ -5,7 +5,11 @@ use maud::{Markup, html};
 use crate::catalog::Entry;
 
 /// The tabs below the form, by the ID of their panels.
-const TABS: [(&str, &str); 3] = [("request", "Request"), ("code", "Sample code"), ("run", "Run")];
+const TABS: [(&str, &str); 3] = [
+    ("request", "Request"),
+    ("code", "Sample code"),
+    ("run", "Run"),
+];
 
 /// The languages samples come in.
 const LANGUAGES: [(&str, &str); 4] = [

@@ -30,7 +30,9 @@ pub(super) fn curl(facts: &Facts<'_>) -> String {
     signed.extend(content_type.map(|content_type| ("content-type", content_type)));
     signed.sort_unstable();
     let names: Vec<_> = signed.iter().map(|(name, _)| *name).collect();
-    let lines = signed.iter().map(|(name, value)| format!("{name}:{value}\n"));
+    let lines = signed
+        .iter()
+        .map(|(name, value)| format!("{name}:{value}\n"));
     let options = signed.iter().filter(|(name, _)| *name != "host");
     let mut options: Vec<_> = options
         .map(|(name, value)| format!("-H \"{name}: {value}\""))
@@ -40,7 +42,10 @@ pub(super) fn curl(facts: &Facts<'_>) -> String {
     if !body.is_empty() {
         options.push("--data-raw \"$body\"".to_owned());
     }
-    let path = wire.path.split('/').map(|segment| percent(segment).replace("%25", "%"));
+    let path = wire
+        .path
+        .split('/')
+        .map(|segment| percent(segment).replace("%25", "%"));
     format!(
         "#!/bin/sh\n\
          # Reads ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET; needs openssl and curl.\n\

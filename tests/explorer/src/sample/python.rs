@@ -34,9 +34,15 @@ pub(super) fn python(facts: &Facts<'_>) -> String {
         ("protocol", text("HTTPS")),
         ("method", text(&format!("{:?}", spec.method).to_uppercase())),
         ("pathname", text(&wire.path)),
-        ("auth_type", text(if spec.anonymous { "Anonymous" } else { "AK" })),
+        (
+            "auth_type",
+            text(if spec.anonymous { "Anonymous" } else { "AK" }),
+        ),
         ("style", text(if service.roa { "ROA" } else { "RPC" })),
-        ("req_body_type", text(if json.is_some() { "json" } else { "formData" })),
+        (
+            "req_body_type",
+            text(if json.is_some() { "json" } else { "formData" }),
+        ),
         ("body_type", text("json")),
     ];
     let params = params.map(|(name, value)| format!("\n    {name}={value},"));
@@ -82,7 +88,8 @@ fn literal(value: &Json) -> String {
         }
         Json::Object(members) => {
             let members = members.iter();
-            let members = members.map(|(name, value)| format!("{}: {}", text(name), literal(value)));
+            let members =
+                members.map(|(name, value)| format!("{}: {}", text(name), literal(value)));
             format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
         }
     }

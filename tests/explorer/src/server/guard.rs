@@ -11,13 +11,20 @@ const MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 
 /// Lets a request pass, or says why not.
 pub(super) fn admit(parts: &Parts, port: u16) -> Result<(), String> {
-    let header = |name: HeaderName| parts.headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    let header = |name: HeaderName| {
+        parts
+            .headers
+            .get(name)
+            .map(|value| value.to_str().unwrap_or("?"))
+    };
     let host = header(HOST).unwrap_or_default();
     if !is_own(host, port) || parts.headers.get_all(HOST).iter().count() > 1 {
         return Err("the host is not that of this page".to_owned());
     }
     if let Some(origin) = header(ORIGIN) {
-        let own = origin.strip_prefix("http://").is_some_and(|host| is_own(host, port));
+        let own = origin
+            .strip_prefix("http://")
+            .is_some_and(|host| is_own(host, port));
         if !own {
             return Err("the origin is not that of this page".to_owned());
         }
@@ -47,9 +54,9 @@ mod tests {
 
     fn asked(method: &str, headers: &[(&str, &str)]) -> Result<(), String> {
         let request = hyper::Request::builder().method(method).uri("/");
-        let request = headers
-            .iter()
-            .fold(request, |request, (name, value)| request.header(*name, *value));
+        let request = headers.iter().fold(request, |request, (name, value)| {
+            request.header(*name, *value)
+        });
         admit(&request.body(()).unwrap().into_parts().0, 8080)
     }
 
@@ -68,11 +75,22 @@ mod tests {
 
     #[test]
     fn other_hosts_and_origins_do_not() {
-        for host in ["evil.example:8080", "127.0.0.1", "127.0.0.1:80", "127.0.0.1.evil.example:8080", ""] {
+        for host in [
+            "evil.example:8080",
+            "127.0.0.1",
+            "127.0.0.1:80",
+            "127.0.0.1.evil.example:8080",
+            "",
+        ] {
             assert!(asked("GET", &[("host", host)]).is_err(), "{host}");
         }
         assert!(asked("GET", &[]).is_err());
-        for origin in ["http://evil.example", "null", "https://127.0.0.1:8080", "http://127.0.0.1:8081"] {
+        for origin in [
+            "http://evil.example",
+            "null",
+            "https://127.0.0.1:8080",
+            "http://127.0.0.1:8081",
+        ] {
             let headers = [("host", "127.0.0.1:8080"), ("origin", origin)];
             assert!(asked("GET", &headers).is_err(), "{origin}");
         }

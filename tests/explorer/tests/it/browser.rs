@@ -1,0 +1,407 @@
+//! The explorer in a real browser: found, filled, signed, run, broken, copied.
+
+use std::path::Path;
+
+use alicloud_explorer::{Catalog, Explorer, site};
+use alicloud_gateway::Gateway;
+use serde_json::{Value, json};
+
+use crate::chromium::Browser;
+use crate::samples::compiled;
+use crate::support::v1_vectors;
+
+/// Names a test that could not be run: a failure where everything has to be there.
+#[allow(clippy::print_stderr, reason = "a test that is left out is named")]
+pub(crate) fn could_not_run(what: &str) {
+    assert!(
+        std::env::var("CI").is_ok_and(|ci| ci == "true").eq(&false),
+        "could not be run: {what}"
+    );
+    eprintln!("could not be run: {what}");
+}
+
+/// Runs a story in a browser, on a thread of its own: the driver waits without giving way.
+fn with_browser(story: impl FnOnce(&mut Browser, &Explorer)) {
+    let Some(name) = Browser::installed() else {
+        could_not_run("tests in a browser: chromium is not installed");
+        return;
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    let explorer = runtime.block_on(Explorer::builder().start()).unwrap();
+    let mut browser = Browser::start(name);
+    story(&mut browser, &explorer);
+    let complaints = browser.events("Log.entryAdded");
+    assert!(
+        complaints.is_empty(),
+        "the browser complains: {complaints:?}"
+    );
+    let thrown = browser.events("Runtime.exceptionThrown");
+    assert!(thrown.is_empty(), "a script failed: {thrown:?}");
+    for request in browser.events("Network.requestWillBeSent") {
+        let url = request["request"]["url"].as_str().unwrap();
+        assert!(
+            url.starts_with(&explorer.url()) || url.starts_with("data:"),
+            "asked elsewhere: {url}"
+        );
+    }
+}
+
+/// Keeps a picture where the variable `EXPLORER_PICTURES` names a folder.
+fn keep_picture(browser: &mut Browser, name: &str) {
+    if let Some(folder) = std::env::var_os("EXPLORER_PICTURES") {
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        let picture = browser.picture();
+        std::fs::write(Path::new(&folder).join(name), picture).unwrap();
+    }
+}
+
+const READY: &str = "document.getElementById('workbench')?.dataset.state === 'ready'";
+
+/// Finds an operation by keyboard alone.
+fn find(browser: &mut Browser, text: &str) {
+    browser.press("/");
+    assert_eq!(browser.evaluate("document.activeElement.id"), "search");
+    browser.write(text);
+    browser.until("document.querySelector('#results [role=option]')");
+    browser.press("ArrowDown");
+    browser.press("Enter");
+    browser.until("location.pathname.endsWith('.html') && document.readyState === 'complete'");
+}
+
+#[test]
+#[allow(clippy::print_stderr, reason = "figures are for whoever runs the test")]
+fn a_form_is_found_filled_signed_run_and_copied() {
+    with_browser(|browser, explorer| {
+        browser.open(&explorer.url());
+        browser.until("performance.getEntriesByName('first-contentful-paint').length");
+        let paint =
+            browser.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+        find(browser, "startdtsjob");
+        assert_eq!(
+            browser.evaluate("location.pathname"),
+            "/dts/2020-01-01/StartDtsJob.html"
+        );
+        browser.until(READY);
+        let page =
+            browser.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+        eprintln!("first paint: {paint:.0} ms (products), {page:.0} ms (StartDtsJob)");
+        assert!(paint.as_f64().unwrap() < 3_000.0 && page.as_f64().unwrap() < 3_000.0);
+
+        fill(browser);
+        keep_picture(browser, "operation.png");
+        broken_rules(browser);
+        signature_of_the_vector(browser);
+        run(browser);
+        copy(browser, explorer);
+    });
+}
+
+fn fill(browser: &mut Browser) {
+    // The documented request is there to start from.
+    assert_eq!(
+        browser.evaluate("document.querySelector('[name=DtsJobId]').value"),
+        "l3m1213ye7l****"
+    );
+    browser.fill("[name=DtsJobId]", "dtsx1");
+    browser.focus("[name=SynchronizationDirection]");
+    browser.press("ArrowDown");
+    browser.press("ArrowDown");
+    browser.until(READY);
+    browser.until(
+        "document.getElementById('url')?.textContent.includes('SynchronizationDirection=Reverse')",
+    );
+    let input: Value = serde_json::from_str(
+        browser
+            .evaluate("document.getElementById('input').value")
+            .as_str()
+            .unwrap(),
+    )
+    .unwrap();
+    assert_eq!(
+        input,
+        json!({"DtsJobId": "dtsx1", "SynchronizationDirection": "Reverse"})
+    );
+}
+
+fn broken_rules(browser: &mut Browser) {
+    let problem = "document.querySelector('[data-path=DtsJobId]').textContent";
+    browser.fill("[name=DtsJobId]", "");
+    browser.until(&format!(
+        "{problem} === 'DtsJobId is required by the documentation'"
+    ));
+    // What is wrong is said to those who do not see it, too.
+    let described = browser.evaluate(
+        "document.querySelector('[name=DtsJobId]').getAttribute('aria-describedby').split(' ')\
+         .map((id) => document.getElementById(id).textContent).join(' ')",
+    );
+    assert!(
+        described.as_str().unwrap().contains("is required"),
+        "{described}"
+    );
+    browser.fill("[name=DtsJobId]", "dtsx1");
+    browser.until(&format!("{problem} === ''"));
+}
+
+/// The input of a recorded request holds a line break, which no line of a form can: it goes in as JSON.
+fn signature_of_the_vector(browser: &mut Browser) {
+    let vectors = v1_vectors();
+    let vector = vectors
+        .iter()
+        .find(|it| it.operation == "StartDtsJob")
+        .unwrap();
+    let input: serde_json::Map<String, Value> = vector
+        .pairs
+        .iter()
+        .map(|(name, value)| (name.clone(), value.as_str().into()))
+        .collect();
+    browser.evaluate(
+        "document.querySelectorAll('#workbench > details').forEach((it) => { it.open = true; })",
+    );
+    browser.fill("#input", &Value::Object(input).to_string());
+    browser.fill("[name=timestamp]", &vector.timestamp);
+    browser.fill("[name=nonce]", &vector.nonce);
+    browser.click("input[value=v1]");
+    browser.until(&format!(
+        "{READY} && document.getElementById('signature')?.textContent === {}",
+        json!(vector.signature)
+    ));
+    assert!(
+        browser
+            .text("#to-sign")
+            .starts_with("POST&%2F&AccessKeyId%3DtestAccessKeyId%26Action%3DStartDtsJob")
+    );
+    // The form shows what came in as JSON.
+    assert_eq!(
+        browser.evaluate("document.querySelector('[name=SynchronizationDirection]').value"),
+        "Forward"
+    );
+}
+
+fn run(browser: &mut Browser) {
+    browser.fill("#input", "{\"DtsJobId\": \"l3m1213ye7l****\"}");
+    browser.fill("[name=timestamp]", "");
+    browser.fill("[name=nonce]", "");
+    browser.click("input[value=v3]");
+    browser.evaluate(
+        "document.querySelectorAll('#workbench > details').forEach((it) => { it.open = false; })",
+    );
+    // From one tab to the next by arrow keys.
+    browser.focus("#tab-request");
+    browser.press("ArrowRight");
+    browser.press("ArrowRight");
+    assert_eq!(browser.evaluate("document.activeElement.id"), "tab-run");
+    browser.focus("#send");
+    browser.press("Enter");
+    browser.until("document.getElementById('decoded')");
+    assert!(browser.text("#outcome").contains("HTTP 200"));
+    let decoded = browser.text("#decoded");
+    assert!(decoded.contains("Success true boolean"), "{decoded}");
+    let raw: Value = serde_json::from_str(&browser.text("#raw")).unwrap();
+    assert_eq!(raw["Success"], true);
+    browser.evaluate("scrollTo(0, document.getElementById('tab-request').getBoundingClientRect().top + scrollY - 420)");
+    keep_picture(browser, "run.png");
+
+    browser.fill("[name=DtsJobId]", "");
+    browser.click("#send");
+    browser.until("document.getElementById('error')");
+    let error = browser.text("#error");
+    assert!(
+        error.contains("Nothing was sent") && error.contains("DtsJobId is required"),
+        "{error}"
+    );
+    browser.fill("[name=DtsJobId]", "l3m1213ye7l****");
+}
+
+fn copy(browser: &mut Browser, explorer: &Explorer) {
+    let origin = explorer.url().trim_end_matches('/').to_owned();
+    let permissions = json!(["clipboardReadWrite", "clipboardSanitizedWrite"]);
+    browser.call(
+        "Browser.grantPermissions",
+        json!({"origin": origin, "permissions": permissions}),
+    );
+    browser.until(&format!(
+        "{READY} && document.getElementById('sample-rust').textContent.includes('l3m1213ye7l****')"
+    ));
+    browser.click("#tab-code");
+    browser.click("[data-copy=sample-rust]");
+    browser.until("document.querySelector('[data-copy=sample-rust]').textContent === 'Copied'");
+    let copied = browser.evaluate("navigator.clipboard.readText()");
+    let copied = copied.as_str().unwrap();
+    assert!(
+        copied.contains(".start_dts_job()") && copied.contains("#[tokio::main]"),
+        "{copied}"
+    );
+    assert_eq!(copied, browser.text("#sample-rust"));
+    for language in ["python", "cli", "curl"] {
+        browser.click(&format!("#tab-{language}"));
+        assert!(
+            browser
+                .text(&format!("#sample-{language}"))
+                .contains("StartDtsJob"),
+            "{language}"
+        );
+    }
+    // What was copied is a program.
+    let mut command = compiled(copied);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let gateway = runtime.block_on(Gateway::builder().start()).unwrap();
+    let output = command
+        .env("ALIBABA_CLOUD_ENDPOINT", gateway.endpoint())
+        .env("ALIBABA_CLOUD_ACCESS_KEY_ID", "testAccessKeyId")
+        .env("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "testAccessKeySecret")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(gateway.counts("StartDtsJob").executed, 1);
+}
+
+#[test]
+#[allow(clippy::print_stderr, reason = "figures are for whoever runs the test")]
+fn search_is_fast_and_knows_parameters() {
+    with_browser(|browser, explorer| {
+        browser.open(&explorer.url());
+        browser.press("/");
+        let mut slowest = 0.0_f64;
+        for letter in "synchronizationdirection".chars() {
+            browser.write(&letter.to_string());
+            let took =
+                browser.evaluate("Number(document.getElementById('results').dataset.milliseconds)");
+            slowest = slowest.max(took.as_f64().unwrap());
+        }
+        let operations =
+            browser.evaluate("alicloudIndex.reduce((sum, it) => sum + it[2].length, 0)");
+        eprintln!("search: {slowest:.1} ms for the slowest letter, {operations} operations");
+        assert!(operations.as_u64().unwrap() >= 600);
+        assert!(slowest < 1_000.0);
+        let first = browser.text("#results [role=option]");
+        assert!(first.contains("SynchronizationDirection"), "{first}");
+        browser.press("Escape");
+        assert_eq!(
+            browser.evaluate("document.getElementById('results').hidden"),
+            true
+        );
+    });
+}
+
+#[test]
+fn the_error_centre_finds_a_code_in_all_products() {
+    with_browser(|browser, explorer| {
+        browser.open(&format!("{}errors.html", explorer.url()));
+        browser.fill("#code", "Throttling.User");
+        browser.until("document.querySelector('#codes h2')?.textContent === 'Throttling.User'");
+        let card = browser.text("#codes article");
+        assert!(
+            card.contains("Dts") && card.contains("dataworks-public"),
+            "{card}"
+        );
+        assert!(card.contains("may succeed after a while"), "{card}");
+        keep_picture(browser, "errors.png");
+        // By the address, as pages of operations link to it.
+        browser.open(&format!(
+            "{}errors.html#OperationDenied.NotPurchased",
+            explorer.url()
+        ));
+        browser.until(
+            "document.querySelector('#codes h2')?.textContent === 'OperationDenied.NotPurchased'",
+        );
+        browser.evaluate(
+            "document.querySelectorAll('#codes details').forEach((it) => { it.open = true; })",
+        );
+        browser.until("[...document.querySelectorAll('#codes a')].some((it) => it.textContent === 'StartDtsJob')");
+    });
+}
+
+/// Objects, lists, maps and JSON in strings: what is filled is what is sent.
+#[test]
+fn nested_parts_of_a_form_are_what_is_sent() {
+    with_browser(|browser, explorer| {
+        let page = "dts/2020-01-01/ConfigureSynchronizationJob.html";
+        browser.open(&format!("{}{page}", explorer.url()));
+        browser.until(READY);
+        browser.fill("#input", "{}");
+        browser.click("[aria-label=\"Add to SynchronizationObjects\"]");
+        browser.evaluate("document.querySelector('.json details').open = true");
+        browser.until("document.querySelector('[name=\"SynchronizationObjects.1.DBName\"]')");
+        browser.fill("[name=\"SynchronizationObjects.1.DBName\"]", "it's");
+        browser.click("[aria-label=\"Add to TableIncludes\"]");
+        browser.until("document.querySelector('[aria-label=\"Remove TableIncludes 1\"]')");
+        browser.click("[aria-label=\"Remove TableIncludes 1\"]");
+        let group = "[...document.querySelectorAll('.control')].find((it) => \
+                     it.firstChild.textContent.startsWith('SourceEndpoint')).querySelector('details')";
+        browser.evaluate(&format!("{group}.open = true"));
+        browser.until("document.querySelector('[name=\"SourceEndpoint.Password\"]')");
+        assert_eq!(
+            browser.evaluate("document.querySelector('[name=\"SourceEndpoint.Password\"]').type"),
+            "password"
+        );
+        browser.fill("[name=\"SourceEndpoint.Password\"]", "hunter2");
+        browser.until(&format!(
+            "{READY} && document.getElementById('body')?.textContent.includes('SynchronizationObjects=%5B%7B%22DBName%22%3A%22it%27s%22%7D%5D')"
+        ));
+        assert!(!browser.text("#panel-request").contains("hunter2"));
+        assert!(
+            browser
+                .text("#url")
+                .contains("SourceEndpoint.Password=REDACTED")
+        );
+        // A rule inside an object is said beside its control.
+        browser.fill("[name=\"SourceEndpoint.InstanceType\"]", "");
+    });
+}
+
+#[test]
+fn it_is_readable_in_the_dark_and_when_narrow() {
+    with_browser(|browser, explorer| {
+        browser.open(&explorer.url());
+        let ground = "getComputedStyle(document.body).backgroundColor";
+        let scheme =
+            |value: &str| json!({"features": [{"name": "prefers-color-scheme", "value": value}]});
+        browser.call("Emulation.setEmulatedMedia", scheme("light"));
+        assert_eq!(browser.evaluate(ground), "rgb(255, 255, 255)");
+        browser.call("Emulation.setEmulatedMedia", scheme("dark"));
+        assert_eq!(browser.evaluate(ground), "rgb(20, 23, 28)");
+        browser.click("#theme");
+        assert_eq!(browser.evaluate(ground), "rgb(255, 255, 255)");
+        let narrow = json!({"width": 420, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        browser.call("Emulation.setDeviceMetricsOverride", narrow);
+        browser.open(&format!(
+            "{}dts/2020-01-01/StartDtsJob.html",
+            explorer.url()
+        ));
+        browser.until(READY);
+        assert_eq!(
+            browser.evaluate("document.documentElement.scrollWidth <= innerWidth"),
+            true
+        );
+    });
+}
+
+/// The static site needs no server: its pages are opened from the disk.
+#[test]
+fn the_static_site_works_from_a_disk() {
+    let Some(name) = Browser::installed() else {
+        could_not_run("the static site in a browser: chromium is not installed");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    site::write(&Catalog::of_workspace().unwrap(), folder.path()).unwrap();
+    let mut browser = Browser::start(name);
+    browser.open(&format!("file://{}/index.html", folder.path().display()));
+    find(&mut browser, "startdtsjob");
+    assert_eq!(browser.text("h1"), "StartDtsJob start");
+    browser.evaluate("document.querySelector('a[href*=\"errors.html#Throttling\"]').click()");
+    browser.until("document.querySelector('#codes h2')?.textContent === 'Throttling.User'");
+    let complaints = browser.events("Log.entryAdded");
+    assert!(
+        complaints.is_empty(),
+        "the browser complains: {complaints:?}"
+    );
+}
