@@ -29,6 +29,9 @@ const load = async (address) => {
   return answer.json();
 };
 
+// The page is painted first.
+await new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
+
 const [shape, target] = await Promise.all([load(api('form')), load('/api/target')]);
 let latest = null;
 let waiting = null;
@@ -56,6 +59,7 @@ function later() {
 }
 
 async function update() {
+  waiting = null;
   asking?.abort();
   asking = new AbortController();
   try {
@@ -67,7 +71,8 @@ async function update() {
   }
   explain();
   show();
-  bench.dataset.state = 'ready';
+  // Somebody may have gone on typing meanwhile.
+  if (!waiting) bench.dataset.state = 'ready';
 }
 
 function explain() {

@@ -2,7 +2,7 @@
 'use strict';
 
 (() => {
-  const MOST = 40;
+  const MOST = 20;
   const box = document.getElementById('search');
   const list = document.getElementById('results');
   const root = document.body.dataset.root;
@@ -11,8 +11,9 @@
 
   // One entry an operation, with everything that is compared in lower case.
   const load = () => {
+    if (entries || !window.alicloudIndex) return;
     entries = [];
-    for (const [folder, product, operations] of window.alicloudIndex ?? []) {
+    for (const [folder, product, operations] of window.alicloudIndex) {
       for (const [file, name, summary, parameters] of operations) {
         entries.push({
           href: `${root}${folder}/${file}.html`,
@@ -43,7 +44,7 @@
 
   const find = (text) => {
     const wanted = text.trim().toLowerCase();
-    if (!wanted) return { shown: [], total: 0 };
+    if (!wanted || !entries) return { shown: [], total: 0 };
     const found = [];
     for (const entry of entries) {
       const how = fit(entry, wanted);
@@ -77,11 +78,11 @@
   };
 
   const show = () => {
-    if (!entries) load();
+    load();
     const started = performance.now();
     const { shown, total } = find(box.value);
     const items = shown.map(option);
-    if (box.value.trim() && !total) items.push(element('li', 'none', 'Nothing of that name.'));
+    if (box.value.trim() && entries && !total) items.push(element('li', 'none', 'Nothing of that name.'));
     if (total > shown.length) items.push(element('li', 'none', `${total - shown.length} more: type on.`));
     list.replaceChildren(...items);
     list.dataset.milliseconds = String(performance.now() - started);
@@ -105,6 +106,16 @@
     box.setAttribute('aria-activedescendant', options[active].id);
   };
 
+  // The index comes after the page is painted. A script, since a page read from a disk cannot fetch.
+  addEventListener('load', () => requestIdleCallback(() => {
+    const script = document.createElement('script');
+    script.src = `${root}assets/index.js`;
+    script.addEventListener('load', () => {
+      load();
+      if (box.value) show();
+    });
+    document.head.append(script);
+  }));
   box.addEventListener('input', show);
   box.addEventListener('focus', () => { if (box.value) show(); });
   box.addEventListener('keydown', (event) => {

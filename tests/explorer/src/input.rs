@@ -160,6 +160,32 @@ fn find<'a>(fields: &'a [Field], name: &str) -> Option<&'a Field> {
 }
 
 impl Input {
+    /// The parameters, those masked that hold a secret where the sample emitter does not look for one: under a flattened
+    /// name, or inside of text. It hides the others itself.
+    pub(crate) fn without_odd_secrets(&self, entry: &Entry<'_>) -> Map<String, Json> {
+        entry.with_scope(|entry, scope| {
+            let tree = Tree {
+                scope,
+                secrets: Secrets::Masked,
+            };
+            let members = self.json.iter().map(|(name, value)| {
+                let top = entry.parameters().any(|field| field.name.value == *name);
+                let known = tree.at(entry.parameters(), name);
+                let flat = !top && known.is_some_and(|schema| tree.holds_secret(schema, 0));
+                let text = value.is_string()
+                    && known
+                        .is_some_and(|schema| !schema.sensitive && tree.holds_secret(schema, 0));
+                let value = if flat || text {
+                    MASK.into()
+                } else {
+                    value.clone()
+                };
+                (name.clone(), value)
+            });
+            members.collect()
+        })
+    }
+
     /// The parameters as a tree.
     pub(crate) fn params(&self, entry: &Entry<'_>, secrets: Secrets) -> Params {
         entry.with_scope(|entry, scope| {

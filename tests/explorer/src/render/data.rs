@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use alicloud_codegen::spec::{ErrorCode, RetryAdvice, Service};
+use alicloud_runtime::error::ErrorKind;
+use alicloud_runtime::test_util::FakeError;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value as Json, json};
 
@@ -65,6 +67,12 @@ impl Known {
         self.retry = self.retry.or(code.retry);
     }
 
+    fn advice(&self, code: &str) -> Option<&'static str> {
+        let statuses = self.statuses.iter().copied();
+        let mut advice = statuses.filter_map(|status| advice_for(code, status, self.retry));
+        advice.next()
+    }
+
     fn status(&mut self, status: u16) {
         if !self.statuses.contains(&status) {
             self.statuses.push(status);
@@ -83,7 +91,7 @@ pub(crate) fn codes(catalog: &Catalog) -> String {
                 service.product.value,
                 known.statuses,
                 known.meaning,
-                known.retry.map(advice),
+                known.advice(code),
                 known.anywhere,
                 operations.collect::<Vec<_>>()
             ]));
@@ -126,6 +134,33 @@ fn of_service(service: &Service) -> BTreeMap<&str, Known> {
         }
     }
     codes
+}
+
+/// Whether calling again can help after an error, in words: by the advice of the spec, else by what the client makes of
+/// code and status. `None` when neither says.
+pub(crate) fn advice_for(
+    code: &str,
+    status: u16,
+    retry: Option<RetryAdvice>,
+) -> Option<&'static str> {
+    if let Some(retry) = retry {
+        return Some(advice(retry));
+    }
+    let error = FakeError::new(ErrorKind::Service)
+        .code(code)
+        .status(status)
+        .build();
+    if error.is_throttling() {
+        Some(
+            "The spec gives no advice; the client takes it for throttling, and calls again after a pause.",
+        )
+    } else if error.may_pass() {
+        Some(
+            "The spec gives no advice; the client takes it for something that passes, and repeats calls that only read.",
+        )
+    } else {
+        None
+    }
 }
 
 /// Retry advice in words.

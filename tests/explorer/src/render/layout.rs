@@ -30,7 +30,6 @@ impl Page<'_> {
                     link rel="icon" href="data:,";
                     link rel="stylesheet" href={ (root) "assets/style.css" };
                     script src={ (root) "assets/theme.js" } {}
-                    script defer src={ (root) "assets/index.js" } {}
                     script defer src={ (root) "assets/search.js" } {}
                     @for script in self.scripts {
                         @if self.medium == Medium::Server && *script == "explore.js" {

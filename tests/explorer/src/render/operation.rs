@@ -175,7 +175,7 @@ fn errors(entry: &Entry<'_>) -> Markup {
                                 td { a href={ "../../errors.html#" (data::encoded(&error.code.value)) } {
                                     code { (error.code.value) } } }
                                 td { @if let Some(text) = &error.meaning { (markdown(text)) } }
-                                td { @if let Some(advice) = error.retry { (data::advice(advice)) } }
+                                td { @if let Some(advice) = data::advice_for(&error.code.value, error.status, error.retry) { (advice) } }
                             }
                         }
                     }

@@ -44,7 +44,7 @@ pub(crate) fn samples(entry: &Entry<'_>, input: &Input) -> Json {
     let rust = sample(
         entry.version,
         entry.operation,
-        &Json::Object(input.json.clone()),
+        &Json::Object(input.without_odd_secrets(entry)),
         Hide::Hidden,
     );
     json!({

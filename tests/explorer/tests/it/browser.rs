@@ -20,6 +20,13 @@ pub(crate) fn could_not_run(what: &str) {
     eprintln!("could not be run: {what}");
 }
 
+/// What the browser holds against a page: refused resources, failed requests, misuse. Hints are none.
+fn complaints(browser: &mut Browser) -> Vec<Value> {
+    let mut entries = browser.events("Log.entryAdded");
+    entries.retain(|it| it["entry"]["level"] != "verbose");
+    entries
+}
+
 /// Runs a story in a browser, on a thread of its own: the driver waits without giving way.
 fn with_browser(story: impl FnOnce(&mut Browser, &Explorer)) {
     let Some(name) = Browser::installed() else {
@@ -34,7 +41,7 @@ fn with_browser(story: impl FnOnce(&mut Browser, &Explorer)) {
     let explorer = runtime.block_on(Explorer::builder().start()).unwrap();
     let mut browser = Browser::start(name);
     story(&mut browser, &explorer);
-    let complaints = browser.events("Log.entryAdded");
+    let complaints = complaints(&mut browser);
     assert!(
         complaints.is_empty(),
         "the browser complains: {complaints:?}"
@@ -73,24 +80,15 @@ fn find(browser: &mut Browser, text: &str) {
 }
 
 #[test]
-#[allow(clippy::print_stderr, reason = "figures are for whoever runs the test")]
 fn a_form_is_found_filled_signed_run_and_copied() {
     with_browser(|browser, explorer| {
         browser.open(&explorer.url());
-        browser.until("performance.getEntriesByName('first-contentful-paint').length");
-        let paint =
-            browser.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime");
         find(browser, "startdtsjob");
         assert_eq!(
             browser.evaluate("location.pathname"),
             "/dts/2020-01-01/StartDtsJob.html"
         );
         browser.until(READY);
-        let page =
-            browser.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime");
-        eprintln!("first paint: {paint:.0} ms (products), {page:.0} ms (StartDtsJob)");
-        assert!(paint.as_f64().unwrap() < 3_000.0 && page.as_f64().unwrap() < 3_000.0);
-
         fill(browser);
         keep_picture(browser, "operation.png");
         broken_rules(browser);
@@ -263,11 +261,44 @@ fn copy(browser: &mut Browser, explorer: &Explorer) {
     assert_eq!(gateway.counts("StartDtsJob").executed, 1);
 }
 
+/// From the start of the navigation to the first content, of some visits in turn: the median, in milliseconds.
+fn first_paint(browser: &mut Browser, url: &str) -> f64 {
+    let paint = "performance.getEntriesByName('first-contentful-paint')";
+    let mut times: Vec<f64> = (0..7)
+        .map(|_| {
+            browser.open("about:blank");
+            browser.open(url);
+            browser.until(&format!("{paint}.length"));
+            let time = browser.evaluate(&format!("{paint}[0].startTime"));
+            time.as_f64().unwrap()
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+#[test]
+#[allow(clippy::print_stderr, reason = "figures are for whoever runs the test")]
+fn pages_are_painted_soon() {
+    with_browser(|browser, explorer| {
+        for page in [
+            "index.html",
+            "dts/2020-01-01/StartDtsJob.html",
+            "dts/2020-01-01/ConfigureDtsJob.html",
+        ] {
+            let time = first_paint(browser, &format!("{}{page}", explorer.url()));
+            eprintln!("first paint: {time:.0} ms, {page}");
+            assert!(time < 3_000.0, "{page}: {time} ms");
+        }
+    });
+}
+
 #[test]
 #[allow(clippy::print_stderr, reason = "figures are for whoever runs the test")]
 fn search_is_fast_and_knows_parameters() {
     with_browser(|browser, explorer| {
         browser.open(&explorer.url());
+        browser.until("window.alicloudIndex");
         browser.press("/");
         let mut slowest = 0.0_f64;
         for letter in "synchronizationdirection".chars() {
@@ -326,6 +357,9 @@ fn nested_parts_of_a_form_are_what_is_sent() {
         let page = "dts/2020-01-01/ConfigureSynchronizationJob.html";
         browser.open(&format!("{}{page}", explorer.url()));
         browser.until(READY);
+        browser.evaluate(
+            "document.querySelectorAll('#workbench > details').forEach((it) => { it.open = true; })",
+        );
         browser.fill("#input", "{}");
         browser.click("[aria-label=\"Add to SynchronizationObjects\"]");
         browser.evaluate("document.querySelector('.json details').open = true");
@@ -353,7 +387,15 @@ fn nested_parts_of_a_form_are_what_is_sent() {
                 .contains("SourceEndpoint.Password=REDACTED")
         );
         // A rule inside an object is said beside its control.
-        browser.fill("[name=\"SourceEndpoint.InstanceType\"]", "");
+        browser.focus("[name=\"SourceEndpoint.InstanceType\"]");
+        browser.evaluate(
+            "(() => { const it = document.activeElement; it.value = 'ECS'; \
+             it.dispatchEvent(new Event('input', { bubbles: true })); })()",
+        );
+        let problem = "document.querySelector('[data-path=\"SourceEndpoint.IP\"]').textContent";
+        browser.until(&format!(
+            "{problem}.includes('required when SourceEndpoint.InstanceType is ECS')"
+        ));
     });
 }
 
@@ -399,7 +441,7 @@ fn the_static_site_works_from_a_disk() {
     assert_eq!(browser.text("h1"), "StartDtsJob start");
     browser.evaluate("document.querySelector('a[href*=\"errors.html#Throttling\"]').click()");
     browser.until("document.querySelector('#codes h2')?.textContent === 'Throttling.User'");
-    let complaints = browser.events("Log.entryAdded");
+    let complaints = complaints(&mut browser);
     assert!(
         complaints.is_empty(),
         "the browser complains: {complaints:?}"

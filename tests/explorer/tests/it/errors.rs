@@ -31,6 +31,13 @@ async fn a_code_is_found_in_every_product_with_meaning_and_advice() {
 
     let throttling = code("Throttling.User")[1].as_array().unwrap();
     assert!(throttling.len() > 1, "{throttling:?}");
+    let ours = "the client takes it for throttling";
+    let inferred = |place: &Value| {
+        place[4]
+            .as_str()
+            .is_some_and(|advice| advice.contains(ours))
+    };
+    assert!(throttling.iter().any(inferred), "{throttling:?}");
     let later = "The same call may succeed after a while.";
     assert!(
         throttling.iter().any(|place| place[4] == later),

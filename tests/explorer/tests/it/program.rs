@@ -90,7 +90,7 @@ async fn what_changes_something_on_a_real_service_has_to_be_confirmed() {
     let read = post(
         &url,
         "/api/run/dts/2020-01-01/DescribeDtsJobs",
-        &json!({"input": {}, "settings": {}}),
+        &json!({"input": {"Region": "cn-hangzhou"}, "settings": {}}),
     )
     .await;
     assert_eq!(read.json()["status"], 200, "{}", read.body);
@@ -105,7 +105,8 @@ async fn a_refused_signature_does_not_bring_the_token_to_the_page() {
         .unwrap();
     let (_child, url) = program(&gateway.endpoint()).await;
     for signature in ["v1", "v3"] {
-        let body = json!({"input": {}, "settings": {"signature": signature}});
+        let body =
+            json!({"input": {"Region": "cn-hangzhou"}, "settings": {"signature": signature}});
         let answer = post(&url, "/api/run/dts/2020-01-01/DescribeDtsJobs", &body).await;
         assert_eq!(
             answer.json()["error"]["code"],
