@@ -4,6 +4,7 @@
 //! more, such as the gateway, are binaries of packages under `tests/`, started through cargo.
 
 mod cargo;
+mod explorer;
 mod fetch;
 mod import;
 mod official_clients;

@@ -26,7 +26,12 @@ pub(crate) fn test() -> Result<Vec<String>, String> {
     for (name, prepare) in [("Python", python as fn() -> _), ("Node", node)] {
         say(&format!("== official {name} clients"));
         match prepare() {
-            Ok(driver) => against_gateway(driver)?,
+            Ok(driver) => {
+                if name == "Python" {
+                    explorer_sample(&driver)?;
+                }
+                against_gateway(driver)?;
+            }
             Err(why) => missing.push(format!("official {name} clients: {why}")),
         }
     }
@@ -165,6 +170,23 @@ impl Drop for Gateway {
         drop(self.child.stdin.take());
         let _ = self.child.wait();
     }
+}
+
+/// The explorer's Python sample, by the interpreter that has the official SDK.
+fn explorer_sample(driver: &Command) -> Result<(), String> {
+    let mut command = cargo(&[
+        "test",
+        "--quiet",
+        "--package",
+        "alicloud-explorer",
+        "--test",
+        "it",
+        "--",
+        "--ignored",
+        "the_python_sample_runs",
+    ]);
+    command.env("OFFICIAL_PYTHON", driver.get_program());
+    run(command)
 }
 
 fn against_gateway(mut driver: Command) -> Result<(), String> {

@@ -4,7 +4,7 @@
 //! failure where the variable `CI` is `true`.
 
 use crate::cargo::{cargo, run};
-use crate::{official_clients, say};
+use crate::{explorer, official_clients, say};
 
 /// The steps that need Rust alone, with the environment each is given.
 const CORE: &[(&str, &[&str], (&str, &str))] = &[
@@ -63,7 +63,8 @@ pub(crate) fn all() -> Result<(), String> {
         }
         run(command)?;
     }
-    let missing = official_clients::test()?;
+    let mut missing = explorer::missing();
+    missing.extend(official_clients::test()?);
     if missing.is_empty() {
         say("== everything passed");
         return Ok(());

@@ -138,10 +138,9 @@ impl Signer<'_, '_> {
             .map_err(|error| error.to_string())?;
         let operation = descriptor::operation(self.entry.service, self.entry.spec);
         // A token made anew each time would tell two preparations of one request apart.
-        if let Some(token) = &operation.idempotency_token {
-            if params.get(token).is_none() {
-                params.set(token.clone(), settings.nonce.as_str());
-            }
+        let token = operation.idempotency_token.as_ref();
+        if let Some(token) = token.filter(|token| params.get(token).is_none()) {
+            params.set(token.clone(), settings.nonce.as_str());
         }
         let client = ServiceClient::new(&config, descriptor::service(self.entry.service));
         let call = with_params(client.call(operation), &params);

@@ -261,12 +261,12 @@ fn copy(browser: &mut Browser, explorer: &Explorer) {
     assert_eq!(gateway.counts("StartDtsJob").executed, 1);
 }
 
-/// From the start of the navigation to the first content, of some visits in turn: the median, in milliseconds.
-fn first_paint(browser: &mut Browser, url: &str) -> f64 {
+/// From the start of a navigation to the first content, coming from `before`: the median of some visits, in milliseconds.
+fn first_paint(browser: &mut Browser, before: &str, url: &str) -> f64 {
     let paint = "performance.getEntriesByName('first-contentful-paint')";
     let mut times: Vec<f64> = (0..7)
         .map(|_| {
-            browser.open("about:blank");
+            browser.open(before);
             browser.open(url);
             browser.until(&format!("{paint}.length"));
             let time = browser.evaluate(&format!("{paint}[0].startTime"));
@@ -286,9 +286,12 @@ fn pages_are_painted_soon() {
             "dts/2020-01-01/StartDtsJob.html",
             "dts/2020-01-01/ConfigureDtsJob.html",
         ] {
-            let time = first_paint(browser, &format!("{}{page}", explorer.url()));
-            eprintln!("first paint: {time:.0} ms, {page}");
-            assert!(time < 3_000.0, "{page}: {time} ms");
+            let url = format!("{}{page}", explorer.url());
+            // Coming from nowhere, the browser starts a process for the page first.
+            let cold = first_paint(browser, "about:blank", &url);
+            let warm = first_paint(browser, &format!("{}errors.html", explorer.url()), &url);
+            eprintln!("first paint: {warm:.0} ms, with a new process {cold:.0} ms: {page}");
+            assert!(warm < 3_000.0 && cold < 3_000.0, "{page}");
         }
     });
 }
