@@ -34,7 +34,7 @@ impl Browser {
             let version = Command::new(name).arg("--version").output();
             version.is_ok_and(|output| output.status.success())
         };
-        NAMES.into_iter().find(|name| runs(&name))
+        NAMES.into_iter().find(|name| runs(name))
     }
 
     /// Starts it. It asks nobody but this machine for anything.
