@@ -6,14 +6,21 @@
 //! `model` (every Rust name settled) -> `emit` (quote) -> `format` (prettyplease) -> `write` (atomic, only what
 //! changed). `regenerate` runs them all.
 
+pub mod author;
 pub mod cache;
 pub mod check;
 pub mod diagnostic;
+pub mod diff;
+pub mod document;
 pub mod emit;
+pub mod examine;
 pub mod format;
 pub mod import;
+pub mod language;
+pub mod lint;
 pub mod load;
 pub mod model;
+pub mod policy;
 pub mod regenerate;
 pub mod sample;
 pub mod spec;

@@ -104,24 +104,36 @@ pub fn model(specs: &Path, display: &Path) -> Result<(Loaded, Model), Failure> {
     ))
 }
 
+/// Told how far a run is: how many operations are generated, of how many.
+pub type Progress<'p> = &'p dyn Fn(usize, usize);
+
 /// Runs the pipeline. With [`Options::check`] nothing is written, and the changes say what would be.
 ///
 /// # Errors
 ///
 /// When the specs are wrong, or something cannot be read or written.
 pub fn regenerate(options: &Options) -> Result<Changes, Failure> {
+    regenerate_with(options, &|_, _| {})
+}
+
+/// Runs the pipeline like [`regenerate`], and tells how far it is.
+///
+/// # Errors
+///
+/// When the specs are wrong, or something cannot be read or written.
+pub fn regenerate_with(options: &Options, progress: Progress<'_>) -> Result<Changes, Failure> {
     let cache = options.cache.as_ref().filter(|_| !options.check);
     if cache.is_some_and(|cache| cache.is_current(&options.specs, &options.out)) {
         return Ok(Changes::default());
     }
-    let changes = run(options)?;
+    let changes = run(options, progress)?;
     if let Some(cache) = cache {
         cache.remember(&options.specs, &options.out);
     }
     Ok(changes)
 }
 
-fn run(options: &Options) -> Result<Changes, Failure> {
+fn run(options: &Options, progress: Progress<'_>) -> Result<Changes, Failure> {
     let versions = load::versions(&options.specs).map_err(Failure::Read)?;
     let selected = options
         .selection
@@ -131,6 +143,13 @@ fn run(options: &Options) -> Result<Changes, Failure> {
     let partial = selected.len() < versions.len();
     let mut files = emit::root(&model, &options.runtime)?;
     let mut owned = Vec::new();
+    let all = model
+        .versions
+        .iter()
+        .map(|version| version.operations.len())
+        .sum();
+    let mut done = 0;
+    progress(done, all);
     for version in &model.versions {
         if partial
             && !selected
@@ -145,6 +164,8 @@ fn run(options: &Options) -> Result<Changes, Failure> {
                 .join(&version.module),
         );
         files.extend(emit::version(version)?);
+        done += version.operations.len();
+        progress(done, all);
     }
     finish(options, &files, if partial { &owned } else { &[] })
 }

@@ -40,6 +40,8 @@ pub enum WriteError {
         path: PathBuf,
         /// Why not.
         source: io::Error,
+        /// Whether some files were changed before.
+        midway: bool,
     },
 }
 
@@ -55,7 +57,15 @@ impl fmt::Display for WriteError {
                 doing,
                 path,
                 source,
-            } => write!(f, "cannot {doing} {}: {source}", path.display()),
+                midway,
+            } => {
+                let state = if *midway {
+                    "every file is as it was or as it should be; run it again to complete the rest"
+                } else {
+                    "nothing was changed"
+                };
+                write!(f, "cannot {doing} {}: {source}; {state}", path.display())
+            }
         }
     }
 }
@@ -67,6 +77,16 @@ fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteEr
         doing,
         path: path.to_owned(),
         source,
+        midway: false,
+    }
+}
+
+fn failed_midway(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    move |source| WriteError::Io {
+        doing,
+        path: path.to_owned(),
+        source,
+        midway: true,
     }
 }
 
@@ -101,22 +121,102 @@ pub fn compare(out: &Path, files: &Files, owned: &[PathBuf]) -> Result<Changes, 
     Ok(changes)
 }
 
-/// Carries the changes out. A file is written beside its place and moved there whole, so that stopping at any moment
-/// leaves each file old or new, never half.
+/// Carries the changes out. All files are first written beside their places, then moved there whole: a system that
+/// refuses to hold them leaves everything as it was, and stopping at any moment leaves each file old or new, never half.
 ///
 /// # Errors
 ///
-/// When the system refuses; what was written until then stays, and the next run completes it.
+/// When the system refuses. [`WriteError::Io`] tells whether anything was changed until then; the next run completes it.
 pub fn apply(out: &Path, files: &Files, changes: &Changes) -> Result<(), WriteError> {
+    let mut staged = Staged::default();
     for path in changes.added.iter().chain(&changes.changed) {
         if let Some(text) = files.get(path) {
-            replace(&out.join(path), text)?;
+            staged.write(&out.join(path), text)?;
         }
     }
-    let mut folders = BTreeSet::new();
     for path in &changes.removed {
+        Staged::try_folder(out.join(path).parent().unwrap_or(out))?;
+    }
+    staged.settle()?;
+    remove(out, &changes.removed)
+}
+
+/// Files that lie beside their places. Unless they are settled, they go again, and so do folders made for them.
+#[derive(Default)]
+struct Staged {
+    /// What lies where, and where it is to be.
+    files: Vec<(PathBuf, PathBuf)>,
+    /// Folders that were not there, outer ones first.
+    folders: Vec<PathBuf>,
+    settled: bool,
+}
+
+impl Staged {
+    fn write(&mut self, path: &Path, text: &str) -> Result<(), WriteError> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        self.make(folder)?;
+        let beside = beside(path);
+        let written = std::fs::write(&beside, text).map_err(failed("write", &beside));
+        // Also when it is only a part of it.
+        self.files.push((beside, path.to_owned()));
+        written
+    }
+
+    fn make(&mut self, folder: &Path) -> Result<(), WriteError> {
+        let missing: Vec<_> = folder
+            .ancestors()
+            .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+            .collect();
+        for folder in missing.into_iter().rev() {
+            std::fs::create_dir(folder).map_err(failed("create", folder))?;
+            self.folders.push(folder.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Finds out whether files can be removed from a folder: where one can be put.
+    fn try_folder(folder: &Path) -> Result<(), WriteError> {
+        let probe = beside(&folder.join("removal"));
+        std::fs::write(&probe, "").map_err(failed("write", &probe))?;
+        std::fs::remove_file(&probe).map_err(failed("remove", &probe))
+    }
+
+    /// Moves everything to its place.
+    fn settle(mut self) -> Result<(), WriteError> {
+        self.settled = true;
+        for (beside, path) in &self.files {
+            std::fs::rename(beside, path).map_err(failed_midway("replace", path))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // Of files that were moved nothing is left to remove.
+        for (beside, _) in &self.files {
+            let _ = std::fs::remove_file(beside);
+        }
+        if !self.settled {
+            for folder in self.folders.iter().rev() {
+                let _ = std::fs::remove_dir(folder);
+            }
+        }
+    }
+}
+
+/// Where a file is written before it is moved to its place.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.new", std::process::id()))
+}
+
+/// Removes files, and folders that nothing is left in.
+fn remove(out: &Path, files: &[PathBuf]) -> Result<(), WriteError> {
+    let mut folders = BTreeSet::new();
+    for path in files {
         let full = out.join(path);
-        std::fs::remove_file(&full).map_err(failed("remove", &full))?;
+        std::fs::remove_file(&full).map_err(failed_midway("remove", &full))?;
         folders.extend(
             path.ancestors()
                 .skip(1)
@@ -129,20 +229,6 @@ pub fn apply(out: &Path, files: &Files, changes: &Changes) -> Result<(), WriteEr
         let _ = std::fs::remove_dir(out.join(folder));
     }
     Ok(())
-}
-
-fn replace(path: &Path, text: &str) -> Result<(), WriteError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(failed("create", folder))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = folder.join(format!(".{name}.{}.new", std::process::id()));
-    let written = std::fs::write(&beside, text).map_err(failed("write", &beside));
-    let moved =
-        written.and_then(|()| std::fs::rename(&beside, path).map_err(failed("replace", path)));
-    if moved.is_err() {
-        let _ = std::fs::remove_file(&beside);
-    }
-    moved
 }
 
 /// Generated files below `folder` that are not to be there, and what an interrupted run left beside them.

@@ -133,8 +133,7 @@ fn add_states_to_wait_for() {
         "demo/1/Start.overlay.yaml",
         "waiters:\n  known: {field: Data.Items.Status, wanted: [Known]}\n",
     );
-    let place =
-        "specs/demo/1/Start.overlay.yaml:2:18: the response has no field \"Data.Items.Status\"";
+    let place = "specs/demo/1/Start.overlay.yaml:2:18: error[S051]: the response has no field \"Data.Items.Status\"";
     assert!(report.contains(place), "{report}");
 }
 

@@ -57,8 +57,8 @@ response: {fields: {Result: {ref: Result}}}
         "pub fn items_(self, value: impl Into<String>) -> Self",
         "pub fn pages_(self, value: impl Into<String>) -> Self",
         "pub fn wait_until_ready_(self, value: impl Into<String>) -> Self",
-        "total: Some(Borrowed(\"Result.Count\"))",
-        "items: Some(Borrowed(\"Result.a.b\"))",
+        "\"total\": \"Result.Count\"",
+        "\"items\": \"Result.a.b\"",
     ] {
         assert!(rust.contains(expected), "{expected}\n{rust}");
     }
@@ -78,7 +78,7 @@ response: {fields: {Next: {type: string}, One: {type: list}, Two: {type: list}}}
         "pagination: {{style: page, page: Place}}\n{response}"
     ));
     assert!(!by_page.contains("pub fn pages(self)"));
-    assert!(by_page.contains("pagination: Some("));
+    assert!(by_page.contains("\"pagination\": {\"page\": \"Place\""));
 }
 
 #[test]
@@ -90,7 +90,7 @@ parameters: {Place: {type: string}}
         "streams: true\n{pagination}response: {{fields: {{Next: {{type: string}}}}}}\n"
     ));
     assert!(!stream.contains("pub fn pages"));
-    assert!(stream.contains("token: Borrowed(\"Place\")"));
+    assert!(stream.contains("\"token\": \"Place\""));
 }
 
 #[test]

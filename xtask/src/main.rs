@@ -4,14 +4,26 @@
 //! more, such as the gateway, are binaries of packages under `tests/`, started through cargo.
 
 mod cargo;
+mod check;
+mod diff;
+mod environment;
 mod explorer;
 mod fetch;
+mod git;
 mod import;
+mod new;
 mod official_clients;
+mod policy;
+mod progress;
 mod regenerate;
+mod schema;
 mod size;
+mod specs;
+mod supply_chain;
 mod test;
+mod watch;
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +40,16 @@ struct Arguments {
 enum Command {
     /// Generates the client from the specs.
     Regenerate(regenerate::Arguments),
+    /// Checks the specs alone: every error and warning, with its place, its code and a remedy.
+    Check(check::Arguments),
+    /// Tells what changed since a revision, for those who use the crate, and the version that asks for.
+    Diff(diff::Arguments),
+    /// Writes the file of a new operation: a skeleton, or the facts of an official document.
+    New(new::Arguments),
+    /// Prints the RAM policy that allows just the operations named.
+    Policy(policy::Arguments),
+    /// Writes the JSON Schema of the spec language, and the line in each spec that names it.
+    Schema(schema::Arguments),
     /// Turns official metadata into specs; overlays and specs written by hand stay as they are.
     Import(import::Arguments),
     /// Runs every check: format, lints, generated code, tests, documentation, official clients.
@@ -74,6 +96,11 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
+        Command::Policy(arguments) => policy::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Test => test::all(),
         Command::Gateway { arguments } => cargo::program("alicloud-gateway", "gateway", &arguments),
@@ -97,14 +124,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// What people are told goes to standard output.
-#[allow(clippy::print_stdout, reason = "a command line talks")]
+/// What people are told goes to standard output. Nobody need listen to the end: `cargo xtask check | head` is fine.
 fn say(message: &str) {
-    println!("{message}");
+    let _ = writeln!(io::stdout().lock(), "{message}");
 }
 
 /// What went wrong goes to standard error.
-#[allow(clippy::print_stderr, reason = "a command line talks")]
 fn say_error(message: &str) {
-    eprintln!("{message}");
+    let _ = writeln!(io::stderr().lock(), "{message}");
 }

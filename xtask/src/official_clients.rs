@@ -7,7 +7,8 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-use crate::cargo::{cargo, root, run};
+use crate::cargo::{cargo, of, root, run};
+use crate::environment;
 use crate::say;
 
 /// The temporary key the drivers know, beside the gateway's default key.
@@ -23,17 +24,22 @@ const TEMPORARY: [&str; 6] = [
 /// Runs what can be run. `Err` for a client that failed; what could not be tried is returned by name.
 pub(crate) fn test() -> Result<Vec<String>, String> {
     let mut missing = Vec::new();
-    for (name, prepare) in [("Python", python as fn() -> _), ("Node", node)] {
-        say(&format!("== official {name} clients"));
-        match prepare() {
-            Ok(driver) => {
-                if name == "Python" {
-                    explorer_sample(&driver)?;
-                }
-                against_gateway(driver)?;
-            }
-            Err(why) => missing.push(format!("official {name} clients: {why}")),
+    say("== official Python clients");
+    match python() {
+        Ok(python) => {
+            drive("drive.py", &python, None)?;
+            compare("--python", &python)?;
+            explorer_sample(&python)?;
         }
+        Err(why) => missing.push(format!("official Python clients: {why}")),
+    }
+    say("== official Node clients");
+    match node() {
+        Ok(folder) => {
+            drive("drive.mjs", Path::new("node"), Some(&folder))?;
+            compare("--node", &folder)?;
+        }
+        Err(why) => missing.push(format!("official Node clients: {why}")),
     }
     Ok(missing)
 }
@@ -46,37 +52,21 @@ fn environments() -> PathBuf {
     root().join("target/official-clients")
 }
 
-/// The command that drives the Python clients, their environment made.
-fn python() -> Result<Command, String> {
-    let folder = environments().join("python");
-    let python = folder.join("bin/python");
-    prepare(&folder, "requirements.txt", || {
-        let mut venv = Command::new("python3");
-        venv.args(["-m", "venv", "--clear"]).arg(&folder);
-        run(venv)?;
-        let requirements = sources().join("requirements.txt");
-        let mut pip = Command::new(&python);
-        pip.args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--requirement",
-        ]);
-        pip.arg(requirements);
-        run(pip)
-    })?;
-    let mut driver = Command::new(python);
-    driver.arg(sources().join("drive.py"));
-    Ok(driver)
+/// The Python of an environment with the clients.
+fn python() -> Result<PathBuf, String> {
+    let requirements = sources().join("requirements.txt");
+    let programs = environment::python(&environments().join("python"), &requirements)?;
+    Ok(programs.join("python"))
 }
 
-/// The command that drives the Node clients, their packages installed.
-fn node() -> Result<Command, String> {
+/// A folder with the Node clients in it.
+fn node() -> Result<PathBuf, String> {
     let folder = environments().join("node");
-    prepare(&folder, "package.json", || {
-        copy("package.json", &folder)?;
+    let list = sources().join("package.json");
+    environment::prepare(&folder, &list, || {
+        let place = folder.join("package.json");
+        std::fs::write(&place, environment::read(&list)?)
+            .map_err(|error| format!("cannot write {}: {error}", place.display()))?;
         let mut npm = Command::new("npm");
         npm.args([
             "install",
@@ -88,38 +78,29 @@ fn node() -> Result<Command, String> {
         .current_dir(&folder);
         run(npm)
     })?;
-    let mut driver = Command::new("node");
-    driver.arg(sources().join("drive.mjs")).current_dir(folder);
-    Ok(driver)
+    Ok(folder)
 }
 
-/// Makes an environment unless it is there and was made from the same list of versions.
-fn prepare(
-    folder: &Path,
-    list: &str,
-    make: impl FnOnce() -> Result<(), String>,
-) -> Result<(), String> {
-    let wanted = read(&sources().join(list))?;
-    let stamp = folder.join("made-from");
-    if std::fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
-        return Ok(());
+/// Calls five operations in every way a client can sign.
+fn drive(driver: &str, program: &Path, folder: Option<&Path>) -> Result<(), String> {
+    let gateway = Gateway::start()?;
+    let mut command = Command::new(program);
+    command.arg(sources().join(driver)).arg(&gateway.address);
+    if let Some(folder) = folder {
+        command.current_dir(folder);
     }
-    std::fs::create_dir_all(folder)
-        .map_err(|error| format!("cannot create {}: {error}", folder.display()))?;
-    make()?;
-    std::fs::write(&stamp, wanted)
-        .map_err(|error| format!("cannot write {}: {error}", stamp.display()))
+    run(command)
 }
 
-fn read(path: &Path) -> Result<String, String> {
-    std::fs::read_to_string(path)
-        .map_err(|error| format!("cannot read {}: {error}", path.display()))
-}
-
-fn copy(name: &str, folder: &Path) -> Result<(), String> {
-    let text = read(&sources().join(name))?;
-    let path = folder.join(name);
-    std::fs::write(&path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
+/// Calls all operations of some product versions, and compares what arrives with what our client sends.
+fn compare(option: &str, value: &Path) -> Result<(), String> {
+    let mut command = of("alicloud-official-clients", "differential");
+    command
+        .arg("--drivers")
+        .arg(sources())
+        .arg(option)
+        .arg(value);
+    run(command)
 }
 
 /// A gateway in a process of its own. It stops when its input closes, whatever becomes of us.
@@ -173,7 +154,7 @@ impl Drop for Gateway {
 }
 
 /// The explorer's Python sample, by the interpreter that has the official SDK.
-fn explorer_sample(driver: &Command) -> Result<(), String> {
+fn explorer_sample(python: &Path) -> Result<(), String> {
     let mut command = cargo(&[
         "test",
         "--quiet",
@@ -185,12 +166,6 @@ fn explorer_sample(driver: &Command) -> Result<(), String> {
         "--ignored",
         "the_python_sample_runs",
     ]);
-    command.env("OFFICIAL_PYTHON", driver.get_program());
+    command.env("OFFICIAL_PYTHON", python);
     run(command)
-}
-
-fn against_gateway(mut driver: Command) -> Result<(), String> {
-    let gateway = Gateway::start()?;
-    driver.arg(&gateway.address);
-    run(driver)
 }

@@ -1,15 +1,19 @@
 //! `cargo xtask regenerate`.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use std::time::Instant;
 
 use alicloud_codegen::cache::Cache;
 use alicloud_codegen::emit::Dependency;
 use alicloud_codegen::load::Selection;
-use alicloud_codegen::regenerate::{Options, regenerate};
+use alicloud_codegen::regenerate::{Options, regenerate_with};
 use alicloud_codegen::write::Changes;
 
 use crate::cargo::root;
+use crate::progress::Bar;
 use crate::say;
+use crate::watch::watch;
 
 /// How many changed files are named.
 const NAMED: usize = 20;
@@ -19,6 +23,9 @@ pub(crate) struct Arguments {
     /// Compare only: fail when the generated code is not what the specs say.
     #[arg(long)]
     check: bool,
+    /// Stay, and generate again whenever a spec changes. Ctrl-C ends it.
+    #[arg(long, conflicts_with = "check")]
+    watch: bool,
     /// The spec folder.
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
@@ -56,15 +63,43 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), String> {
         check: arguments.check,
         out,
     };
-    let changes = regenerate(&options).map_err(|failure| failure.to_string())?;
+    if arguments.watch {
+        return watch(&options.specs, || {
+            say(&match once(&options) {
+                Ok(told) => told,
+                Err(problems) => problems,
+            });
+        });
+    }
+    let begun = Instant::now();
+    let changes = with_progress(&options)?;
     if arguments.check && !changes.is_empty() {
         return Err(format!(
             "{}the generated code is out of date; run `cargo xtask regenerate` and commit what it writes",
             summary(&changes)
         ));
     }
-    say(&format!("{}{}", summary(&changes), verdict(&changes)));
+    say(&told(&changes, begun));
     Ok(())
+}
+
+/// Generates once, with a progress bar where it takes long.
+fn with_progress(options: &Options) -> Result<Changes, String> {
+    let bar = Bar::start();
+    let changes = regenerate_with(options, &|done, all| bar.set(done, all));
+    bar.finish();
+    changes.map_err(|failure| failure.to_string())
+}
+
+/// Generates once; what there is to say of it.
+fn once(options: &Options) -> Result<String, String> {
+    let begun = Instant::now();
+    Ok(told(&with_progress(options)?, begun))
+}
+
+fn told(changes: &Changes, begun: Instant) -> String {
+    let seconds = begun.elapsed().as_secs_f64();
+    format!("{}{} ({seconds:.1} s)", summary(changes), verdict(changes))
 }
 
 /// Everything but the files that a run depends on.
@@ -87,11 +122,34 @@ fn verdict(changes: &Changes) -> String {
         removed,
     } = changes;
     format!(
-        "{} added, {} changed, {} removed",
+        "{} added, {} changed, {} removed in {}",
         added.len(),
         changed.len(),
-        removed.len()
+        removed.len(),
+        places(changes)
     )
+}
+
+/// Where the changed files are: how many of them in each product version.
+fn places(changes: &Changes) -> String {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let Changes {
+        added,
+        changed,
+        removed,
+    } = changes;
+    for path in added.iter().chain(changed).chain(removed) {
+        let names: Vec<_> = path.iter().map(|name| name.to_string_lossy()).collect();
+        let place = match names.as_slice() {
+            [src, product, version, _, ..] if src == "src" => format!("{product}::{version}"),
+            _ => "the crate itself".to_owned(),
+        };
+        *places.entry(place).or_default() += 1;
+    }
+    let places = places
+        .iter()
+        .map(|(place, count)| format!("{place} ({count})"));
+    places.collect::<Vec<_>>().join(", ")
 }
 
 fn summary(changes: &Changes) -> String {

@@ -2,7 +2,7 @@
 //! explains none, so an imported file may list whatever it does.
 
 use super::{Context, remedy};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, catalogue};
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Diagnostics) {
     if context.operation.imported {
@@ -32,6 +32,6 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Diagnostics) {
                 format!("unknown error code \"{code}\"{remedy}")
             }
         };
-        diagnostics.report(error.code.span, message);
+        diagnostics.report(catalogue::UNKNOWN_ERROR_CODE, error.code.span, message);
     }
 }

@@ -1,7 +1,7 @@
 //! Fields of the answer that something else in a spec names: they are there, and of the kind they have to be.
 
 use super::{Context, path, primitive, remedy};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, catalogue};
 use crate::spec::{Field, Kind, Primitive, Schema, Spanned};
 
 /// What a path of the answer leads to; reports it if that is nothing.
@@ -20,6 +20,7 @@ pub(super) fn exists<'a>(
     let otherwise = "describe it under \"response\"";
     let remedy = remedy(&written.value, paths.iter().map(String::as_str), otherwise);
     diagnostics.report(
+        catalogue::UNKNOWN_FIELD,
         written.span,
         format!("the response has no field \"{}\"{remedy}", written.value),
     );
@@ -94,6 +95,6 @@ fn kind<'a>(
     };
     let kind = primitive::kind_name(&found.kind);
     let message = format!("\"{path}\" is {kind} and not {wanted}; {remedy}");
-    diagnostics.report(written.span, message);
+    diagnostics.report(catalogue::FIELD_KIND, written.span, message);
     None
 }

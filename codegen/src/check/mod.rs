@@ -16,13 +16,14 @@ pub(crate) mod primitive;
 mod rule;
 mod schema;
 mod success;
+mod text;
 mod waiter;
 
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::load::Loaded;
-use crate::spec::{NamedEnum, Operation, Scope, Service, SourceMap};
+use crate::spec::{Field, NamedEnum, Operation, Schema, Scope, Service, SourceMap};
 
 /// Up to this many names are listed when none of them is close to what was written.
 const FEW: usize = 8;
@@ -32,6 +33,7 @@ pub fn check(loaded: &Loaded, diagnostics: &mut Diagnostics) {
     for service in &loaded.services {
         let facts = Facts::new(&loaded.sources, service);
         name::check(&facts, diagnostics);
+        text::check(&facts, diagnostics);
         schema::check_service(&facts, diagnostics);
         for operation in &service.operations {
             check_operation(&facts, operation, diagnostics);
@@ -53,6 +55,12 @@ fn check_operation(facts: &Facts<'_>, operation: &Operation, diagnostics: &mut D
     success::check(&context, diagnostics);
     error_code::check(&context, diagnostics);
     example::check(&context, diagnostics);
+}
+
+/// The fields of an object, refs followed; none of anything else.
+#[must_use]
+pub fn fields_inside<'a>(scope: &Scope<'a>, schema: &'a Schema) -> &'a [Field] {
+    path::inside(scope, schema)
 }
 
 /// A service, and its names in a form that is quick to look up.

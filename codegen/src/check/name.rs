@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::Facts;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, catalogue};
 use crate::spec::{Spanned, file_stem};
 
 pub(super) fn check(facts: &Facts<'_>, diagnostics: &mut Diagnostics) {
@@ -19,7 +19,7 @@ fn folders(facts: &Facts<'_>, diagnostics: &mut Diagnostics) {
     let lower = service.product.value.to_lowercase();
     if lower != service.folder {
         let message = disagreement("product", &service.product, &service.folder, &lower);
-        diagnostics.report(service.product.span, message);
+        diagnostics.report(catalogue::FOLDER_NAME, service.product.span, message);
     }
     let folder = facts
         .sources
@@ -29,7 +29,7 @@ fn folders(facts: &Facts<'_>, diagnostics: &mut Diagnostics) {
     let folder = folder.unwrap_or_default().to_string_lossy();
     if service.version.value != folder {
         let message = disagreement("version", &service.version, &folder, &service.version.value);
-        diagnostics.report(service.version.span, message);
+        diagnostics.report(catalogue::FOLDER_NAME, service.version.span, message);
     }
 }
 
@@ -52,7 +52,7 @@ fn files(facts: &Facts<'_>, diagnostics: &mut Diagnostics) {
             let message = format!(
                 "operation \"{name}\" in the file \"{stem}.yaml\"; rename the file to \"{wanted}.yaml\" or the operation to \"{stem}\""
             );
-            diagnostics.report(operation.name.span, message);
+            diagnostics.report(catalogue::FILE_NAME, operation.name.span, message);
         }
     }
 }
@@ -79,7 +79,7 @@ fn letter_case(facts: &Facts<'_>, diagnostics: &mut Diagnostics) {
             let message = format!(
                 "the files \"{other}\" and \"{file}\" differ only in case; some file systems cannot hold both"
             );
-            diagnostics.report(name.span, message);
+            diagnostics.report(catalogue::LETTER_CASE, name.span, message);
             continue;
         }
         seen.insert(file.to_lowercase(), file);

@@ -1,7 +1,7 @@
 //! Pagination, tokens and the operations that others point at: everything named exists.
 
 use super::{Context, field, remedy, rule};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, catalogue};
 use crate::spec::{PageStyle, Pagination, Spanned};
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Diagnostics) {
@@ -41,7 +41,7 @@ fn parameter(context: &Context<'_>, name: &Spanned<String>, diagnostics: &mut Di
     if !known().any(|known| known == name.value) {
         let remedy = remedy(&name.value, known(), "name a parameter");
         let message = format!("no parameter \"{}\"{remedy}", name.value);
-        diagnostics.report(name.span, message);
+        diagnostics.report(catalogue::UNKNOWN_PARAMETER, name.span, message);
     }
 }
 
@@ -51,6 +51,6 @@ fn operation(context: &Context<'_>, name: &Spanned<String>, diagnostics: &mut Di
         let otherwise = "name an operation of this product version";
         let remedy = remedy(&name.value, known.iter().copied(), otherwise);
         let message = format!("no operation \"{}\"{remedy}", name.value);
-        diagnostics.report(name.span, message);
+        diagnostics.report(catalogue::UNKNOWN_OPERATION, name.span, message);
     }
 }

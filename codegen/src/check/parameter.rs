@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Context, path};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, catalogue};
 use crate::spec::{Field, Location, Method, Parameter, Span, Spanned, Style};
 
 /// How deep flattened objects are followed. Schemas may contain themselves.
@@ -71,7 +71,8 @@ impl<'a> Names<'_, 'a> {
         let message = format!(
             "duplicate parameter \"{name}\"; first given at line {line}; each field of a flattened object is a parameter, so remove one"
         );
-        self.diagnostics.report(again, message);
+        self.diagnostics
+            .report(catalogue::DUPLICATE_PARAMETER, again, message);
     }
 }
 
@@ -92,7 +93,7 @@ fn holes(context: &Context<'_>, diagnostics: &mut Diagnostics) {
         let message = format!(
             "the path has a hole {{{hole}}} and no parameter fills it; declare \"{hole}\" with \"in: path\""
         );
-        diagnostics.report(path.span, message);
+        diagnostics.report(catalogue::PATH_HOLE, path.span, message);
     }
     for parameter in parameters.iter().filter(in_path) {
         let name = &parameter.field.name;
@@ -101,7 +102,7 @@ fn holes(context: &Context<'_>, diagnostics: &mut Diagnostics) {
                 "parameter \"{0}\" is \"in: path\" and the path \"{1}\" has no hole {{{0}}}; add it or move the parameter",
                 name.value, path.value
             );
-            diagnostics.report(name.span, message);
+            diagnostics.report(catalogue::PATH_HOLE, name.span, message);
         }
     }
 }
@@ -134,14 +135,14 @@ fn bodies(context: &Context<'_>, diagnostics: &mut Diagnostics) {
             "\"{}\" is a second body; a request has one, so put the parts into one object",
             name.value
         );
-        diagnostics.report(name.span, message);
+        diagnostics.report(catalogue::SECOND_BODY, name.span, message);
     }
     for name in located(context, Location::Form) {
         let message = format!(
             "\"{}\" is in a form, and the request already has a body; move it to the query",
             name.value
         );
-        diagnostics.report(name.span, message);
+        diagnostics.report(catalogue::SECOND_BODY, name.span, message);
     }
 }
 
@@ -158,7 +159,7 @@ fn bodiless(context: &Context<'_>, diagnostics: &mut Diagnostics) {
             "a {method} request has no body; move \"{}\" to the query or change the method",
             name.value
         );
-        diagnostics.report(name.span, message);
+        diagnostics.report(catalogue::NO_BODY, name.span, message);
     }
 }
 
@@ -170,6 +171,7 @@ fn style<'a>(context: &Context<'a>, parameter: &'a Parameter, diagnostics: &mut 
     {
         let name = &parameter.field.name;
         diagnostics.report(
+            catalogue::WRONG_STYLE,
             name.span,
             format!("style of parameter \"{}\": {unfit}", name.value),
         );

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::primitive;
 use super::{Context, path, remedy};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, catalogue};
 use crate::spec::{Condition, Field, Kind, RuleKind, Schema, Spanned};
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Diagnostics) {
@@ -23,7 +23,7 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Diagnostics) {
             exists(context, parameter, diagnostics);
             if !seen.insert(&parameter.value) {
                 let message = format!("the rule lists \"{}\" twice; remove one", parameter.value);
-                diagnostics.report(parameter.span, message);
+                diagnostics.report(catalogue::LISTED_TWICE, parameter.span, message);
             }
         }
     }
@@ -50,6 +50,7 @@ pub(super) fn exists<'a>(
         let otherwise = "name a parameter, or a field of one as \"Parameter.Field\"";
         let remedy = remedy(&written.value, paths.iter().map(String::as_str), otherwise);
         diagnostics.report(
+            catalogue::UNKNOWN_PARAMETER,
             written.span,
             format!("no parameter \"{}\"{remedy}", written.value),
         );
@@ -73,7 +74,7 @@ fn compares(context: &Context<'_>, condition: &Condition, diagnostics: &mut Diag
                 "\"{parameter}\" is {name} and never \"{}\"; {remedy}",
                 value.value
             );
-            diagnostics.report(value.span, message);
+            diagnostics.report(catalogue::WRONG_VALUE, value.span, message);
         }
     }
 }

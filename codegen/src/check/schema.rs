@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::primitive;
 use super::{Context, Facts, remedy};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, catalogue};
 use crate::spec::{EnumUse, EnumValue, Kind, Primitive, Schema, Scope, Span, Spanned};
 
 /// Checks the schemas and enums of `service.yaml`.
@@ -55,7 +55,7 @@ fn unique<'a>(
             let message = format!(
                 "duplicate object name \"{name_}\"; first given at line {line}; write \"ref: {name_}\" if it is the same object"
             );
-            diagnostics.report(name.span, message);
+            diagnostics.report(catalogue::DUPLICATE_OBJECT, name.span, message);
         }
     }
 }
@@ -71,12 +71,16 @@ fn reference(
         let otherwise =
             "give an object of this operation that name, or add it to \"schemas\" in service.yaml";
         let remedy = remedy(written, scope.names(), otherwise);
-        diagnostics.report(name.span, format!("unknown schema \"{written}\"{remedy}"));
+        diagnostics.report(
+            catalogue::UNKNOWN_SCHEMA,
+            name.span,
+            format!("unknown schema \"{written}\"{remedy}"),
+        );
     } else if scope.resolve(schema).is_none() {
         let message = format!(
             "schema \"{written}\" refers back to itself and is never described; describe it"
         );
-        diagnostics.report(name.span, message);
+        diagnostics.report(catalogue::ENDLESS_SCHEMA, name.span, message);
     }
 }
 
@@ -109,7 +113,7 @@ fn typed(
     if !fits {
         let (name, remedy) = (primitive::name(primitive), primitive::remedy(primitive));
         let message = format!("{what} \"{}\" is not {name}; {remedy}", text.value);
-        diagnostics.report(text.span, message);
+        diagnostics.report(catalogue::WRONG_VALUE, text.span, message);
     }
     fits
 }
@@ -124,7 +128,7 @@ fn range(schema: &Schema, diagnostics: &mut Diagnostics) {
             "minimum {} is above maximum {}; swap them",
             minimum.value, maximum.value
         );
-        diagnostics.report(minimum.span, message);
+        diagnostics.report(catalogue::OUT_OF_RANGE, minimum.span, message);
         return;
     }
     let Some(default) = &schema.default else {
@@ -138,7 +142,7 @@ fn range(schema: &Schema, diagnostics: &mut Diagnostics) {
                 "default {} is {side} {}; correct one of them",
                 default.value, limit.value
             );
-            diagnostics.report(default.span, message);
+            diagnostics.report(catalogue::OUT_OF_RANGE, default.span, message);
         }
     }
 }
@@ -182,7 +186,7 @@ fn enumeration(facts: &Facts<'_>, schema: &Schema, diagnostics: &mut Diagnostics
             "default \"{}\" is not a value of the enum{remedy}",
             default.value
         );
-        diagnostics.report(default.span, message);
+        diagnostics.report(catalogue::NOT_IN_ENUM, default.span, message);
     }
 }
 
@@ -190,6 +194,7 @@ fn unknown_enum(facts: &Facts<'_>, name: &Spanned<String>, diagnostics: &mut Dia
     let otherwise = "define it under \"enums\" in service.yaml, or list the values here";
     let remedy = remedy(&name.value, facts.enums.keys().copied(), otherwise);
     diagnostics.report(
+        catalogue::UNKNOWN_ENUM,
         name.span,
         format!("unknown enum \"{}\"{remedy}", name.value),
     );
@@ -201,7 +206,7 @@ fn distinct(values: &[EnumValue], diagnostics: &mut Diagnostics) {
     for value in values.iter().map(|value| &value.value) {
         if !seen.insert(value.value.as_str()) {
             let message = format!("the enum lists \"{}\" twice; remove one", value.value);
-            diagnostics.report(value.span, message);
+            diagnostics.report(catalogue::DUPLICATE_VALUE, value.span, message);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Waiters: the field they look at tells a state, and the values they look for can be had.
 
 use super::{Context, field, primitive, remedy, schema};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, catalogue};
 use crate::spec::{Kind, Spanned, Waiter};
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Diagnostics) {
@@ -12,7 +12,7 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Diagnostics) {
         values(context, waiter, diagnostics);
         if context.operation.streams {
             let message = "a stream of events tells no state to wait for; remove the waiter";
-            diagnostics.report(waiter.name.span, message);
+            diagnostics.report(catalogue::WAITER_OF_STREAM, waiter.name.span, message);
         }
     }
 }
@@ -30,7 +30,7 @@ fn name(name: &Spanned<String>, diagnostics: &mut Diagnostics) {
             "the waiter's name \"{}\" must be in snake_case, such as \"precheck_passed\"",
             name.value
         );
-        diagnostics.report(name.span, message);
+        diagnostics.report(catalogue::WAITER_NAME, name.span, message);
     }
 }
 
@@ -39,7 +39,7 @@ fn times(waiter: &Waiter, diagnostics: &mut Diagnostics) {
     for (what, seconds) in [("interval", interval), ("deadline", deadline)] {
         if seconds.value == 0 {
             let message = format!("\"{what}\" must be at least one second");
-            diagnostics.report(seconds.span, message);
+            diagnostics.report(catalogue::WAITER_TIMES, seconds.span, message);
         }
     }
     if interval.value > deadline.value && deadline.value > 0 {
@@ -47,7 +47,7 @@ fn times(waiter: &Waiter, diagnostics: &mut Diagnostics) {
             "the interval of {} seconds is longer than the deadline of {}; correct one of them",
             interval.value, deadline.value
         );
-        diagnostics.report(interval.span, message);
+        diagnostics.report(catalogue::WAITER_TIMES, interval.span, message);
     }
 }
 
@@ -69,7 +69,7 @@ fn contradictions(waiter: &Waiter, diagnostics: &mut Diagnostics) {
             "twice"
         };
         let message = format!("the waiter lists \"{}\" {problem}; remove one", value.value);
-        diagnostics.report(value.span, message);
+        diagnostics.report(catalogue::LISTED_TWICE, value.span, message);
     }
 }
 
@@ -90,14 +90,14 @@ fn values(context: &Context<'_>, waiter: &Waiter, diagnostics: &mut Diagnostics)
                 "\"{}\" is {name} and never \"{written}\"; {remedy}",
                 waiter.field.value
             );
-            diagnostics.report(value.span, message);
+            diagnostics.report(catalogue::WRONG_VALUE, value.span, message);
         } else if let Some(known) = known
             && !known.iter().any(|known| known.value.value == *written)
         {
             let known = known.iter().map(|known| known.value.value.as_str());
             let remedy = remedy(written, known, "add it to the enum or take another");
             let message = format!("\"{written}\" is not a value of the enum{remedy}");
-            diagnostics.report(value.span, message);
+            diagnostics.report(catalogue::NOT_IN_ENUM, value.span, message);
         }
     }
 }

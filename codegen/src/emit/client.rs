@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{docs, ident};
-use crate::model::{Operation, Version, first_sentence};
+use crate::model::{Operation, Version, code, first_sentence};
 
 pub(super) fn module(version: &Version) -> TokenStream {
     let heading = docs::inner(&format!(
@@ -55,7 +55,7 @@ fn method(operation: &Operation) -> TokenStream {
     let (module, request) = (ident(&operation.module), ident(&operation.request));
     let summary = first_sentence(&operation.summary);
     let text = if summary.is_empty() {
-        format!("Calls `{}`.", operation.wire)
+        format!("Calls {}.", code(&operation.wire))
     } else {
         summary.to_owned()
     };

@@ -68,13 +68,7 @@ fn parameter(version: &Version, operation: &Operation, item: &Parameter, depth: 
     members.optional("type", kind(&item.argument));
     members.optional("required", required(item.required));
     members.flag("sensitive", item.sensitive);
-    members.optional(
-        "default",
-        item.docs
-            .default
-            .as_deref()
-            .map(|text| text.trim_matches('`')),
-    );
+    members.optional("default", item.docs.default.as_deref());
     limits(item, &mut members);
     let face = fields_of(version, operation, &item.argument).filter(|_| depth < MAX_DEPTH);
     if let Some(face) = face {

@@ -3,10 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::Docs;
+use crate::model::{Docs, code};
 
 /// The widest line of a doc comment, its indent and slashes not counted.
 const WIDTH: usize = 100;
+
+/// A default of more characters than that does not help in documentation.
+const LONGEST_DEFAULT: usize = 200;
 
 /// The text as outer doc comments. Long paragraphs are wrapped; tables and code are left as they are.
 pub(super) fn outer(text: &str) -> TokenStream {
@@ -108,10 +111,12 @@ pub(super) fn value(docs: &Docs, fallback: &str, demands: &[String]) -> TokenStr
         docs.description.clone()
     };
     let mut facts: Vec<String> = demands.to_vec();
+    let default = docs.default.as_deref().map(str::trim);
+    let short = |text: &&str| !text.is_empty() && text.chars().count() <= LONGEST_DEFAULT;
     facts.extend(
-        docs.default
-            .as_ref()
-            .map(|default| format!("Default: {default}.")),
+        default
+            .filter(short)
+            .map(|default| format!("Default: {}.", code(default))),
     );
     facts.extend(
         docs.example

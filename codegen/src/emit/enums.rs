@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{docs, ident};
-use crate::model::{Enum, Variant};
+use crate::model::{Enum, Variant, code};
 
 pub(super) fn enumeration(item: &Enum) -> TokenStream {
     let name = ident(&item.name);
@@ -24,13 +24,9 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
         let (name, wire) = (ident(&variant.name), &variant.wire);
         quote!(#wire => Self::#name)
     });
-    let answered = item.answered.then(|| {
-        quote! {
-            alicloud_runtime::enum_of_answers!(#name);
-            #[cfg(feature = "serde")]
-            alicloud_runtime::serde_text!(#name);
-        }
-    });
+    let answered = item
+        .answered
+        .then(|| quote!(alicloud_runtime::enum_of_answers!(#name);));
     quote! {
         #documentation
         #[derive(Clone, Debug)]
@@ -63,12 +59,14 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
 
         alicloud_runtime::open_enum!(#name);
         #answered
+        #[cfg(feature = "serde")]
+        alicloud_runtime::serde_text!(#name);
     }
 }
 
 fn variant(item: &Variant) -> TokenStream {
     let name = ident(&item.name);
-    let wire = format!("`{}`", item.wire.replace('`', "'"));
+    let wire = code(&item.wire);
     let text = item.description.clone().unwrap_or(wire);
     let documentation = docs::outer(&text);
     quote!(#documentation #name)

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{docs, ident};
-use crate::model::{CodeConstant, Version};
+use crate::model::{self, CodeConstant, Version};
 
 pub(super) fn module(version: &Version) -> TokenStream {
     let heading = docs::inner(&format!(
@@ -21,8 +21,8 @@ pub(super) fn module(version: &Version) -> TokenStream {
 fn constant(item: &CodeConstant) -> TokenStream {
     let (name, code) = (ident(&item.name), &item.code);
     let text = match &item.meaning {
-        Some(meaning) if !meaning.is_empty() => format!("`{code}`: {meaning}"),
-        _ => format!("`{code}`"),
+        Some(meaning) if !meaning.is_empty() => format!("{}: {meaning}", model::code(code)),
+        _ => model::code(code),
     };
     let about = docs::outer(&text);
     quote! {

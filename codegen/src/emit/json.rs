@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use proc_macro2::{Literal, TokenStream};
 use quote::ToTokens as _;
 
+use crate::model::is_invisible;
+
 /// A JSON value.
 pub(super) enum Json {
     /// Text.
@@ -149,7 +151,7 @@ fn write_text(text: &str, out: &mut String) {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
-            invisible if invisible.is_control() || turns(invisible) => {
+            invisible if is_invisible(invisible) => {
                 let mut units = [0; 2];
                 for unit in invisible.encode_utf16(&mut units) {
                     let _ = write!(out, "\\u{unit:04x}");
@@ -159,11 +161,6 @@ fn write_text(text: &str, out: &mut String) {
         }
     }
     out.push('"');
-}
-
-/// Whether a character changes the direction of the text around it, or has no width.
-fn turns(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
 }
 
 /// A raw string literal with as many `#` as the text demands.

@@ -30,7 +30,8 @@ use std::path::PathBuf;
 use proc_macro2::TokenStream;
 
 use crate::format::{FormatError, format};
-use crate::model::{Model, Version};
+use crate::model::{Model, Version, visible};
+use crate::spec::file_stem;
 
 /// The files to write, by path below the output folder.
 pub type Files = BTreeMap<PathBuf, String>;
@@ -67,7 +68,7 @@ pub fn version(version: &Version) -> Result<Files, FormatError> {
         add("params".into(), &service, types::params(version))?;
     }
     for operation in &version.operations {
-        let source = format!("{specs}/{}.yaml", operation.wire);
+        let source = format!("{specs}/{}.yaml", file_stem(&operation.wire));
         add(
             operation.module.clone(),
             &source,
@@ -99,6 +100,7 @@ pub fn root(model: &Model, runtime: &Dependency) -> Result<Files, FormatError> {
 
 fn rust(source: &str, tokens: TokenStream, path: &std::path::Path) -> Result<String, FormatError> {
     let text = format(tokens, path)?;
+    let source = visible(source);
     Ok(format!(
         "// {MARK} from\n// `{source}`. Do not edit by hand.\n\n{text}"
     ))

@@ -11,10 +11,14 @@ use quote::quote;
 
 use super::uses::Uses;
 use super::{descriptor, docs, enums, ident, page, paging, request, response};
-use crate::model::{AnswerType, Operation, Version};
+use crate::model::{AnswerType, Operation, Version, code};
 
 pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
-    let heading = docs::inner(&format!("`{}`: {}", operation.wire, summary(operation)));
+    let heading = docs::inner(&format!(
+        "{}: {}",
+        code(&operation.wire),
+        summary(operation)
+    ));
     let uses = uses(operation);
     let descriptor = descriptor::operation(version, operation).literal();
     let request = request_type(version, operation);
@@ -30,7 +34,7 @@ pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
         .map(|face| request::face(face, &part));
     let structs = structs(operation);
     let enums = operation.enums.iter().map(enums::enumeration);
-    let about = format!(" The descriptor of `{}`.", operation.wire);
+    let about = format!(" The descriptor of {}.", code(&operation.wire));
     let waiters = operation.waiters.iter().map(paging::waiter);
     let setters =
         (!operation.parameters.is_empty()).then(|| quote!(impl<C> #name<C> { #(#setters)* }));

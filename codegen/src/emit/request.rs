@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::response::type_path;
 use super::{docs, ident};
-use crate::model::{Argument, Face, Parameter};
+use crate::model::{Argument, Face, Parameter, code, sanitize};
 use crate::spec::Requirement;
 
 /// An object in a request.
@@ -49,7 +49,7 @@ pub(super) fn face(item: &Face, about: &str) -> TokenStream {
 pub(super) fn setters(item: &Parameter, inline: Option<&TokenStream>) -> TokenStream {
     let name = ident(&item.setter);
     let wire = &item.wire;
-    let documentation = docs::value(&item.docs, &format!("Sets `{wire}`."), &demands(item));
+    let documentation = docs::value(&item.docs, &format!("Sets {}.", code(wire)), &demands(item));
     let (ty, write) = write(item);
     let json = item
         .json_setter
@@ -70,8 +70,9 @@ fn json_setter(setter: &str, item: &Parameter) -> TokenStream {
     let name = ident(setter);
     let wire = &item.wire;
     let text = format!(
-        "Sets `{wire}` to JSON text, for what [`{0}`](Self::{0}) cannot say.",
-        item.setter
+        "Sets {1} to JSON text, for what [`{0}`](Self::{0}) cannot say.",
+        item.setter,
+        code(wire)
     );
     let documentation = docs::outer(&text);
     quote! {
@@ -90,7 +91,8 @@ fn demands(item: &Parameter) -> Vec<String> {
         Requirement::Documented => facts.push("Required by the documentation.".to_owned()),
         Requirement::Optional => {}
     }
-    match &item.range {
+    let shown = |limit: &Option<String>| limit.as_deref().map(sanitize);
+    match (shown(&item.range.0), shown(&item.range.1)) {
         (Some(least), Some(most)) => facts.push(format!("Between {least} and {most}.")),
         (Some(least), None) => facts.push(format!("At least {least}.")),
         (None, Some(most)) => facts.push(format!("At most {most}.")),

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{docs, ident};
-use crate::model::{Field, FieldType, Home, Struct, TypePath};
+use crate::model::{Field, FieldType, Home, Struct, TypePath, code};
 
 /// A struct; `about` describes one that has no description, `{}` in it its name.
 pub(super) fn structure(item: &Struct, about: &str) -> TokenStream {
@@ -58,7 +58,7 @@ fn serde(item: &Struct) -> TokenStream {
 fn field(item: &Field) -> TokenStream {
     let name = ident(&item.name);
     let ty = boxed(&item.ty);
-    let documentation = docs::value(&item.docs, &format!("`{}`.", item.wire), &[]);
+    let documentation = docs::value(&item.docs, &format!("{}.", code(&item.wire)), &[]);
     quote!(#documentation pub #name: Option<#ty>)
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Schema {
     pub(super) required: Requirement,
     pub(super) sensitive: bool,
     pub(super) values: Vec<Value>,
+    /// The enum of `service.yaml` that has the values.
+    pub(super) shared_enum: Option<String>,
     pub(super) minimum: Option<String>,
     pub(super) maximum: Option<String>,
     pub(super) min_length: Option<u64>,
@@ -144,6 +146,7 @@ impl Schema {
             required: Requirement::Optional,
             sensitive: false,
             values: Vec::new(),
+            shared_enum: None,
             minimum: None,
             maximum: None,
             min_length: None,

@@ -7,6 +7,7 @@
 
 mod compare;
 mod convert;
+mod document;
 mod draft;
 mod failure;
 mod metadata;
@@ -20,6 +21,7 @@ mod yaml;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+pub(crate) use self::document::{Samples, documentation, effect_of, operation_file};
 pub use self::failure::Failure;
 pub use self::report::{Finding, Kind, Report, Version};
 

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::lower::Lower;
+use crate::diagnostic::catalogue;
 use crate::spec::{Field, Kind, Schema, Service};
 
 /// Gives descriptions to what has none.
@@ -29,7 +30,7 @@ pub(super) fn describe(lower: &mut Lower<'_>, service: &mut Service) {
                 "description of \"{}\" applies to nothing: no parameter or field has that name; correct or remove it",
                 name.value
             );
-            lower.report(name.span, message);
+            lower.report(catalogue::DESCRIPTION_OF_NOTHING, name.span, message);
         }
     }
     service.parameter_descriptions = entries;

@@ -128,8 +128,12 @@ pub fn versions(root: &Path) -> io::Result<Vec<(String, String)>> {
     Ok(versions)
 }
 
-/// The spec files of a version folder, sorted.
-pub(super) fn files(folder: &Path) -> io::Result<Vec<String>> {
+/// The names of the spec files of a version folder, sorted.
+///
+/// # Errors
+///
+/// When the folder cannot be read; the error names it.
+pub fn files(folder: &Path) -> io::Result<Vec<String>> {
     names(folder, |path| {
         path.extension().is_some_and(|ending| ending == "yaml") && path.is_file()
     })

@@ -6,7 +6,7 @@
 
 mod describe;
 mod folder;
-mod lower;
+pub(crate) mod lower;
 mod overlay;
 pub(crate) mod yaml;
 
@@ -15,11 +15,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use self::folder::{Selection, versions};
+pub use self::folder::{Selection, files as spec_files, versions};
 use self::lower::Lower;
 use self::overlay::Overlays;
 use self::yaml::Node;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, catalogue};
 use crate::spec::{FileId, Scope, Service, SourceMap, Span};
 
 const SERVICE_FILE: &str = "service.yaml";
@@ -73,7 +73,8 @@ pub fn load(
 }
 
 /// Loads one product version from memory: files by path, `<product>/<version>/<name>.yaml`.
-pub(crate) fn texts(files: &BTreeMap<PathBuf, String>, diagnostics: &mut Diagnostics) -> Loaded {
+#[must_use]
+pub fn texts(files: &BTreeMap<PathBuf, String>, diagnostics: &mut Diagnostics) -> Loaded {
     let mut loaded = Loaded::default();
     let mut read = Vec::with_capacity(files.len());
     let mut folder = None;
@@ -135,7 +136,8 @@ impl Files<'_> {
         let id = self.sources.add(display.join(SERVICE_FILE), String::new());
         let message =
             "missing; each version folder needs one, with \"product\", \"version\" and \"style\"";
-        self.diagnostics.report(Span::start_of(id), message);
+        self.diagnostics
+            .report(catalogue::MISSING_SERVICE, Span::start_of(id), message);
     }
 
     fn file(&mut self, path: &Path, display: &Path) -> io::Result<File> {
@@ -148,7 +150,8 @@ impl Files<'_> {
         let id = self.sources.add(display.to_owned(), text);
         let usable = problem.is_none();
         if let Some(problem) = problem {
-            self.diagnostics.report(Span::start_of(id), problem);
+            self.diagnostics
+                .report(catalogue::UNREADABLE_FILE, Span::start_of(id), problem);
         }
         let stem = path.file_stem().unwrap_or_default();
         Ok(File {
@@ -218,8 +221,12 @@ fn tree(lower: &mut Lower<'_>, file: &File, remedy: &str) -> Option<Node> {
     }
     match yaml::parse(file.id, lower.text_of(file.id)) {
         Ok(Some(node)) => return Some(node),
-        Ok(None) => lower.report(Span::start_of(file.id), format!("empty file; {remedy}")),
-        Err(problem) => lower.report(problem.span, problem.message),
+        Ok(None) => lower.report(
+            catalogue::EMPTY_FILE,
+            Span::start_of(file.id),
+            format!("empty file; {remedy}"),
+        ),
+        Err(problem) => lower.push(problem),
     }
     None
 }

@@ -10,7 +10,8 @@ mod paging;
 mod reserved;
 mod scope;
 
-pub use docs::{first_sentence, sanitize};
+pub use docs::{code, first_sentence, sanitize, visible};
+pub(crate) use docs::{is_address, is_invisible};
 pub use lower::lower;
 pub use paging::{Items, Paging, Waiter};
 
@@ -171,7 +172,7 @@ pub struct Docs {
     pub description: String,
     /// An example.
     pub example: Option<String>,
-    /// The documented default.
+    /// The documented default, as the spec has it.
     pub default: Option<String>,
     /// Why not to use it any more.
     pub deprecated: Option<String>,
@@ -328,8 +329,8 @@ pub struct Variant {
 pub fn condition_text(condition: &Condition) -> String {
     let values: Vec<_> = condition.values.iter().map(|value| &value.value).collect();
     format!(
-        "`{}` is {}",
-        condition.parameter.value,
+        "{} is {}",
+        code(&condition.parameter.value),
         values_text(&values)
     )
 }
@@ -337,10 +338,7 @@ pub fn condition_text(condition: &Condition) -> String {
 /// Any of some values, for documentation.
 #[must_use]
 pub fn values_text<S: AsRef<str>>(values: &[S]) -> String {
-    let values: Vec<_> = values
-        .iter()
-        .map(|value| format!("`{}`", value.as_ref()))
-        .collect();
+    let values: Vec<_> = values.iter().map(|value| code(value.as_ref())).collect();
     match values.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => values.concat(),

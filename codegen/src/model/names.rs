@@ -70,14 +70,13 @@ pub fn is_usable(name: &str, place: Place) -> bool {
 }
 
 fn is_word_start(c: char) -> bool {
-    c.is_alphabetic() && is_word_part(c)
+    unicode_ident::is_xid_start(c) && is_word_part(c)
 }
 
 /// Characters that may stand in an identifier. Narrower than Unicode's own list, so that no exotic letter gets through.
 fn is_word_part(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-        || ('\u{4e00}'..='\u{9fff}').contains(&c)
-        || ('\u{3041}'..='\u{30fa}').contains(&c)
+    let listed = ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{3041}'..='\u{30fa}').contains(&c);
+    c.is_ascii_alphanumeric() || listed && unicode_ident::is_xid_continue(c)
 }
 
 fn snake(wire: &str) -> Option<String> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::names::{Place, is_usable, rust_name};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, catalogue};
 use crate::spec::{Span, Spanned};
 
 /// The names of one place of one generated module or type.
@@ -39,14 +39,14 @@ impl Scope {
                         "the name {:?} cannot be used in Rust here; give another one",
                         given.value
                     );
-                    diagnostics.report(given.span, message);
+                    diagnostics.report(catalogue::UNUSABLE_NAME, given.span, message);
                 }
                 given.value.clone()
             }
             None => rust_name(wire, self.place).unwrap_or_else(|| {
                 let message =
                     format!("no Rust name can be made of \"{wire}\"; give it one with `name`");
-                diagnostics.report(span, message);
+                diagnostics.report(catalogue::UNUSABLE_NAME, span, message);
                 String::from("nameless")
             }),
         };
@@ -69,7 +69,7 @@ impl Scope {
                     format!("\"{other}\" and \"{wire}\" both")
                 };
                 let message = format!("{both} become `{name}` in Rust; give one of them a `name`");
-                diagnostics.report(span, message);
+                diagnostics.report(catalogue::COLLIDING_NAMES, span, message);
             }
             None => {
                 self.taken.insert(name.clone(), wire.to_owned());

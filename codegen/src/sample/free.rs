@@ -18,7 +18,7 @@ pub(super) fn scalar(value: &Json) -> Option<String> {
 
 /// Text as a literal: a raw one where an ordinary one would be full of escapes.
 pub(super) fn text(text: &str) -> TokenStream {
-    let plain = text.chars().all(|c| !c.is_control());
+    let plain = !text.chars().any(crate::model::is_invisible);
     if text.contains(['"', '\\']) && plain {
         // As many marks as no run of them in the text after a quote has.
         let marks = "#".repeat(1 + longest_run(text));

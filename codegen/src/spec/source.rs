@@ -1,6 +1,7 @@
 //! Source positions: which file, which bytes, and how a reader finds them.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Names one file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +53,16 @@ pub struct SourceFile {
     pub path: PathBuf,
     /// The whole text; empty for a file that is not UTF-8.
     pub text: String,
+    /// Where each line starts, once somebody asks.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl SourceFile {
+    fn lines(&self) -> &[usize] {
+        let newlines = || self.text.match_indices('\n').map(|(at, _)| at + 1);
+        self.lines
+            .get_or_init(|| std::iter::once(0).chain(newlines()).collect())
+    }
 }
 
 /// Every file that was read, so that a [`Span`] can be shown as `file:line:column` with the line itself.
@@ -64,7 +75,11 @@ impl SourceMap {
     /// Adds a file and names it.
     pub fn add(&mut self, path: PathBuf, text: String) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile { path, text });
+        self.files.push(SourceFile {
+            path,
+            text,
+            lines: OnceLock::new(),
+        });
         id
     }
 
@@ -87,20 +102,27 @@ impl SourceMap {
     /// Line and column of a span's start, both from 1, the column counted in characters.
     #[must_use]
     pub fn line_column(&self, span: Span) -> (usize, usize) {
-        let text = self.text(span.file);
-        let before = text.get(..span.start as usize).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        (line, before[line_start..].chars().count() + 1)
+        let (line, start) = self.line_start(span);
+        let before = self.text(span.file).get(start..span.start as usize);
+        (line, before.unwrap_or_default().chars().count() + 1)
+    }
+
+    /// The line a position is on, from 1, and where it starts.
+    fn line_start(&self, span: Span) -> (usize, usize) {
+        let file = self.files.get(span.file.0 as usize);
+        let starts = file.map(SourceFile::lines).unwrap_or_default();
+        let line = starts.partition_point(|start| *start <= span.start as usize);
+        let start = starts.get(line.saturating_sub(1)).copied();
+        (line.max(1), start.unwrap_or_default())
     }
 
     /// The whole line a span starts on, without its newline.
     #[must_use]
     pub fn line(&self, span: Span) -> &str {
-        let text = self.text(span.file);
-        let before = text.get(..span.start as usize).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        text[line_start..].lines().next().unwrap_or("")
+        let (_, start) = self.line_start(span);
+        let line = self.text(span.file).get(start..);
+        line.and_then(|rest| rest.lines().next())
+            .unwrap_or_default()
     }
 }
 

@@ -48,7 +48,8 @@ impl Backoff {
             .unwrap_or(u32::MAX);
         let longest = self.base.saturating_mul(doubled).min(self.cap);
         if self.jitter {
-            longest.mul_f64(random.clamp(0.0, 1.0))
+            // The product of a long time can be rounded up.
+            longest.mul_f64(random.clamp(0.0, 1.0)).min(longest)
         } else {
             longest
         }

@@ -1,4 +1,4 @@
-//! The public names of DTS and STS are promises: one that is renamed or gone fails this test, and one that is new is
+//! The public names of DTS, STS and the runtime are promises: one that is renamed or gone fails this test, and one that is new is
 //! accepted by hand, with `ACCEPT_NAMES=1 cargo test --package alicloud-e2e --test public_names`.
 
 #![allow(
@@ -26,11 +26,23 @@ fn the_names_of_sts_are_those_that_were_promised() {
     hold("sts");
 }
 
+#[test]
+fn the_names_of_the_runtime_are_those_that_were_promised() {
+    let mut names = BTreeSet::new();
+    let folder = support::root().join("runtime/src");
+    module(&folder, "lib", "runtime", &mut names);
+    compare("runtime", &names);
+}
+
 /// Compares the names of a product with the list of promised ones.
 fn hold(product: &str) {
     let mut names = BTreeSet::new();
     let folder = support::root().join("generated/src").join(product);
     module(&folder, "mod", product, &mut names);
+    compare(product, &names);
+}
+
+fn compare(product: &str, names: &BTreeSet<String>) {
     let list = support::root().join(format!("tests/e2e/names/{product}.txt"));
     if std::env::var_os("ACCEPT_NAMES").is_some() {
         let text: String = names.iter().map(|name| format!("{name}\n")).collect();
@@ -43,7 +55,7 @@ fn hold(product: &str) {
         .lines()
         .map(ToOwned::to_owned)
         .collect();
-    let gone: Vec<_> = promised.difference(&names).collect();
+    let gone: Vec<_> = promised.difference(names).collect();
     assert!(
         gone.is_empty(),
         "public names of {product} are gone: {gone:#?}"
@@ -58,12 +70,21 @@ fn hold(product: &str) {
 
 /// The names of a module: of its file, and of the modules it declares.
 fn module(folder: &Path, file: &str, path: &str, names: &mut BTreeSet<String>) {
-    let source = fs::read_to_string(folder.join(format!("{file}.rs"))).unwrap();
+    let source = folder.join(format!("{file}.rs"));
+    let source = fs::read_to_string(&source).unwrap_or_else(|_| panic!("{}", source.display()));
     for item in syn::parse_file(&source).unwrap().items {
         match item {
+            // One that is written in place is private, and what is used of it is re-exported.
+            Item::Mod(inner) if is_test(&inner) || inner.content.is_some() => {
+                assert!(is_test(&inner) || !is_public(&inner.vis), "{}", inner.ident);
+            }
             Item::Mod(inner) => {
                 let name = inner.ident.to_string();
-                let (below, stem) = place(folder, &name);
+                let children = match file {
+                    "mod" | "lib" => folder.to_owned(),
+                    _ => folder.join(file),
+                };
+                let (below, stem) = place(&children, &name);
                 // What a private module holds is public where it is re-exported.
                 let inner_path = match inner.vis {
                     Visibility::Public(_) => format!("{path}::{name}"),
@@ -77,13 +98,35 @@ fn module(folder: &Path, file: &str, path: &str, names: &mut BTreeSet<String>) {
     }
 }
 
+/// Whether a module is there for tests only.
+fn is_test(module: &syn::ItemMod) -> bool {
+    let mut attributes = module.attrs.iter();
+    attributes.any(|attribute| {
+        attribute.path().is_ident("cfg")
+            && attribute
+                .parse_args::<syn::Ident>()
+                .is_ok_and(|what| what == "test")
+    })
+}
+
 /// The file a module is in.
 fn place(folder: &Path, name: &str) -> (PathBuf, String) {
     let below = folder.join(name);
-    if below.is_dir() {
+    if below.join("mod.rs").is_file() {
         (below, "mod".into())
     } else {
         (folder.to_owned(), name.to_owned())
+    }
+}
+
+/// The names a `pub use` brings, whatever they are names of.
+fn re_exported(tree: &syn::UseTree, add: &mut impl FnMut(String)) {
+    match tree {
+        syn::UseTree::Path(path) => re_exported(&path.tree, add),
+        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| re_exported(tree, add)),
+        syn::UseTree::Name(name) => add(format!("use {}", name.ident)),
+        syn::UseTree::Rename(name) => add(format!("use {}", name.rename)),
+        syn::UseTree::Glob(_) => add("use *".into()),
     }
 }
 
@@ -112,6 +155,16 @@ fn of_item(item: &Item, path: &str, names: &mut BTreeSet<String>) {
         }
         Item::Const(item) if is_public(&item.vis) => add(item.ident.to_string()),
         Item::Static(item) if is_public(&item.vis) => add(item.ident.to_string()),
+        Item::Trait(item) if is_public(&item.vis) => {
+            add(item.ident.to_string());
+            for inner in &item.items {
+                if let syn::TraitItem::Fn(method) = inner {
+                    add(format!("{}::{}()", item.ident, method.sig.ident));
+                }
+            }
+        }
+        Item::Type(item) if is_public(&item.vis) => add(item.ident.to_string()),
+        Item::Use(item) if is_public(&item.vis) => re_exported(&item.tree, &mut add),
         Item::Fn(item) if is_public(&item.vis) => add(item.sig.ident.to_string()),
         Item::Impl(item) if item.trait_.is_none() => {
             let Type::Path(of) = &*item.self_ty else {

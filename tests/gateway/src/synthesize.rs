@@ -136,19 +136,31 @@ fn write_xml(out: &mut String, name: &str, value: &Value) {
             }
             return;
         }
-        Value::Object(members) => Some(members),
+        Value::Object(members) if nameable(members) => Some(members),
         _ => None,
     };
     out.push_str(&format!("<{name}>"));
-    for (name, member) in items.into_iter().flatten() {
+    for (name, member) in items.iter().copied().flatten() {
         write_xml(out, name, member);
     }
     match value {
         Value::String(text) => out.push_str(&escape(text.as_str())),
         Value::Bool(_) | Value::Number(_) => out.push_str(&value.to_string()),
+        Value::Object(_) if items.is_none() => out.push_str(&escape(value.to_string())),
         _ => {}
     }
     out.push_str(&format!("</{name}>"));
+}
+
+/// Whether the names of an object's members can be those of elements. Where they cannot, it is written as JSON text.
+fn nameable(members: &Map<String, Value>) -> bool {
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || "_-.".contains(c))
+    };
+    members.keys().all(|name| is_name(name))
 }
 
 #[cfg(test)]

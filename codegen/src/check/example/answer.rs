@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::place;
 use crate::check::{Context, primitive, remedy};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics, catalogue};
 use crate::spec::{Field, Kind, Primitive, Schema, Scope, Spanned};
 
 /// The most of a wrong text that is shown.
@@ -169,7 +169,7 @@ impl<'w> Walk<'w, '_> {
         };
         let message =
             format!("example answer has a field \"{path}\" that the response does not{remedy}");
-        self.report(&member.at, message);
+        self.report(catalogue::ANSWER_FIELD, &member.at, message);
     }
 
     fn mismatch(&mut self, kind: &Kind, answer: &Answer) {
@@ -182,16 +182,16 @@ impl<'w> Walk<'w, '_> {
         let message = format!(
             "example answer does not decode: {what} is {wanted} in the response and {found} here; correct one of them"
         );
-        self.report(&answer.range, message);
+        self.report(catalogue::ANSWER_SHAPE, &answer.range, message);
     }
 
     fn shown(&self) -> String {
         self.path.join(".").replace(".[]", "[]")
     }
 
-    fn report(&mut self, range: &Range<usize>, message: String) {
+    fn report(&mut self, code: &'static Code, range: &Range<usize>, message: String) {
         let span = place::place(self.context.facts.sources, self.text, range.clone());
-        self.diagnostics.report(span, message);
+        self.diagnostics.report(code, span, message);
     }
 }
 

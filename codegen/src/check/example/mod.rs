@@ -11,7 +11,7 @@ mod xml;
 
 use self::answer::{Answer, Format};
 use super::Context;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, catalogue};
 use crate::spec::{Kind, Primitive, Spanned};
 
 /// Why a text is not in the format it claims: at which byte, and what is wrong there.
@@ -52,7 +52,11 @@ fn answer(
         Ok(answer) => answer::check(context, response, &answer, text, diagnostics),
         Err(Malformed { at, message }) => {
             let span = place::place(context.facts.sources, text, at..at + 1);
-            diagnostics.report(span, format!("example answer is not {format}: {message}"));
+            diagnostics.report(
+                catalogue::ANSWER_MALFORMED,
+                span,
+                format!("example answer is not {format}: {message}"),
+            );
         }
     }
 }
@@ -61,7 +65,7 @@ fn answer(
 fn unexpected(text: &Spanned<String>, diagnostics: &mut Diagnostics) {
     if !matches!(text.value.trim(), "" | "{}") {
         let message = "example answer of an operation that declares no response; describe it under \"response\" or remove it";
-        diagnostics.report(text.span, message);
+        diagnostics.report(catalogue::ANSWER_UNEXPECTED, text.span, message);
     }
 }
 

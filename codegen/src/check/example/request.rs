@@ -6,7 +6,7 @@
 use serde_json::{Map, Value as Json};
 
 use crate::check::{Context, primitive, remedy};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, catalogue};
 use crate::load::yaml::{self, Node, Value};
 use crate::spec::{Field, Kind, Primitive, Requirement, Schema, Span, Spanned, Style};
 
@@ -38,7 +38,7 @@ fn missing(
         if parameter.required == Requirement::Required && !members.contains_key(name) {
             let message =
                 format!("example request lacks \"{name}\", which is \"required: true\"; add it");
-            diagnostics.report(request, message);
+            diagnostics.report(catalogue::REQUEST_LACKS, request, message);
         }
     }
 }
@@ -185,7 +185,12 @@ fn report(
     let node = root.as_ref().and_then(|root| written_at(root, request));
     for problem in problems {
         let place = node.and_then(|node| locate(node, &problem));
-        diagnostics.report(place.unwrap_or(request), problem.message);
+        let code = if problem.of_key {
+            catalogue::REQUEST_NAME
+        } else {
+            catalogue::REQUEST_SHAPE
+        };
+        diagnostics.report(code, place.unwrap_or(request), problem.message);
     }
 }
 

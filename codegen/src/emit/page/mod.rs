@@ -7,7 +7,7 @@ pub(super) use walking::waiting;
 use std::fmt::Write as _;
 
 use super::example;
-use crate::model::{Operation, Parameter, Version, condition_text, first_sentence};
+use crate::model::{Operation, Parameter, Version, code, condition_text, first_sentence, sanitize};
 use crate::spec::{ErrorCode, Requirement, RetryAdvice, Rule, RuleKind, Spanned};
 
 pub(super) fn page(version: &Version, operation: &Operation) -> String {
@@ -21,7 +21,7 @@ pub(super) fn page(version: &Version, operation: &Operation) -> String {
         operation
             .deprecated
             .as_ref()
-            .map(|reason| format!("**Deprecated**: {}", reason.trim())),
+            .map(|reason| format!("**Deprecated**: {reason}")),
         operation.description.clone(),
         parameters(operation),
         rules(operation),
@@ -63,7 +63,8 @@ fn parameters(operation: &Operation) -> Option<String> {
         let about = first_sentence(&docs.description).replace('\n', " ");
         let _ = writeln!(
             table,
-            "| `{wire}` | [`{setter}`](Self::{setter}) | {required} | {about} |"
+            "| {} | [`{setter}`](Self::{setter}) | {required} | {about} |",
+            code(wire)
         );
     }
     Some(table)
@@ -93,7 +94,7 @@ fn rule_text(rule: &Rule) -> String {
             format!("{parameters} {is} required when {}.", condition_text(when))
         }
         RuleKind::RequiredWith(other) => {
-            format!("{parameters} {is} required with `{}`.", other.value)
+            format!("{parameters} {is} required with {}.", code(&other.value))
         }
         RuleKind::IgnoredUnless(when) => {
             format!(
@@ -115,7 +116,7 @@ fn rule_text(rule: &Rule) -> String {
 fn names(names: &[Spanned<String>]) -> String {
     names
         .iter()
-        .map(|name| format!("`{}`", name.value))
+        .map(|name| code(&name.value))
         .collect::<Vec<_>>()
         .join(", ")
 }
@@ -140,14 +141,14 @@ fn errors(version: &Version, operation: &Operation) -> Option<String> {
             Some(RetryAdvice::NewCredentials) => "may help with new credentials",
             None => "",
         };
-        let code = code.value.trim();
-        let code = match version.codes.iter().find(|constant| constant.code == code) {
-            Some(constant) => format!("[`{code}`](super::error_code::{})", constant.name),
-            None => format!("`{}`", code.replace(['`', '|'], "'")),
+        let wire = code.value.trim();
+        let shown = self::code(wire);
+        let shown = match version.codes.iter().find(|constant| constant.code == wire) {
+            Some(constant) => format!("[{shown}](super::error_code::{})", constant.name),
+            None => shown,
         };
-        let meaning =
-            crate::model::sanitize(meaning.as_deref().unwrap_or_default()).replace('\n', " ");
-        let _ = writeln!(table, "| {status} | {code} | {again} | {meaning} |");
+        let meaning = sanitize(meaning.as_deref().unwrap_or_default()).replace('\n', " ");
+        let _ = writeln!(table, "| {status} | {shown} | {again} | {meaning} |");
     }
     Some(table)
 }
@@ -158,12 +159,7 @@ fn headers(operation: &Operation) -> Option<String> {
     }
     let mut table = String::from("# Headers of the answer\n\n| header | |\n| --- | --- |\n");
     for (name, about) in &operation.headers {
-        let _ = writeln!(
-            table,
-            "| `{}` | {} |",
-            name.replace(['`', '|'], "'"),
-            about.replace('\n', " ")
-        );
+        let _ = writeln!(table, "| {} | {} |", code(name), about.replace('\n', " "));
     }
     Some(table)
 }

@@ -7,7 +7,7 @@ use quote::quote;
 use serde_json::Value as Json;
 
 use super::super::{example, ident};
-use crate::model::{Operation, Version, Waiter, first_sentence, values_text};
+use crate::model::{Operation, Version, Waiter, code, first_sentence, values_text};
 use crate::spec::{PageStyle, Pagination};
 
 /// Samples with more lines than this would repeat the operation's example rather than show something new.
@@ -105,10 +105,11 @@ pub(in crate::emit) fn waiting(waiter: &Waiter) -> String {
     } = waiter;
     let about = match &waiter.description {
         Some(text) => text.clone(),
-        None => format!("Waits until `{field}` is {}.", values_text(wanted)),
+        None => format!("Waits until {} is {}.", code(field), values_text(wanted)),
     };
     let mut text = format!(
-        "{about}\n\nSends the request again and again until `{field}` is {}; the first pause is {}. ",
+        "{about}\n\nSends the request again and again until {} is {}; the first pause is {}. ",
+        code(field),
         values_text(wanted),
         duration(*interval)
     );

@@ -109,15 +109,18 @@ const VERBS: &[(Effect, &[&str])] = &[
 
 /// The effect of an operation, by its name and both of its tags.
 pub(super) fn effect(name: &str, node: &Value) -> Effect {
-    let verb = verb(name);
-    let found = VERBS
-        .iter()
-        .find(|(_, verbs)| verbs.contains(&verb.as_str()));
-    match found {
-        Some((Effect::Read, _)) if !is_tagged_as_reading(node) => Effect::Other,
-        Some((effect, _)) => *effect,
-        None => Effect::Other,
+    match by_name(name) {
+        Effect::Read if !is_tagged_as_reading(node) => Effect::Other,
+        effect => effect,
     }
+}
+
+/// The effect that the name of an operation tells.
+pub(in crate::import) fn by_name(name: &str) -> Effect {
+    let verb = verb(name);
+    let mut known = VERBS.iter();
+    let found = known.find(|(_, verbs)| verbs.contains(&verb.as_str()));
+    found.map_or(Effect::Other, |(effect, _)| *effect)
 }
 
 /// The first word; the second after `Batch`, which is none.

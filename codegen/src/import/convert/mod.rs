@@ -4,19 +4,19 @@
 //! ways is decided by the rules that the official clients were seen to follow.
 
 mod dotted;
-mod effect;
+pub(super) mod effect;
 mod endpoint;
 mod enumeration;
 mod error_code;
 mod example;
 mod limit;
-mod operation;
+pub(super) mod operation;
 mod paging;
 mod parameter;
 mod path;
 mod response;
 mod schema;
-mod secret;
+pub(super) mod secret;
 mod success;
 
 use std::collections::HashMap;

@@ -42,6 +42,14 @@ const KNOWN: &[&str] = &[
 /// An interval below this is in seconds or milliseconds, nobody knows.
 const SHORTEST_INTERVAL_MS: u64 = 100;
 
+/// The address of the public page of an operation, by the rule that all of them follow.
+pub(in crate::import) fn public_page(product: &str, version: &str, operation: &str) -> String {
+    let name = operation.to_lowercase();
+    format!(
+        "https://www.alibabacloud.com/help/en/{product}/developer-reference/api-{product}-{version}-{name}"
+    )
+}
+
 impl<'d> Converter<'d> {
     /// Converts an operation.
     pub(super) fn operation(&mut self, name: &str, node: &'d Value, examples: bool) -> Operation {
@@ -100,10 +108,7 @@ impl<'d> Converter<'d> {
     /// The public page.
     fn link(&self, name: &str) -> String {
         let product = self.document.product.to_lowercase();
-        let (version, name) = (&self.document.version, name.to_lowercase());
-        format!(
-            "https://www.alibabacloud.com/help/en/{product}/developer-reference/api-{product}-{version}-{name}"
-        )
+        public_page(&product, &self.document.version, name)
     }
 
     /// Notes what is said about the operation that the client cannot do, or does not know.

@@ -32,7 +32,7 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// Whether a name is that of a secret.
-pub(super) fn is_secret(wire: &str) -> bool {
+pub(in crate::import) fn is_secret(wire: &str) -> bool {
     let mut words = words(wire);
     // `Password.1` and `Password2` are passwords too.
     while words
@@ -53,7 +53,7 @@ pub(super) fn is_secret(wire: &str) -> bool {
 }
 
 /// Marks texts, and texts in lists. Nothing else can hold a secret, and an enum is no secret either.
-pub(super) fn mark(schema: &mut Schema) {
+pub(in crate::import) fn mark(schema: &mut Schema) {
     match &mut schema.shape {
         Shape::Primitive(Primitive::String) if schema.values.is_empty() => schema.sensitive = true,
         Shape::List(items) if matches!(items.shape, Shape::Primitive(Primitive::String)) => {

@@ -7,9 +7,10 @@ mod service;
 
 use std::fmt::Write as _;
 
-pub(super) use self::operation::operation;
+pub(super) use self::operation::{effect_word, operation};
 pub(super) use self::service::service;
 use super::draft::Errors;
+use crate::language::{self, FileKind};
 use crate::load::IMPORTED;
 
 /// A file being written: lines of `key: value`, the deeper the further in.
@@ -25,21 +26,26 @@ const STEP: usize = 2;
 const WIDTH: usize = 110;
 
 impl Page {
-    /// Starts a file; `overlay` is where people write what they know beyond it.
-    fn new(overlay: &str) -> Self {
-        Self {
-            text: format!("{IMPORTED} What people know beyond it goes into {overlay}.\n"),
-            indent: 0,
-        }
+    /// Starts a file of that name, without the ending. What people know beyond it goes into its overlay.
+    fn new(stem: &str) -> Self {
+        let line = language::line(FileKind::of(stem));
+        Self::after(format!(
+            "{IMPORTED} What people know beyond it goes into {stem}.overlay.yaml.\n{line}"
+        ))
+    }
+
+    /// Goes on after some lines.
+    pub(super) fn after(text: String) -> Self {
+        Self { text, indent: 0 }
     }
 
     /// An empty line, to set parts apart.
-    fn gap(&mut self) {
+    pub(super) fn gap(&mut self) {
         self.text.push('\n');
     }
 
     /// `key: value`, quoted where it must be.
-    fn entry(&mut self, key: &str, value: &str) {
+    pub(super) fn entry(&mut self, key: &str, value: &str) {
         let value = scalar::value(value, self.indent);
         self.raw(key, &value);
     }
@@ -52,13 +58,13 @@ impl Page {
     }
 
     /// `key: value` with a value that is YAML already.
-    fn raw(&mut self, key: &str, value: &str) {
+    pub(super) fn raw(&mut self, key: &str, value: &str) {
         let indent = self.indent;
         let _ = writeln!(self.text, "{:indent$}{}: {value}", "", scalar::key(key));
     }
 
     /// `key:` with what `inside` writes below it.
-    fn block(&mut self, key: &str, inside: impl FnOnce(&mut Self)) {
+    pub(super) fn block(&mut self, key: &str, inside: impl FnOnce(&mut Self)) {
         let indent = self.indent;
         let _ = writeln!(self.text, "{:indent$}{}:", "", scalar::key(key));
         self.indent += STEP;
@@ -67,7 +73,7 @@ impl Page {
     }
 
     /// `key: [a, b]`, or one item to a line when that would be too long.
-    fn list<'t>(&mut self, key: &str, items: impl Iterator<Item = &'t str>) {
+    pub(super) fn list<'t>(&mut self, key: &str, items: impl Iterator<Item = &'t str>) {
         self.raw_list(key, items.map(scalar::inline).collect());
     }
 
@@ -117,8 +123,20 @@ impl Page {
         });
     }
 
+    /// An item of a list, its first entry and what `inside` writes below that.
+    pub(super) fn item(&mut self, inside: impl FnOnce(&mut Self)) {
+        let start = self.text.len();
+        self.indent += STEP;
+        inside(self);
+        self.indent -= STEP;
+        let dash = start + self.indent;
+        if self.text.is_char_boundary(dash) && self.text[dash..].starts_with(' ') {
+            self.text.replace_range(dash..=dash, "-");
+        }
+    }
+
     /// The text of the file.
-    fn finish(self) -> String {
+    pub(super) fn finish(self) -> String {
         self.text
     }
 }

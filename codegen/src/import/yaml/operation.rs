@@ -8,7 +8,7 @@ use crate::spec::{Effect, Method};
 
 /// The text of an operation file.
 pub(in crate::import) fn operation(operation: &Operation, stem: &str) -> String {
-    let mut page = Page::new(&format!("{stem}.overlay.yaml"));
+    let mut page = Page::new(stem);
     head(&mut page, operation);
     if !operation.parameters.is_empty() {
         page.gap();
@@ -108,7 +108,7 @@ fn examples(page: &mut Page, answers: &[Answer]) {
     });
 }
 
-fn effect_word(effect: Effect) -> &'static str {
+pub(in crate::import) fn effect_word(effect: Effect) -> &'static str {
     match effect {
         Effect::Read => "read",
         Effect::Create => "create",

@@ -8,7 +8,7 @@ use crate::spec::{Location, Primitive, Requirement, Style};
 
 impl Page {
     /// A mapping from names to schemas.
-    pub(super) fn members(&mut self, key: &str, members: &[Member]) {
+    pub(in crate::import) fn members(&mut self, key: &str, members: &[Member]) {
         self.block(key, |page| {
             for Member { wire, schema } in members {
                 page.schema(wire, schema);
@@ -25,7 +25,7 @@ impl Page {
     }
 
     /// A parameter under its name.
-    pub(super) fn parameter(&mut self, parameter: &Parameter) {
+    pub(in crate::import) fn parameter(&mut self, parameter: &Parameter) {
         let Member { wire, schema } = &parameter.member;
         let usual = parameter.location == Location::Query && parameter.style.is_none();
         match short(schema).filter(|_| usual) {
@@ -62,6 +62,7 @@ impl Page {
         if schema.sensitive {
             self.raw("sensitive", "true");
         }
+        self.entry_if("enum", schema.shared_enum.as_ref());
         self.values("enum", schema);
         self.facts(schema);
         match &schema.shape {
@@ -168,6 +169,7 @@ fn short(schema: &Schema) -> Option<String> {
         && schema.required == Requirement::Optional
         && !schema.sensitive
         && schema.values.is_empty()
+        && schema.shared_enum.is_none()
         && schema.minimum.is_none()
         && schema.maximum.is_none()
         && schema.min_length.is_none()

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 /// The text of `service.yaml`.
 pub(in crate::import) fn service(service: &Service) -> String {
-    let mut page = Page::new("service.overlay.yaml");
+    let mut page = Page::new("service");
     page.entry("product", &service.product);
     // Most versions would be taken for a date.
     page.raw("version", &double_quoted(&service.version));

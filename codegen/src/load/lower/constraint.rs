@@ -6,6 +6,7 @@
 use super::cursor::{Cursor, Entry};
 use super::kind::PRIMITIVES;
 use super::{Lower, enumeration};
+use crate::diagnostic::catalogue;
 use crate::spec::{Kind, Primitive, Schema};
 
 /// Reads the constraints of a schema whose shape is known.
@@ -77,7 +78,7 @@ fn fitting(lower: &mut Lower<'_>, entry: Option<Entry>, fits: bool, owner: &str)
         "\"{}\" belongs to {owner}; remove it or change the type",
         entry.name
     );
-    lower.report(entry.key, message);
+    lower.report(catalogue::MISPLACED_KEY, entry.key, message);
     None
 }
 
@@ -94,6 +95,6 @@ fn lengths(
         && min > max
     {
         let message = format!("min_length {min} is above max_length {max}; swap them");
-        lower.report(place, message);
+        lower.report(catalogue::OUT_OF_RANGE, place, message);
     }
 }

@@ -1,12 +1,14 @@
 //! Reading a mapping with known keys.
 //!
 //! A [`Cursor`] hands out the entries of a mapping by key and remembers which keys it was asked for. Whatever is left in the
-//! end is a key that means nothing there. So the reader of a mapping is also the only list of its keys.
+//! end is a key that means nothing there. What it is asked for is held against the [`grammar`](super::grammar), which the
+//! JSON Schema of the language is made of: a key that is in one of them only fails every test that reads a spec.
 
 use std::collections::HashMap;
 
+use super::grammar::Map;
 use super::{Lower, Node, Span, Spanned, Value};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{catalogue, did_you_mean};
 
 /// Up to this many keys, comparing each with each is faster than a table.
 const FEW: usize = 16;
@@ -20,6 +22,8 @@ pub(super) struct Entry {
 
 /// A mapping that is being read.
 pub(super) struct Cursor {
+    /// What the grammar says of it.
+    grammar: &'static Map,
     /// What to point at when something is missing: the key the mapping stands under.
     pub(super) place: Span,
     /// The mapping itself.
@@ -30,10 +34,17 @@ pub(super) struct Cursor {
 
 impl Cursor {
     /// Starts to read a mapping; reports anything else, called `what`.
-    pub(super) fn open(lower: &mut Lower<'_>, what: &str, place: Span, node: Node) -> Option<Self> {
+    pub(super) fn open(
+        lower: &mut Lower<'_>,
+        grammar: &'static Map,
+        what: &str,
+        place: Span,
+        node: Node,
+    ) -> Option<Self> {
         let span = node.span;
         let entries = lower.mapping(what, "key", node)?;
         Some(Self {
+            grammar,
             place,
             span,
             entries,
@@ -43,6 +54,11 @@ impl Cursor {
 
     /// The entry of a key, if it was given.
     pub(super) fn take(&mut self, name: &'static str) -> Option<Entry> {
+        debug_assert!(
+            self.grammar.has(name),
+            "the grammar of \"{}\" lacks the key \"{name}\"",
+            self.grammar.name
+        );
         self.asked.push(name);
         let at = self.entries.iter().position(|(key, _)| key.value == name)?;
         let (key, node) = self.entries.swap_remove(at);
@@ -59,20 +75,34 @@ impl Cursor {
     ) -> Option<Entry> {
         let entry = self.take(name);
         if entry.is_none() {
-            lower.report(self.place, format!("missing key \"{name}\"; {remedy}"));
+            lower.report(
+                catalogue::MISSING_KEY,
+                self.place,
+                format!("missing key \"{name}\"; {remedy}"),
+            );
         }
         entry
     }
 
     /// Reports the keys nobody asked for.
     pub(super) fn finish(self, lower: &mut Lower<'_>) {
+        debug_assert!(
+            self.grammar.all_among(&self.asked),
+            "the grammar of \"{}\" has a key that nothing reads, besides {:?}",
+            self.grammar.name,
+            self.asked
+        );
         for (key, _) in self.entries {
             let asked = self.asked.iter().copied();
             let remedy = match did_you_mean(&key.value, asked.clone()) {
                 close if !close.is_empty() => close,
                 _ => format!("; expected one of {}", quoted(asked)),
             };
-            lower.report(key.span, format!("unknown key \"{}\"{remedy}", key.value));
+            lower.report(
+                catalogue::UNKNOWN_KEY,
+                key.span,
+                format!("unknown key \"{}\"{remedy}", key.value),
+            );
         }
     }
 }
@@ -98,7 +128,7 @@ impl Lower<'_> {
             Value::Mapping(entries) => Some(self.once(noun, entries)),
             _ => {
                 let message = format!("{what} must be a mapping, not {}", node.describe());
-                self.report(node.span, message);
+                self.report(catalogue::WRONG_SHAPE, node.span, message);
                 None
             }
         }

@@ -1,12 +1,22 @@
 //! Endpoints: the hosts a service is reached at.
 
 use super::cursor::{Cursor, Entry};
+use super::grammar;
 use super::{Lower, Node, Spanned, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::{Endpoints, RegionHosts};
 
 /// Reads `endpoints:`.
 pub(super) fn endpoints(lower: &mut Lower<'_>, entry: Option<Entry>) -> Endpoints {
-    let open = |entry: Entry| Cursor::open(lower, "\"endpoints\"", entry.key, entry.node);
+    let open = |entry: Entry| {
+        Cursor::open(
+            lower,
+            &grammar::ENDPOINTS,
+            "\"endpoints\"",
+            entry.key,
+            entry.node,
+        )
+    };
     let Some(mut map) = entry.and_then(open) else {
         return Endpoints::default();
     };
@@ -30,6 +40,7 @@ fn pattern(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option<String> {
     let host = lower.text(entry)?;
     if !host.value.contains("{region}") {
         lower.report(
+            catalogue::ENDPOINT_WITHOUT_REGION,
             host.span,
             format!("\"{name}\" must have {{region}} in it, where the region goes"),
         );
@@ -59,7 +70,7 @@ fn hosts(lower: &mut Lower<'_>, region: Spanned<String>, node: Node) -> Option<R
             vpc: None,
         });
     }
-    let mut map = Cursor::open(lower, &what, region.span, node)?;
+    let mut map = Cursor::open(lower, &grammar::REGION, &what, region.span, node)?;
     let public = map.require(lower, "public", "give the host on the public network");
     let public = host(lower, public);
     let vpc = host(lower, map.take("vpc"));

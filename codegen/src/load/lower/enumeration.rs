@@ -1,7 +1,9 @@
 //! Enums: lists of values, with or without what each value means.
 
 use super::cursor::{Cursor, Entry};
+use super::grammar;
 use super::{Lower, Node, Spanned, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::{EnumUse, EnumValue, NamedEnum};
 
 /// Reads `enum:`, either the name of an enum of `service.yaml` or the values themselves.
@@ -37,7 +39,7 @@ fn one(lower: &mut Lower<'_>, name: Spanned<String>, node: Node) -> NamedEnum {
         values: Vec::new(),
     };
     let what = format!("enum \"{}\"", found.name.value);
-    if let Some(mut map) = Cursor::open(lower, &what, found.name.span, node) {
+    if let Some(mut map) = Cursor::open(lower, &grammar::ENUM, &what, found.name.span, node) {
         found.description = lower.prose(map.take("description"));
         let entry = map.require(lower, "values", "list the values the enum is known to have");
         found.values = entry.map(|entry| values(lower, entry)).unwrap_or_default();
@@ -65,12 +67,13 @@ fn values(lower: &mut Lower<'_>, entry: Entry) -> Vec<EnumValue> {
                 "\"{name}\" must be a list or a mapping, not {}",
                 node.describe()
             );
-            lower.report(node.span, message);
+            lower.report(catalogue::WRONG_SHAPE, node.span, message);
             return Vec::new();
         }
     };
     if values.is_empty() {
         lower.report(
+            catalogue::NO_VALUE,
             key,
             format!("\"{name}\" is empty; list the values or remove the key"),
         );
@@ -94,7 +97,9 @@ fn described(lower: &mut Lower<'_>, value: Spanned<String>, node: Node) -> EnumV
         Value::Scalar { .. } if node.is_empty() => {}
         Value::Scalar { text, .. } => found.description = Some(text.trim_end().to_owned()),
         _ => {
-            if let Some(mut map) = Cursor::open(lower, &what, found.value.span, node) {
+            if let Some(mut map) =
+                Cursor::open(lower, &grammar::ENUM_VALUE, &what, found.value.span, node)
+            {
                 found.description = lower.prose(map.take("description"));
                 found.name = lower.text(map.take("name"));
                 map.finish(lower);

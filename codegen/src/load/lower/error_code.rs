@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use super::cursor::{Cursor, Entry};
+use super::grammar;
 use super::{Lower, Node, Span, Spanned, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::{ErrorCode, ErrorRef, RetryAdvice};
 
-const ADVICE: [(&str, RetryAdvice); 3] = [
+pub(super) const ADVICE: [(&str, RetryAdvice); 3] = [
     ("never", RetryAdvice::Never),
     ("later", RetryAdvice::Later),
     ("new-credentials", RetryAdvice::NewCredentials),
@@ -64,7 +66,7 @@ fn status(lower: &mut Lower<'_>, key: &Spanned<String>) -> Option<u16> {
             "\"{}\" is not an HTTP status; give a number from 100 to 599",
             key.value
         );
-        lower.report(key.span, message);
+        lower.report(catalogue::BAD_STATUS, key.span, message);
     }
     status
 }
@@ -100,7 +102,7 @@ fn listed(
                 status.value,
                 node.describe()
             );
-            lower.report(node.span, message);
+            lower.report(catalogue::WRONG_SHAPE, node.span, message);
             Vec::new()
         }
     }
@@ -138,7 +140,7 @@ fn described(
     node: Node,
 ) -> Option<ErrorCode> {
     let what = format!("error code \"{}\"", code.value);
-    let mut map = Cursor::open(lower, &what, code.span, node)?;
+    let mut map = Cursor::open(lower, &grammar::ERROR, &what, code.span, node)?;
     let meaning = lower.prose(map.take("meaning"));
     let retry = lower.keyword("retry advice", &ADVICE, map.take("retry"));
     map.finish(lower);

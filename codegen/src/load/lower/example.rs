@@ -1,7 +1,9 @@
 //! Examples: a request, and the answers to it as they come.
 
 use super::cursor::{Cursor, Entry};
+use super::grammar;
 use super::{Lower, Node, Spanned, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::Example;
 
 /// Reads the list `examples:`.
@@ -17,7 +19,7 @@ pub(super) fn examples(lower: &mut Lower<'_>, entry: Option<Entry>) -> Vec<Examp
 }
 
 fn example(lower: &mut Lower<'_>, node: Node) -> Option<Example> {
-    let mut map = Cursor::open(lower, "an example", node.span, node)?;
+    let mut map = Cursor::open(lower, &grammar::EXAMPLE, "an example", node.span, node)?;
     let example = Example {
         span: map.span,
         request: request(lower, map.take("request")),
@@ -36,7 +38,7 @@ fn request(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option<Spanned<serde_
             "\"{name}\" must be a mapping of parameters, not {}",
             node.describe()
         );
-        lower.report(span, message);
+        lower.report(catalogue::WRONG_SHAPE, span, message);
         return None;
     }
     Some(Spanned::new(lower.json(node), span))
@@ -52,7 +54,7 @@ fn answer(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option<Spanned<String>
                 "\"{name}\" must be text, not {}; start it with |",
                 node.describe()
             );
-            lower.report(node.span, message);
+            lower.report(catalogue::WRONG_SHAPE, node.span, message);
             None
         }
     }

@@ -3,18 +3,19 @@
 use super::cursor::{Cursor, Entry};
 use super::schema::{self, Untyped};
 use super::{Lower, Span, Spanned};
+use crate::diagnostic::catalogue;
 use crate::spec::{Field, Kind, Primitive, Schema};
 
 /// What the word after `type:` says.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Type {
+pub(super) enum Type {
     Primitive(Primitive),
     List,
     Map,
     Object,
 }
 
-const TYPES: [(&str, Type); 11] = [
+pub(super) const TYPES: [(&str, Type); 11] = [
     ("string", Type::Primitive(Primitive::String)),
     ("int32", Type::Primitive(Primitive::Int32)),
     ("int64", Type::Primitive(Primitive::Int64)),
@@ -111,7 +112,7 @@ fn choose(
         return Some(Type::Object);
     }
     let message = "missing key \"type\"; give a \"type\", a \"ref\" or \"fields\"";
-    lower.report(place, message);
+    lower.report(catalogue::MISSING_KEY, place, message);
     None
 }
 
@@ -124,7 +125,7 @@ fn follow(lower: &mut Lower<'_>, reference: Entry, written: Option<Entry>, parts
             "\"{}\" next to \"ref\", which says it already; remove one of them",
             entry.name
         );
-        lower.report(entry.key, message);
+        lower.report(catalogue::MISPLACED_KEY, entry.key, message);
     }
     match lower.text(Some(reference)) {
         Some(name) => Kind::Ref(name),
@@ -159,7 +160,7 @@ fn misplaced<const N: usize>(lower: &mut Lower<'_>, parts: [(&str, Option<Entry>
         if let Some(Entry { name, key, .. }) = entry {
             let message =
                 format!("\"{name}\" belongs to \"type: {owner}\"; change the type or remove it");
-            lower.report(key, message);
+            lower.report(catalogue::MISPLACED_KEY, key, message);
         }
     }
 }

@@ -10,6 +10,7 @@ mod endpoint;
 mod enumeration;
 mod error_code;
 mod example;
+pub(crate) mod grammar;
 mod json;
 mod kind;
 mod operation;
@@ -27,7 +28,7 @@ pub(super) use self::operation::operation;
 pub(super) use self::service::service;
 
 use super::yaml::{Node, Value};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, catalogue};
 use crate::spec::{FileId, SourceMap, Span, Spanned};
 
 /// What every reader needs: where to report, and the texts to name lines by.
@@ -55,8 +56,13 @@ impl<'a> Lower<'a> {
     }
 
     /// Notes a problem.
-    pub(super) fn report(&mut self, span: Span, message: impl Into<String>) {
-        self.diagnostics.report(span, message);
+    pub(super) fn report(&mut self, code: &'static Code, span: Span, message: impl Into<String>) {
+        self.diagnostics.report(code, span, message);
+    }
+
+    /// Notes a problem that is at hand.
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
     }
 
     /// Reports that something is given again, and where it was given first.
@@ -66,6 +72,6 @@ impl<'a> Lower<'a> {
             "duplicate {noun} \"{}\"; first given at line {line}",
             name.value
         );
-        self.report(name.span, message);
+        self.report(catalogue::DUPLICATE_KEY, name.span, message);
     }
 }

@@ -1,6 +1,7 @@
 //! Operation files.
 
 use super::cursor::{Cursor, Entry};
+use super::grammar;
 use super::schema::PROVENANCES;
 use super::{Lower, Node, Span, Spanned};
 use super::{error_code, example, kind, paging, parameter, responses, rule, success, waiter};
@@ -8,7 +9,7 @@ use crate::spec::{
     Effect, Field, FileId, Kind, Location, Method, Operation, Provenance, Scope, Style,
 };
 
-const EFFECTS: [(&str, Effect); 7] = [
+pub(super) const EFFECTS: [(&str, Effect); 7] = [
     ("read", Effect::Read),
     ("create", Effect::Create),
     ("update", Effect::Update),
@@ -18,7 +19,7 @@ const EFFECTS: [(&str, Effect); 7] = [
     ("other", Effect::Other),
 ];
 
-const METHODS: [(&str, Method); 6] = [
+pub(super) const METHODS: [(&str, Method); 6] = [
     ("get", Method::Get),
     ("post", Method::Post),
     ("put", Method::Put),
@@ -28,7 +29,7 @@ const METHODS: [(&str, Method); 6] = [
 ];
 
 /// Whether a request goes without a signature.
-const SIGNATURES: [(&str, bool); 1] = [("none", true)];
+pub(super) const SIGNATURES: [(&str, bool); 1] = [("none", true)];
 
 /// Reads an operation file; `stem` is the file's name without its ending, `service` what `service.yaml` has names for.
 pub(in crate::load) fn operation(
@@ -38,7 +39,13 @@ pub(in crate::load) fn operation(
     node: Node,
     service: &Scope<'_>,
 ) -> Option<Operation> {
-    let mut map = Cursor::open(lower, "an operation file", Span::start_of(file), node)?;
+    let mut map = Cursor::open(
+        lower,
+        &grammar::OPERATION,
+        "an operation file",
+        Span::start_of(file),
+        node,
+    )?;
     let mut operation = head(lower, &mut map, stem);
     operation.parameters = parameter::parameters(lower, map.take("parameters"));
     operation.rules = rule::rules(lower, map.take("rules"));

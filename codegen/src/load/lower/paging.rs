@@ -2,14 +2,15 @@
 
 use super::Lower;
 use super::cursor::{Cursor, Entry};
+use super::grammar;
 use crate::spec::{Asynchronous, PageStyle, Pagination};
 
-const STYLES: [(&str, bool); 2] = [("page", false), ("token", true)];
+pub(super) const STYLES: [(&str, bool); 2] = [("page", false), ("token", true)];
 
 /// Reads `pagination:`.
 pub(super) fn pagination(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option<Pagination> {
     let Entry { key, node, .. } = entry?;
-    let mut map = Cursor::open(lower, "\"pagination\"", key, node)?;
+    let mut map = Cursor::open(lower, &grammar::PAGINATION, "\"pagination\"", key, node)?;
     let style = map.require(lower, "style", "say page or token");
     let by_token = lower.keyword("style", &STYLES, style);
     let style = match by_token {
@@ -54,7 +55,7 @@ fn tokens(lower: &mut Lower<'_>, map: &mut Cursor) -> Option<PageStyle> {
 /// Reads `asynchronous:`.
 pub(super) fn asynchronous(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option<Asynchronous> {
     let Entry { key, node, .. } = entry?;
-    let mut map = Cursor::open(lower, "\"asynchronous\"", key, node)?;
+    let mut map = Cursor::open(lower, &grammar::ASYNCHRONOUS, "\"asynchronous\"", key, node)?;
     let operation = map.require(
         lower,
         "operation",

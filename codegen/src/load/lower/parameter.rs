@@ -1,12 +1,14 @@
 //! Parameters: a schema, and how the value travels.
 
 use super::cursor::{Cursor, Entry};
+use super::grammar;
 use super::schema::{self, Untyped};
 use super::value::flag;
 use super::{Lower, Node, Spanned, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::{Field, Location, Parameter, Requirement, Schema, Style};
 
-const LOCATIONS: [(&str, Location); 6] = [
+pub(super) const LOCATIONS: [(&str, Location); 6] = [
     ("query", Location::Query),
     ("form", Location::Form),
     ("body", Location::Body),
@@ -15,7 +17,7 @@ const LOCATIONS: [(&str, Location); 6] = [
     ("host", Location::Host),
 ];
 
-const STYLES: [(&str, Style); 6] = [
+pub(super) const STYLES: [(&str, Style); 6] = [
     ("repeated", Style::Repeated),
     ("flat", Style::Flat),
     ("json", Style::Json),
@@ -40,7 +42,7 @@ pub(super) fn parameters(lower: &mut Lower<'_>, entry: Option<Entry>) -> Vec<Par
 
 fn parameter(lower: &mut Lower<'_>, name: Spanned<String>, node: Node) -> Parameter {
     let what = format!("parameter \"{}\"", name.value);
-    let Some(mut map) = Cursor::open(lower, &what, name.span, node) else {
+    let Some(mut map) = Cursor::open(lower, &grammar::PARAMETER, &what, name.span, node) else {
         let schema = schema::blank(name.span);
         return with(name, schema);
     };
@@ -72,7 +74,7 @@ fn style(lower: &mut Lower<'_>, entry: Option<Entry>, parameter: &Parameter) -> 
     if parameter.location == Location::Body {
         if let Some(place) = place {
             let message = "\"style\" has no meaning for a body, which is sent as it is; remove it";
-            lower.report(place, message);
+            lower.report(catalogue::WRONG_STYLE, place, message);
         }
         return None;
     }
@@ -80,7 +82,7 @@ fn style(lower: &mut Lower<'_>, entry: Option<Entry>, parameter: &Parameter) -> 
         return Style::usual(kind);
     };
     if let Some(unfit) = style.unfit(kind) {
-        lower.report(place, unfit);
+        lower.report(catalogue::WRONG_STYLE, place, unfit);
         return Style::usual(kind);
     }
     Some(style)
@@ -97,7 +99,7 @@ pub(super) fn requirement(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option
     };
     if known.is_none() {
         let message = "\"required\" must be true, false or documented, without quotes";
-        lower.report(node.span, message);
+        lower.report(catalogue::WRONG_SHAPE, node.span, message);
     }
     known
 }

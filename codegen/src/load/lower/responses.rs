@@ -1,8 +1,10 @@
 //! What comes back: a good answer, its headers, and answers with other statuses.
 
 use super::cursor::{Cursor, Entry};
+use super::grammar;
 use super::schema::{Untyped, schema};
 use super::{Lower, Node, Span, Spanned, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::Schema;
 
 /// Reads `response:`; `none` for an answer without a body.
@@ -29,7 +31,7 @@ pub(super) fn others(
                 "\"{}\" is neither an HTTP status nor a class of them; write a number from 100 to 599, or 4XX",
                 status.value
             );
-            lower.report(status.span, message);
+            lower.report(catalogue::BAD_STATUS, status.span, message);
         }
         let what = format!("response \"{}\"", status.value);
         let schema = body(lower, &what, status.span, node);
@@ -53,7 +55,7 @@ fn body(lower: &mut Lower<'_>, what: &str, place: Span, node: Node) -> Option<Sc
     if matches!(&node.value, Value::Scalar { text, .. } if text == "none") {
         return None;
     }
-    let mut map = Cursor::open(lower, what, place, node)?;
+    let mut map = Cursor::open(lower, &grammar::RESPONSE, what, place, node)?;
     let schema = schema(lower, &mut map, Untyped::IsObject);
     map.finish(lower);
     Some(schema)

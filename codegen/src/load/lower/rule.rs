@@ -1,11 +1,13 @@
 //! Rules between parameters.
 
 use super::cursor::{Cursor, Entry, quoted};
+use super::grammar;
 use super::{Lower, Node, Span, Spanned, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::{Condition, Rule, RuleKind};
 
 /// The keys that say what a rule is; an entry has exactly one of them.
-const KINDS: [&str; 6] = [
+pub(super) const KINDS: [&str; 6] = [
     "required_when",
     "required_with",
     "ignored_unless",
@@ -27,7 +29,7 @@ pub(super) fn rules(lower: &mut Lower<'_>, entry: Option<Entry>) -> Vec<Rule> {
 }
 
 fn rule(lower: &mut Lower<'_>, node: Node) -> Option<Rule> {
-    let mut map = Cursor::open(lower, "a rule", node.span, node)?;
+    let mut map = Cursor::open(lower, &grammar::RULE, "a rule", node.span, node)?;
     let span = map.span;
     let mut given: Vec<Entry> = KINDS.iter().filter_map(|kind| map.take(kind)).collect();
     let parameters = map.take("parameters");
@@ -37,6 +39,7 @@ fn rule(lower: &mut Lower<'_>, node: Node) -> Option<Rule> {
     let mut given = given.into_iter();
     let Some(first) = given.next() else {
         lower.report(
+            catalogue::BAD_RULE,
             span,
             format!("a rule of no kind; give it one of {}", quoted(KINDS)),
         );
@@ -47,7 +50,7 @@ fn rule(lower: &mut Lower<'_>, node: Node) -> Option<Rule> {
             "\"{}\" next to \"{}\"; make it a rule of its own",
             other.name, first.name
         );
-        lower.report(other.key, message);
+        lower.report(catalogue::BAD_RULE, other.key, message);
     }
     read(lower, span, first, parameters)
 }
@@ -69,7 +72,7 @@ fn read(
     };
     if parameters.is_none() {
         let message = format!("\"{name}\" without \"parameters\"; list the parameters it is about");
-        lower.report(key, message);
+        lower.report(catalogue::BAD_RULE, key, message);
     }
     let parameters = lower.texts(parameters);
     (!parameters.is_empty()).then_some(Rule {
@@ -91,11 +94,12 @@ fn choice(
     if let Some(extra) = extra {
         let message =
             format!("\"parameters\" next to \"{name}\", which lists them itself; remove it");
-        lower.report(extra.key, message);
+        lower.report(catalogue::BAD_RULE, extra.key, message);
     }
     let parameters = lower.texts(Some(list));
     if parameters.len() == 1 {
         lower.report(
+            catalogue::BAD_RULE,
             key,
             format!("\"{name}\" of one parameter; use \"required: true\" on it"),
         );
@@ -116,7 +120,7 @@ fn condition(lower: &mut Lower<'_>, entry: Entry) -> Option<Condition> {
     let (Some((parameter, node)), 1) = (entries.next(), count) else {
         let message =
             format!("\"{name}\" must name one parameter, not {count}; write a rule for each");
-        lower.report(key, message);
+        lower.report(catalogue::BAD_RULE, key, message);
         return None;
     };
     let values = values(lower, &parameter, node);
@@ -131,6 +135,7 @@ fn values(lower: &mut Lower<'_>, parameter: &Spanned<String>, node: Node) -> Vec
     };
     if items.is_empty() {
         lower.report(
+            catalogue::BAD_RULE,
             parameter.span,
             format!("\"{}\" without values; list them", parameter.value),
         );

@@ -1,7 +1,7 @@
 //! Schemas: a shape and what is known of the value, wherever a spec describes one.
 
 use super::cursor::{Cursor, Entry};
-use super::{Lower, Node, Span, Value, constraint, kind, parameter};
+use super::{Lower, Node, Span, Value, constraint, grammar, kind, parameter};
 use crate::spec::{Kind, Primitive, Provenance, Requirement, Schema};
 
 pub(super) const PROVENANCES: [(&str, Provenance); 2] = [
@@ -43,7 +43,7 @@ pub(super) fn blank(span: Span) -> Schema {
 
 /// Reads a schema that stands under a key; `what` names it in messages.
 pub(super) fn nested(lower: &mut Lower<'_>, what: &str, place: Span, node: Node) -> Schema {
-    let Some(mut map) = Cursor::open(lower, what, place, node) else {
+    let Some(mut map) = Cursor::open(lower, &grammar::VALUE, what, place, node) else {
         return blank(place);
     };
     let schema = schema(lower, &mut map, Untyped::IsMissing);
@@ -53,7 +53,7 @@ pub(super) fn nested(lower: &mut Lower<'_>, what: &str, place: Span, node: Node)
 
 /// Reads the schema of a field, which may also be required.
 pub(super) fn of_field(lower: &mut Lower<'_>, what: &str, place: Span, node: Node) -> Schema {
-    let Some(mut map) = Cursor::open(lower, what, place, node) else {
+    let Some(mut map) = Cursor::open(lower, &grammar::FIELD, what, place, node) else {
         return blank(place);
     };
     let mut schema = schema(lower, &mut map, Untyped::IsMissing);

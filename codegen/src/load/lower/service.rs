@@ -1,11 +1,12 @@
 //! `service.yaml`.
 
 use super::cursor::{Cursor, Entry};
+use super::grammar;
 use super::{Lower, Node, Span, Spanned};
 use super::{endpoint, enumeration, error_code, schema, success};
 use crate::spec::{FileId, Schema, Service};
 
-const STYLES: [(&str, bool); 2] = [("rpc", false), ("roa", true)];
+pub(super) const STYLES: [(&str, bool); 2] = [("rpc", false), ("roa", true)];
 
 /// Reads `service.yaml` of the folder `product/version`. The operations are added later.
 pub(in crate::load) fn service(
@@ -16,7 +17,7 @@ pub(in crate::load) fn service(
     node: Node,
 ) -> Option<Service> {
     let place = Span::start_of(file);
-    let mut map = Cursor::open(lower, "service.yaml", place, node)?;
+    let mut map = Cursor::open(lower, &grammar::SERVICE, "service.yaml", place, node)?;
     let style = map.require(lower, "style", "say rpc or roa");
     let service = Service {
         file,

@@ -1,7 +1,9 @@
 //! Success rules: what in a 200 answer means that the call failed all the same.
 
 use super::cursor::{Cursor, Entry};
+use super::grammar;
 use super::{Lower, Node, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::SuccessRule;
 
 /// Reads `success:`, a list of rules or `none` for an operation without any.
@@ -12,7 +14,7 @@ pub(super) fn success(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option<Vec
     }
     if let Value::Scalar { .. } = node.value {
         let message = format!("\"{name}\" must be a list of rules, or none");
-        lower.report(node.span, message);
+        lower.report(catalogue::WRONG_SHAPE, node.span, message);
         return None;
     }
     let items = lower.list(name, node)?;
@@ -25,7 +27,13 @@ pub(super) fn success(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option<Vec
 }
 
 fn rule(lower: &mut Lower<'_>, node: Node) -> Option<SuccessRule> {
-    let mut map = Cursor::open(lower, "a success rule", node.span, node)?;
+    let mut map = Cursor::open(
+        lower,
+        &grammar::SUCCESS_RULE,
+        "a success rule",
+        node.span,
+        node,
+    )?;
     let field = map.require(lower, "field", "name the field of the answer that tells");
     let field = lower.text(field);
     let failed = map.require(lower, "failed", "list the values that mean failure");

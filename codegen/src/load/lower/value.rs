@@ -4,7 +4,7 @@
 
 use super::cursor::{Entry, quoted};
 use super::{Lower, Node, Spanned, Value};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{catalogue, did_you_mean};
 
 impl Lower<'_> {
     /// A text that must not be left empty.
@@ -12,7 +12,7 @@ impl Lower<'_> {
         let Entry { name, key, node } = entry?;
         if node.is_empty() {
             let message = format!("\"{name}\" has no value; write one after the colon");
-            self.report(key, message);
+            self.report(catalogue::NO_VALUE, key, message);
             return None;
         }
         self.scalar(name, node)
@@ -30,7 +30,7 @@ impl Lower<'_> {
         let entry = entry?;
         if flag(&entry.node).is_some() {
             let message = "\"deprecated\" takes the reason, as text, not true or false";
-            self.report(entry.node.span, message);
+            self.report(catalogue::WRONG_SHAPE, entry.node.span, message);
             return None;
         }
         self.prose(Some(entry))
@@ -42,7 +42,7 @@ impl Lower<'_> {
         let flag = flag(&node);
         if flag.is_none() {
             let message = format!("\"{name}\" must be true or false, without quotes");
-            self.report(node.span, message);
+            self.report(catalogue::WRONG_SHAPE, node.span, message);
         }
         flag
     }
@@ -54,7 +54,7 @@ impl Lower<'_> {
         let count = text.value.parse().ok();
         if count.is_none() {
             let message = format!("\"{name}\" must be a whole number, not \"{}\"", text.value);
-            self.report(text.span, message);
+            self.report(catalogue::WRONG_SHAPE, text.span, message);
         }
         count
     }
@@ -87,6 +87,7 @@ impl Lower<'_> {
             _ => format!("; expected one of {}", quoted(words)),
         };
         self.report(
+            catalogue::UNKNOWN_WORD,
             text.span,
             format!("unknown {noun} \"{}\"{remedy}", text.value),
         );
@@ -103,6 +104,7 @@ impl Lower<'_> {
         };
         if items.is_empty() {
             self.report(
+                catalogue::NO_VALUE,
                 key,
                 format!("\"{name}\" is empty; list something or remove the key"),
             );
@@ -120,7 +122,7 @@ impl Lower<'_> {
             Value::Sequence(items) => Some(items),
             _ => {
                 let message = format!("\"{name}\" must be a list, not {}", node.describe());
-                self.report(node.span, message);
+                self.report(catalogue::WRONG_SHAPE, node.span, message);
                 None
             }
         }
@@ -133,7 +135,7 @@ impl Lower<'_> {
             Value::Scalar { text, plain: false } => Some(Spanned::new(text, node.span)),
             _ => {
                 let message = format!("{what} must be text, not {}", node.describe());
-                self.report(node.span, message);
+                self.report(catalogue::WRONG_SHAPE, node.span, message);
                 None
             }
         }
@@ -144,7 +146,7 @@ impl Lower<'_> {
             Value::Scalar { text, .. } => Some(Spanned::new(text, node.span)),
             _ => {
                 let message = format!("\"{name}\" must be text, not {}", node.describe());
-                self.report(node.span, message);
+                self.report(catalogue::WRONG_SHAPE, node.span, message);
                 None
             }
         }

@@ -1,6 +1,7 @@
 //! Waiters: the states that calling an operation again and again can wait for.
 
 use super::cursor::{Cursor, Entry};
+use super::grammar;
 use super::{Lower, Node, Span, Spanned};
 use crate::spec::{USUAL_DEADLINE, USUAL_INTERVAL, Waiter};
 
@@ -18,7 +19,7 @@ pub(super) fn waiters(lower: &mut Lower<'_>, entry: Option<Entry>) -> Vec<Waiter
 }
 
 fn waiter(lower: &mut Lower<'_>, name: Spanned<String>, node: Node) -> Option<Waiter> {
-    let mut map = Cursor::open(lower, "a waiter", name.span, node)?;
+    let mut map = Cursor::open(lower, &grammar::WAITER, "a waiter", name.span, node)?;
     let description = lower.prose(map.take("description"));
     let field = map.require(lower, "field", "name the field of the answer that tells");
     let field = lower.text(field);

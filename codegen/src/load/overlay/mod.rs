@@ -16,7 +16,7 @@ use self::plain::{Entries, entry, mapping, set};
 use super::lower::Lower;
 use super::yaml::{Node, Value};
 use super::{File, tree};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{catalogue, did_you_mean};
 use crate::spec::{Span, Spanned};
 
 /// What the stem of an overlay ends with.
@@ -56,7 +56,11 @@ impl Overlays {
                 "\"{0}.yaml\" is written by hand and takes no overlay; write this there and remove the overlay",
                 file.stem
             );
-            lower.report(Span::start_of(overlay.id), message);
+            lower.report(
+                catalogue::OVERLAY_BY_HAND,
+                Span::start_of(overlay.id),
+                message,
+            );
             return node;
         }
         let written = tree(
@@ -88,7 +92,11 @@ impl Overlays {
             };
             let message =
                 format!("overlay of nothing: there is no \"{stem}.yaml\" beside it{close}");
-            lower.report(Span::start_of(file.id), message);
+            lower.report(
+                catalogue::OVERLAY_OF_NOTHING,
+                Span::start_of(file.id),
+                message,
+            );
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::find::{locate, referring, walk};
 use super::plain::{entry, mapping, remove, set};
 use super::{Merge, codes, find};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{catalogue, did_you_mean};
 use crate::load::yaml::{Node, Value};
 
 /// The keys that say what shape a value has.
@@ -60,7 +60,8 @@ impl Merge<'_, '_> {
                         "overlay entry \"{}\" no longer applies: there is no such {noun}{remedy}",
                         key.value
                     );
-                    self.lower.report(key.span, message);
+                    self.lower
+                        .report(catalogue::OVERLAY_ENTRY, key.span, message);
                 }
             }
         }

@@ -6,7 +6,7 @@
 use saphyr_parser::ScanError;
 
 use super::places::Places;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, catalogue};
 
 /// A part of the parser's message, and ours.
 const MESSAGES: [(&str, &str); 19] = [
@@ -93,5 +93,9 @@ pub(super) fn explain(places: &Places<'_>, error: &ScanError) -> Diagnostic {
         true => places.line_before(index),
         false => places.character(index),
     };
-    Diagnostic::new(span, format!("not valid YAML: {message}"))
+    Diagnostic::new(
+        catalogue::NOT_YAML,
+        span,
+        format!("not valid YAML: {message}"),
+    )
 }

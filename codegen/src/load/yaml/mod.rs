@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
 
 use self::places::Places;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, catalogue};
 use crate::spec::{FileId, Span, Spanned};
 
 /// How many nodes a file may have once its aliases are expanded.
@@ -96,7 +96,7 @@ impl<'t> Builder<'t> {
                 Event::DocumentStart(_) if root.is_some() => {
                     let message =
                         "a second document; a file holds one, so move this into a file of its own";
-                    return Err(Diagnostic::new(span, message));
+                    return Err(Diagnostic::new(catalogue::SECOND_DOCUMENT, span, message));
                 }
                 Event::DocumentStart(_) => {
                     let (event, span) = self.next()?;
@@ -129,7 +129,13 @@ impl<'t> Builder<'t> {
             }
             Event::SequenceStart(anchor, tag) => (self.sequence(span, depth)?, anchor, tag),
             Event::MappingStart(anchor, tag) => (self.mapping(span, depth)?, anchor, tag),
-            _ => return Err(Diagnostic::new(span, "not valid YAML: expected a value")),
+            _ => {
+                return Err(Diagnostic::new(
+                    catalogue::NOT_YAML,
+                    span,
+                    "not valid YAML: expected a value",
+                ));
+            }
         };
         refuse_tag(tag.as_deref(), span)?;
         if anchor > 0 {
@@ -172,7 +178,11 @@ impl<'t> Builder<'t> {
 
     fn alias(&mut self, id: usize, span: Span, depth: usize) -> Result<Node, Diagnostic> {
         let Some(anchored) = self.anchors.get(&id) else {
-            return Err(Diagnostic::new(span, "an alias inside its own anchor"));
+            return Err(Diagnostic::new(
+                catalogue::NOT_YAML,
+                span,
+                "an alias inside its own anchor",
+            ));
         };
         if depth + anchored.height > MAX_DEPTH {
             return Err(too_deep(span));
@@ -204,7 +214,7 @@ fn spend(spent: &mut usize, weight: usize, span: Span) -> Result<(), Diagnostic>
         return Ok(());
     }
     let message = format!("more than {MAX_NODES} values, aliases included; split the file");
-    Err(Diagnostic::new(span, message))
+    Err(Diagnostic::new(catalogue::TOO_LARGE, span, message))
 }
 
 fn scalar(text: String, plain: bool, span: Span, anchor: usize) -> Node {
@@ -222,7 +232,7 @@ fn key(node: Node) -> Result<Spanned<String>, Diagnostic> {
         Value::Scalar { text, .. } => Ok(Spanned::new(text, node.span)),
         _ => {
             let message = format!("a key must be text, not {}", node.describe());
-            Err(Diagnostic::new(node.span, message))
+            Err(Diagnostic::new(catalogue::KEY_NOT_TEXT, node.span, message))
         }
     }
 }
@@ -265,13 +275,18 @@ fn measure(node: &Node) -> (usize, usize) {
 }
 
 fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::new(span, format!("nested more than {MAX_DEPTH} levels deep"))
+    Diagnostic::new(
+        catalogue::TOO_LARGE,
+        span,
+        format!("nested more than {MAX_DEPTH} levels deep"),
+    )
 }
 
 fn refuse_tag(tag: Option<&Tag>, span: Span) -> Result<(), Diagnostic> {
     match tag {
         None => Ok(()),
         Some(_) => Err(Diagnostic::new(
+            catalogue::YAML_TAG,
             span,
             "tags have no meaning in a spec; remove the word that starts with \"!\"",
         )),

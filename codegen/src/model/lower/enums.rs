@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::docs::sanitize;
+use super::super::docs::{code, sanitize};
 use super::super::names::{Place, rust_name};
 use super::super::scope::Scope;
 use super::super::{AnswerType, Enum, FieldType, Home, Operation, Struct, TypePath, Variant};
@@ -52,7 +52,7 @@ pub(super) fn inline(
 ) -> Enum {
     Enum {
         name,
-        description: format!("The values of `{about}`."),
+        description: format!("The values of {}.", code(about)),
         variants: variants(values, diagnostics),
         answered: false,
     }

@@ -133,14 +133,11 @@ fn docs(schema: &Schema) -> Docs {
     Docs {
         description: sanitize(schema.description.as_deref().unwrap_or_default()),
         example: schema.example.as_deref().and_then(code_span),
-        default: schema
-            .default
-            .as_ref()
-            .and_then(|default| code_span(&default.value)),
+        default: schema.default.as_ref().map(|default| default.value.clone()),
         deprecated: schema
             .deprecated
             .as_deref()
-            .map(|reason| reason.trim().replace('\n', " ")),
+            .map(|reason| sanitize(reason).replace('\n', " ")),
     }
 }
 

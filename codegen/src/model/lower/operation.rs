@@ -79,7 +79,7 @@ pub(super) fn lower<'a>(
         summary: sanitize(spec.summary.as_deref().unwrap_or_default()),
         description: spec.description.as_deref().map(sanitize),
         documentation: spec.documentation.clone(),
-        deprecated: spec.deprecated.clone(),
+        deprecated: spec.deprecated.as_deref().map(sanitize),
         effect: spec.effect,
         method: spec.method,
         path: spec.path.value.clone(),

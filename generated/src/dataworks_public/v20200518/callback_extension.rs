@@ -169,6 +169,9 @@ impl CallbackExtensionCheckResult {
 
 alicloud_runtime::open_enum!(CallbackExtensionCheckResult);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CallbackExtensionCheckResult);
+
 /// The descriptor of `CallbackExtension`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

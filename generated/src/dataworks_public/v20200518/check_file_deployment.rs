@@ -160,6 +160,9 @@ impl CheckFileDeploymentStatus {
 
 alicloud_runtime::open_enum!(CheckFileDeploymentStatus);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CheckFileDeploymentStatus);
+
 /// The descriptor of `CheckFileDeployment`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

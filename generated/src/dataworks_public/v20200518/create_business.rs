@@ -214,6 +214,9 @@ impl CreateBusinessUseType {
 
 alicloud_runtime::open_enum!(CreateBusinessUseType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateBusinessUseType);
+
 /// The descriptor of `CreateBusiness`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

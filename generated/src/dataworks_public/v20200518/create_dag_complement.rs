@@ -251,6 +251,9 @@ impl CreateDagComplementProjectEnv {
 
 alicloud_runtime::open_enum!(CreateDagComplementProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDagComplementProjectEnv);
+
 /// The descriptor of `CreateDagComplement`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -197,6 +197,9 @@ impl CreateDagTestProjectEnv {
 
 alicloud_runtime::open_enum!(CreateDagTestProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDagTestProjectEnv);
+
 /// The descriptor of `CreateDagTest`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

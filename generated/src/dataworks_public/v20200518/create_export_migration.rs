@@ -202,6 +202,9 @@ impl CreateExportMigrationExportMode {
 
 alicloud_runtime::open_enum!(CreateExportMigrationExportMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateExportMigrationExportMode);
+
 /// The values of `ExportObjectStatus`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -241,6 +244,9 @@ impl CreateExportMigrationExportObjectStatus {
 }
 
 alicloud_runtime::open_enum!(CreateExportMigrationExportObjectStatus);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateExportMigrationExportObjectStatus);
 
 /// The descriptor of `CreateExportMigration`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -246,6 +246,9 @@ impl CreateImportMigrationPackageType {
 
 alicloud_runtime::open_enum!(CreateImportMigrationPackageType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateImportMigrationPackageType);
+
 /// The descriptor of `CreateImportMigration`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -202,6 +202,9 @@ impl CreateManualDagProjectEnv {
 
 alicloud_runtime::open_enum!(CreateManualDagProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateManualDagProjectEnv);
+
 /// The descriptor of `CreateManualDag`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -315,6 +315,9 @@ impl CreatePermissionApplyOrderEngineType {
 
 alicloud_runtime::open_enum!(CreatePermissionApplyOrderEngineType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreatePermissionApplyOrderEngineType);
+
 /// The values of `ApplyType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -362,6 +365,9 @@ impl CreatePermissionApplyOrderApplyType {
 }
 
 alicloud_runtime::open_enum!(CreatePermissionApplyOrderApplyType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreatePermissionApplyOrderApplyType);
 
 /// The descriptor of `CreatePermissionApplyOrder`.
 pub static OPERATION: Descriptor = Descriptor::new(

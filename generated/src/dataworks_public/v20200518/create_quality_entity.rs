@@ -223,6 +223,9 @@ impl CreateQualityEntityEnvType {
 
 alicloud_runtime::open_enum!(CreateQualityEntityEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateQualityEntityEnvType);
+
 /// The descriptor of `CreateQualityEntity`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

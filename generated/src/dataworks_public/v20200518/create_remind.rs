@@ -324,6 +324,9 @@ impl CreateRemindRemindUnit {
 
 alicloud_runtime::open_enum!(CreateRemindRemindUnit);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateRemindRemindUnit);
+
 /// The values of `RemindType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -376,6 +379,9 @@ impl CreateRemindRemindType {
 
 alicloud_runtime::open_enum!(CreateRemindRemindType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateRemindRemindType);
+
 /// The values of `AlertUnit`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -411,6 +417,9 @@ impl CreateRemindAlertUnit {
 }
 
 alicloud_runtime::open_enum!(CreateRemindAlertUnit);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateRemindAlertUnit);
 
 /// The descriptor of `CreateRemind`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -203,6 +203,9 @@ impl DeleteQualityEntityEnvType {
 
 alicloud_runtime::open_enum!(DeleteQualityEntityEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DeleteQualityEntityEnvType);
+
 /// The descriptor of `DeleteQualityEntity`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

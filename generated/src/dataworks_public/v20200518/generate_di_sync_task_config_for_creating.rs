@@ -239,6 +239,9 @@ impl GenerateDISyncTaskConfigForCreatingTaskType {
 
 alicloud_runtime::open_enum!(GenerateDISyncTaskConfigForCreatingTaskType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GenerateDISyncTaskConfigForCreatingTaskType);
+
 /// The descriptor of `GenerateDISyncTaskConfigForCreating`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

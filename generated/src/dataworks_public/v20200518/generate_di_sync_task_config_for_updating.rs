@@ -247,6 +247,9 @@ impl GenerateDISyncTaskConfigForUpdatingTaskType {
 
 alicloud_runtime::open_enum!(GenerateDISyncTaskConfigForUpdatingTaskType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GenerateDISyncTaskConfigForUpdatingTaskType);
+
 /// The descriptor of `GenerateDISyncTaskConfigForUpdating`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

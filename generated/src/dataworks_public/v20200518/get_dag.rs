@@ -279,6 +279,9 @@ impl GetDagProjectEnv {
 
 alicloud_runtime::open_enum!(GetDagProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetDagProjectEnv);
+
 /// The descriptor of `GetDag`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -189,6 +189,9 @@ impl GetFileTypeStatisticProjectEnv {
 
 alicloud_runtime::open_enum!(GetFileTypeStatisticProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetFileTypeStatisticProjectEnv);
+
 /// The descriptor of `GetFileTypeStatistic`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -383,6 +383,9 @@ impl GetInstanceProjectEnv {
 
 alicloud_runtime::open_enum!(GetInstanceProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetInstanceProjectEnv);
+
 /// The descriptor of `GetInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -179,6 +179,9 @@ impl GetInstanceLogProjectEnv {
 
 alicloud_runtime::open_enum!(GetInstanceLogProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetInstanceLogProjectEnv);
+
 /// The descriptor of `GetInstanceLog`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

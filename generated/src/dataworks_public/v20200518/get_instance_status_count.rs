@@ -237,6 +237,9 @@ impl GetInstanceStatusCountProjectEnv {
 
 alicloud_runtime::open_enum!(GetInstanceStatusCountProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetInstanceStatusCountProjectEnv);
+
 /// The descriptor of `GetInstanceStatusCount`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -286,6 +286,9 @@ impl GetInstanceStatusStatisticProjectEnv {
 
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetInstanceStatusStatisticProjectEnv);
+
 /// The values of `SchedulerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -329,6 +332,9 @@ impl GetInstanceStatusStatisticSchedulerType {
 }
 
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticSchedulerType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetInstanceStatusStatisticSchedulerType);
 
 /// The values of `DagType`.
 #[derive(Clone, Debug)]
@@ -378,6 +384,9 @@ impl GetInstanceStatusStatisticDagType {
 
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticDagType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetInstanceStatusStatisticDagType);
+
 /// The values of `SchedulerPeriod`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -425,6 +434,9 @@ impl GetInstanceStatusStatisticSchedulerPeriod {
 }
 
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticSchedulerPeriod);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetInstanceStatusStatisticSchedulerPeriod);
 
 /// The descriptor of `GetInstanceStatusStatistic`.
 pub static OPERATION: Descriptor = Descriptor::new(

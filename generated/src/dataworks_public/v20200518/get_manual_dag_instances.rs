@@ -298,6 +298,9 @@ impl GetManualDagInstancesProjectEnv {
 
 alicloud_runtime::open_enum!(GetManualDagInstancesProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetManualDagInstancesProjectEnv);
+
 /// The descriptor of `GetManualDagInstances`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

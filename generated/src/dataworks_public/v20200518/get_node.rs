@@ -372,6 +372,9 @@ impl GetNodeProjectEnv {
 
 alicloud_runtime::open_enum!(GetNodeProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetNodeProjectEnv);
+
 /// The descriptor of `GetNode`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

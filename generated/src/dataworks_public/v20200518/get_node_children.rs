@@ -302,6 +302,9 @@ impl GetNodeChildrenProjectEnv {
 
 alicloud_runtime::open_enum!(GetNodeChildrenProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetNodeChildrenProjectEnv);
+
 /// The descriptor of `GetNodeChildren`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

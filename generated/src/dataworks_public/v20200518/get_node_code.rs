@@ -171,6 +171,9 @@ impl GetNodeCodeProjectEnv {
 
 alicloud_runtime::open_enum!(GetNodeCodeProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetNodeCodeProjectEnv);
+
 /// The descriptor of `GetNodeCode`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

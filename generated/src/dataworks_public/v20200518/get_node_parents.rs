@@ -302,6 +302,9 @@ impl GetNodeParentsProjectEnv {
 
 alicloud_runtime::open_enum!(GetNodeParentsProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetNodeParentsProjectEnv);
+
 /// The descriptor of `GetNodeParents`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -361,6 +361,9 @@ impl ListCheckProcessesStatus {
 
 alicloud_runtime::open_enum!(ListCheckProcessesStatus);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListCheckProcessesStatus);
+
 /// The descriptor of `ListCheckProcesses`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -314,6 +314,9 @@ impl ListDagsProjectEnv {
 
 alicloud_runtime::open_enum!(ListDagsProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDagsProjectEnv);
+
 /// The descriptor of `ListDags`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

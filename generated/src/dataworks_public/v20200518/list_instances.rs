@@ -564,6 +564,9 @@ impl ListInstancesProjectEnv {
 
 alicloud_runtime::open_enum!(ListInstancesProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListInstancesProjectEnv);
+
 /// The values of `Status`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -624,6 +627,9 @@ impl ListInstancesStatus {
 
 alicloud_runtime::open_enum!(ListInstancesStatus);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListInstancesStatus);
+
 /// The values of `OrderBy`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -659,6 +665,9 @@ impl ListInstancesOrderBy {
 }
 
 alicloud_runtime::open_enum!(ListInstancesOrderBy);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListInstancesOrderBy);
 
 /// The descriptor of `ListInstances`.
 pub static OPERATION: Descriptor = Descriptor::new(

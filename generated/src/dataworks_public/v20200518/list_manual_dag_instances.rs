@@ -299,6 +299,9 @@ impl ListManualDagInstancesProjectEnv {
 
 alicloud_runtime::open_enum!(ListManualDagInstancesProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListManualDagInstancesProjectEnv);
+
 /// The descriptor of `ListManualDagInstances`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

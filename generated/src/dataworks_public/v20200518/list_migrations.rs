@@ -392,6 +392,9 @@ impl ListMigrationsMigrationType {
 
 alicloud_runtime::open_enum!(ListMigrationsMigrationType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListMigrationsMigrationType);
+
 /// The descriptor of `ListMigrations`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -231,6 +231,9 @@ impl ListNodeInputOrOutputProjectEnv {
 
 alicloud_runtime::open_enum!(ListNodeInputOrOutputProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListNodeInputOrOutputProjectEnv);
+
 /// The descriptor of `ListNodeInputOrOutput`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

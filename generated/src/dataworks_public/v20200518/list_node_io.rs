@@ -226,6 +226,9 @@ impl ListNodeIOProjectEnv {
 
 alicloud_runtime::open_enum!(ListNodeIOProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListNodeIOProjectEnv);
+
 /// The descriptor of `ListNodeIO`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -509,6 +509,9 @@ impl ListNodesProjectEnv {
 
 alicloud_runtime::open_enum!(ListNodesProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListNodesProjectEnv);
+
 /// The values of `SchedulerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -552,6 +555,9 @@ impl ListNodesSchedulerType {
 }
 
 alicloud_runtime::open_enum!(ListNodesSchedulerType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListNodesSchedulerType);
 
 /// The descriptor of `ListNodes`.
 pub static OPERATION: Descriptor = Descriptor::new(

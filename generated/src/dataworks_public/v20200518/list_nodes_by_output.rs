@@ -361,6 +361,9 @@ impl ListNodesByOutputProjectEnv {
 
 alicloud_runtime::open_enum!(ListNodesByOutputProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListNodesByOutputProjectEnv);
+
 /// The descriptor of `ListNodesByOutput`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -532,6 +532,9 @@ impl ListPermissionApplyOrdersEngineType {
 
 alicloud_runtime::open_enum!(ListPermissionApplyOrdersEngineType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListPermissionApplyOrdersEngineType);
+
 /// The values of `ApplyType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -623,6 +626,9 @@ impl ListPermissionApplyOrdersApplyType {
 }
 
 alicloud_runtime::open_enum!(ListPermissionApplyOrdersApplyType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListPermissionApplyOrdersApplyType);
 
 /// The descriptor of `ListPermissionApplyOrders`.
 pub static OPERATION: Descriptor = Descriptor::new(

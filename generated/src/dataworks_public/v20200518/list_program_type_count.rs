@@ -191,6 +191,9 @@ impl ListProgramTypeCountProjectEnv {
 
 alicloud_runtime::open_enum!(ListProgramTypeCountProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListProgramTypeCountProjectEnv);
+
 /// The descriptor of `ListProgramTypeCount`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -281,6 +281,9 @@ impl ListShiftPersonnelsUserType {
 
 alicloud_runtime::open_enum!(ListShiftPersonnelsUserType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListShiftPersonnelsUserType);
+
 /// The descriptor of `ListShiftPersonnels`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

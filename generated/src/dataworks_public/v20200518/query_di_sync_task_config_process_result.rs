@@ -228,6 +228,9 @@ impl QueryDISyncTaskConfigProcessResultTaskType {
 
 alicloud_runtime::open_enum!(QueryDISyncTaskConfigProcessResultTaskType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(QueryDISyncTaskConfigProcessResultTaskType);
+
 /// The descriptor of `QueryDISyncTaskConfigProcessResult`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

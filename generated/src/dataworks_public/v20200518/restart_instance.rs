@@ -171,6 +171,9 @@ impl RestartInstanceProjectEnv {
 
 alicloud_runtime::open_enum!(RestartInstanceProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(RestartInstanceProjectEnv);
+
 /// The descriptor of `RestartInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

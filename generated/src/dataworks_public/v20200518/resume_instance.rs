@@ -171,6 +171,9 @@ impl ResumeInstanceProjectEnv {
 
 alicloud_runtime::open_enum!(ResumeInstanceProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ResumeInstanceProjectEnv);
+
 /// The descriptor of `ResumeInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -290,6 +290,9 @@ impl RunCycleDagNodesProjectEnv {
 
 alicloud_runtime::open_enum!(RunCycleDagNodesProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(RunCycleDagNodesProjectEnv);
+
 /// The values of `AlertType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -330,6 +333,9 @@ impl RunCycleDagNodesAlertType {
 
 alicloud_runtime::open_enum!(RunCycleDagNodesAlertType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(RunCycleDagNodesAlertType);
+
 /// The values of `AlertNoticeType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -369,6 +375,9 @@ impl RunCycleDagNodesAlertNoticeType {
 }
 
 alicloud_runtime::open_enum!(RunCycleDagNodesAlertNoticeType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(RunCycleDagNodesAlertNoticeType);
 
 /// The descriptor of `RunCycleDagNodes`.
 pub static OPERATION: Descriptor = Descriptor::new(

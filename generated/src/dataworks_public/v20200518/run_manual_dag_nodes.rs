@@ -225,6 +225,9 @@ impl RunManualDagNodesProjectEnv {
 
 alicloud_runtime::open_enum!(RunManualDagNodesProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(RunManualDagNodesProjectEnv);
+
 /// The descriptor of `RunManualDagNodes`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

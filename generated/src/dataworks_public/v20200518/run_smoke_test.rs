@@ -195,6 +195,9 @@ impl RunSmokeTestProjectEnv {
 
 alicloud_runtime::open_enum!(RunSmokeTestProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(RunSmokeTestProjectEnv);
+
 /// The descriptor of `RunSmokeTest`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -176,6 +176,9 @@ impl SearchNodesByOutputProjectEnv {
 
 alicloud_runtime::open_enum!(SearchNodesByOutputProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SearchNodesByOutputProjectEnv);
+
 /// The descriptor of `SearchNodesByOutput`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -173,6 +173,9 @@ impl SetSuccessInstanceProjectEnv {
 
 alicloud_runtime::open_enum!(SetSuccessInstanceProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SetSuccessInstanceProjectEnv);
+
 /// The descriptor of `SetSuccessInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

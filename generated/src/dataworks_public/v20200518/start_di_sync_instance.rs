@@ -370,6 +370,9 @@ impl StartDISyncInstanceTaskType {
 
 alicloud_runtime::open_enum!(StartDISyncInstanceTaskType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(StartDISyncInstanceTaskType);
+
 /// The values of `Status`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

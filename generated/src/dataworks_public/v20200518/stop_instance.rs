@@ -171,6 +171,9 @@ impl StopInstanceProjectEnv {
 
 alicloud_runtime::open_enum!(StopInstanceProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(StopInstanceProjectEnv);
+
 /// The descriptor of `StopInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

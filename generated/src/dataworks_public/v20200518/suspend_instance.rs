@@ -171,6 +171,9 @@ impl SuspendInstanceProjectEnv {
 
 alicloud_runtime::open_enum!(SuspendInstanceProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SuspendInstanceProjectEnv);
+
 /// The descriptor of `SuspendInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -440,6 +440,9 @@ impl UpdateFileRerunMode {
 
 alicloud_runtime::open_enum!(UpdateFileRerunMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateFileRerunMode);
+
 /// The values of `CycleType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -475,6 +478,9 @@ impl UpdateFileCycleType {
 }
 
 alicloud_runtime::open_enum!(UpdateFileCycleType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateFileCycleType);
 
 /// The values of `DependentType`.
 #[derive(Clone, Debug)]
@@ -528,6 +534,9 @@ impl UpdateFileDependentType {
 
 alicloud_runtime::open_enum!(UpdateFileDependentType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateFileDependentType);
+
 /// The values of `SchedulerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -571,6 +580,9 @@ impl UpdateFileSchedulerType {
 }
 
 alicloud_runtime::open_enum!(UpdateFileSchedulerType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateFileSchedulerType);
 
 /// The descriptor of `UpdateFile`.
 pub static OPERATION: Descriptor = Descriptor::new(

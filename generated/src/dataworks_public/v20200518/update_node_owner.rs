@@ -153,6 +153,9 @@ impl UpdateNodeOwnerProjectEnv {
 
 alicloud_runtime::open_enum!(UpdateNodeOwnerProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateNodeOwnerProjectEnv);
+
 /// The descriptor of `UpdateNodeOwner`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -156,6 +156,9 @@ impl UpdateNodeRunModeProjectEnv {
 
 alicloud_runtime::open_enum!(UpdateNodeRunModeProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateNodeRunModeProjectEnv);
+
 /// The descriptor of `UpdateNodeRunMode`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

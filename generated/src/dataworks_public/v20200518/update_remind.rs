@@ -336,6 +336,9 @@ impl UpdateRemindRemindUnit {
 
 alicloud_runtime::open_enum!(UpdateRemindRemindUnit);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateRemindRemindUnit);
+
 /// The values of `RemindType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -388,6 +391,9 @@ impl UpdateRemindRemindType {
 
 alicloud_runtime::open_enum!(UpdateRemindRemindType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateRemindRemindType);
+
 /// The values of `AlertUnit`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -423,6 +429,9 @@ impl UpdateRemindAlertUnit {
 }
 
 alicloud_runtime::open_enum!(UpdateRemindAlertUnit);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateRemindAlertUnit);
 
 /// The descriptor of `UpdateRemind`.
 pub static OPERATION: Descriptor = Descriptor::new(

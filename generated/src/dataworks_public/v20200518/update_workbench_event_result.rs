@@ -179,6 +179,9 @@ impl UpdateWorkbenchEventResultCheckResult {
 
 alicloud_runtime::open_enum!(UpdateWorkbenchEventResultCheckResult);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkbenchEventResultCheckResult);
+
 /// The descriptor of `UpdateWorkbenchEventResult`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -475,6 +475,9 @@ impl BatchUpdateTasksEnvType {
 
 alicloud_runtime::open_enum!(BatchUpdateTasksEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(BatchUpdateTasksEnvType);
+
 /// The values of `RerunMode`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -515,6 +518,9 @@ impl BatchUpdateTasksRerunMode {
 
 alicloud_runtime::open_enum!(BatchUpdateTasksRerunMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(BatchUpdateTasksRerunMode);
+
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -550,6 +556,9 @@ impl BatchUpdateTasksType {
 }
 
 alicloud_runtime::open_enum!(BatchUpdateTasksType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(BatchUpdateTasksType);
 
 /// The values of `Recurrence`.
 #[derive(Clone, Debug)]
@@ -590,6 +599,9 @@ impl BatchUpdateTasksRecurrence {
 }
 
 alicloud_runtime::open_enum!(BatchUpdateTasksRecurrence);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(BatchUpdateTasksRecurrence);
 
 /// The descriptor of `BatchUpdateTasks`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -189,6 +189,9 @@ impl CreateComputeResourceConnectionPropertiesMode {
 
 alicloud_runtime::open_enum!(CreateComputeResourceConnectionPropertiesMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateComputeResourceConnectionPropertiesMode);
+
 /// The descriptor of `CreateComputeResource`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -193,6 +193,9 @@ impl CreateDataAssetTagValueType {
 
 alicloud_runtime::open_enum!(CreateDataAssetTagValueType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDataAssetTagValueType);
+
 /// The descriptor of `CreateDataAssetTag`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -330,6 +330,9 @@ impl CreateDataQualityAlertRuleChannels {
 
 alicloud_runtime::open_enum!(CreateDataQualityAlertRuleChannels);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDataQualityAlertRuleChannels);
+
 /// The values of `ReceiverType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -389,6 +392,9 @@ impl CreateDataQualityAlertRuleReceiverType {
 }
 
 alicloud_runtime::open_enum!(CreateDataQualityAlertRuleReceiverType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDataQualityAlertRuleReceiverType);
 
 /// The descriptor of `CreateDataQualityAlertRule`.
 pub static OPERATION: Descriptor = Descriptor::new(

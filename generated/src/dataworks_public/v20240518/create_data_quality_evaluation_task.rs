@@ -895,6 +895,9 @@ impl CreateDataQualityEvaluationTaskSeverity {
 
 alicloud_runtime::open_enum!(CreateDataQualityEvaluationTaskSeverity);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDataQualityEvaluationTaskSeverity);
+
 /// The descriptor of `CreateDataQualityEvaluationTask`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -575,6 +575,9 @@ impl CreateDataQualityRuleSeverity {
 
 alicloud_runtime::open_enum!(CreateDataQualityRuleSeverity);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDataQualityRuleSeverity);
+
 /// The descriptor of `CreateDataQualityRule`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

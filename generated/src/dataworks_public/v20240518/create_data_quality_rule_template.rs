@@ -279,6 +279,9 @@ impl CreateDataQualityRuleTemplateVisibleScope {
 
 alicloud_runtime::open_enum!(CreateDataQualityRuleTemplateVisibleScope);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDataQualityRuleTemplateVisibleScope);
+
 /// The descriptor of `CreateDataQualityRuleTemplate`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

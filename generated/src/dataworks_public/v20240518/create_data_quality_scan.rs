@@ -468,6 +468,9 @@ impl CreateDataQualityScanEnvType {
 
 alicloud_runtime::open_enum!(CreateDataQualityScanEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDataQualityScanEnvType);
+
 /// The descriptor of `CreateDataQualityScan`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

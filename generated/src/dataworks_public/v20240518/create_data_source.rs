@@ -189,6 +189,9 @@ impl CreateDataSourceConnectionPropertiesMode {
 
 alicloud_runtime::open_enum!(CreateDataSourceConnectionPropertiesMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDataSourceConnectionPropertiesMode);
+
 /// The descriptor of `CreateDataSource`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

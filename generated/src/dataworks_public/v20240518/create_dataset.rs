@@ -255,6 +255,9 @@ impl CreateDatasetOrigin {
 
 alicloud_runtime::open_enum!(CreateDatasetOrigin);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDatasetOrigin);
+
 /// The values of `DataType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -311,6 +314,9 @@ impl CreateDatasetDataType {
 
 alicloud_runtime::open_enum!(CreateDatasetDataType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDatasetDataType);
+
 /// The values of `StorageType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -354,6 +360,9 @@ impl CreateDatasetStorageType {
 }
 
 alicloud_runtime::open_enum!(CreateDatasetStorageType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDatasetStorageType);
 
 /// The descriptor of `CreateDataset`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -445,6 +445,9 @@ impl CreateFileRerunMode {
 
 alicloud_runtime::open_enum!(CreateFileRerunMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateFileRerunMode);
+
 /// The values of `CycleType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -480,6 +483,9 @@ impl CreateFileCycleType {
 }
 
 alicloud_runtime::open_enum!(CreateFileCycleType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateFileCycleType);
 
 /// The values of `DependentType`.
 #[derive(Clone, Debug)]
@@ -533,6 +539,9 @@ impl CreateFileDependentType {
 
 alicloud_runtime::open_enum!(CreateFileDependentType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateFileDependentType);
+
 /// The values of `SchedulerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -576,6 +585,9 @@ impl CreateFileSchedulerType {
 }
 
 alicloud_runtime::open_enum!(CreateFileSchedulerType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateFileSchedulerType);
 
 /// The descriptor of `CreateFile`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -163,6 +163,9 @@ impl CreateMetaCollectionType {
 
 alicloud_runtime::open_enum!(CreateMetaCollectionType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateMetaCollectionType);
+
 /// The descriptor of `CreateMetaCollection`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

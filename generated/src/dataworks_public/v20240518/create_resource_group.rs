@@ -339,6 +339,9 @@ impl CreateResourceGroupPaymentType {
 
 alicloud_runtime::open_enum!(CreateResourceGroupPaymentType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateResourceGroupPaymentType);
+
 /// The values of `PaymentDurationUnit`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -374,6 +377,9 @@ impl CreateResourceGroupPaymentDurationUnit {
 }
 
 alicloud_runtime::open_enum!(CreateResourceGroupPaymentDurationUnit);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateResourceGroupPaymentDurationUnit);
 
 /// The descriptor of `CreateResourceGroup`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -290,6 +290,9 @@ impl CreateUdfFileFunctionType {
 
 alicloud_runtime::open_enum!(CreateUdfFileFunctionType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateUdfFileFunctionType);
+
 /// The descriptor of `CreateUdfFile`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

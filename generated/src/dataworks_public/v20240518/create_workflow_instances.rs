@@ -634,6 +634,9 @@ impl CreateWorkflowInstancesEnvType {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesEnvType);
+
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -681,6 +684,9 @@ impl CreateWorkflowInstancesType {
 }
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesType);
 
 /// The values of `Mode`.
 #[derive(Clone, Debug)]
@@ -730,6 +736,9 @@ impl CreateWorkflowInstancesMode {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesMode);
+
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -765,6 +774,9 @@ impl CreateWorkflowInstancesRunPolicyType {
 }
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesRunPolicyType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesRunPolicyType);
 
 /// The values of `Type`.
 #[derive(Clone, Debug)]
@@ -806,6 +818,9 @@ impl CreateWorkflowInstancesAlertType {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesAlertType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesAlertType);
+
 /// The values of `NoticeType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -846,6 +861,9 @@ impl CreateWorkflowInstancesNoticeType {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesNoticeType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesNoticeType);
+
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -881,6 +899,9 @@ impl CreateWorkflowInstancesOrder {
 }
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesOrder);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesOrder);
 
 /// The values of `PriorityWeightStrategy`.
 #[derive(Clone, Debug)]
@@ -918,6 +939,9 @@ impl CreateWorkflowInstancesPriorityWeightStrategy {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesPriorityWeightStrategy);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesPriorityWeightStrategy);
+
 /// The values of `TagCreationPolicy`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -953,6 +977,9 @@ impl CreateWorkflowInstancesTagCreationPolicy {
 }
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesTagCreationPolicy);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesTagCreationPolicy);
 
 /// The descriptor of `CreateWorkflowInstances`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -145,6 +145,9 @@ impl DeleteTaskProjectEnv {
 
 alicloud_runtime::open_enum!(DeleteTaskProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DeleteTaskProjectEnv);
+
 /// The descriptor of `DeleteTask`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -153,6 +153,9 @@ impl DeleteWorkflowEnvType {
 
 alicloud_runtime::open_enum!(DeleteWorkflowEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DeleteWorkflowEnvType);
+
 /// The descriptor of `DeleteWorkflow`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

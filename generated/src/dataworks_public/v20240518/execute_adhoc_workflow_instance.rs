@@ -597,6 +597,9 @@ impl ExecuteAdhocWorkflowInstanceEnvType {
 
 alicloud_runtime::open_enum!(ExecuteAdhocWorkflowInstanceEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ExecuteAdhocWorkflowInstanceEnvType);
+
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -640,6 +643,9 @@ impl ExecuteAdhocWorkflowInstanceType {
 }
 
 alicloud_runtime::open_enum!(ExecuteAdhocWorkflowInstanceType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ExecuteAdhocWorkflowInstanceType);
 
 /// The descriptor of `ExecuteAdhocWorkflowInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -1152,6 +1152,9 @@ impl GetTaskProjectEnv {
 
 alicloud_runtime::open_enum!(GetTaskProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetTaskProjectEnv);
+
 /// The descriptor of `GetTask`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

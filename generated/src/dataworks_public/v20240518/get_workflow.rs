@@ -728,6 +728,9 @@ impl GetWorkflowEnvType {
 
 alicloud_runtime::open_enum!(GetWorkflowEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetWorkflowEnvType);
+
 /// The descriptor of `GetWorkflow`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -289,6 +289,9 @@ impl ListCatalogsSortBy {
 
 alicloud_runtime::open_enum!(ListCatalogsSortBy);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListCatalogsSortBy);
+
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -324,6 +327,9 @@ impl ListCatalogsOrder {
 }
 
 alicloud_runtime::open_enum!(ListCatalogsOrder);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListCatalogsOrder);
 
 /// The descriptor of `ListCatalogs`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -275,6 +275,9 @@ impl ListColumnsSortBy {
 
 alicloud_runtime::open_enum!(ListColumnsSortBy);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListColumnsSortBy);
+
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -310,6 +313,9 @@ impl ListColumnsOrder {
 }
 
 alicloud_runtime::open_enum!(ListColumnsOrder);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListColumnsOrder);
 
 /// The descriptor of `ListColumns`.
 pub static OPERATION: Descriptor = Descriptor::new(

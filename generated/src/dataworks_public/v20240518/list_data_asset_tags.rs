@@ -334,6 +334,9 @@ impl ListDataAssetTagsCategory {
 
 alicloud_runtime::open_enum!(ListDataAssetTagsCategory);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDataAssetTagsCategory);
+
 /// The descriptor of `ListDataAssetTags`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -452,6 +452,9 @@ impl ListDataAssetsDataAssetType {
 
 alicloud_runtime::open_enum!(ListDataAssetsDataAssetType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDataAssetsDataAssetType);
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -487,6 +490,9 @@ impl ListDataAssetsEnvType {
 }
 
 alicloud_runtime::open_enum!(ListDataAssetsEnvType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDataAssetsEnvType);
 
 /// The descriptor of `ListDataAssets`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -401,6 +401,9 @@ impl ListDataQualityScanRunsStatus {
 
 alicloud_runtime::open_enum!(ListDataQualityScanRunsStatus);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDataQualityScanRunsStatus);
+
 /// The descriptor of `ListDataQualityScanRuns`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

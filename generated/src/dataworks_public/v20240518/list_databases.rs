@@ -279,6 +279,9 @@ impl ListDatabasesSortBy {
 
 alicloud_runtime::open_enum!(ListDatabasesSortBy);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDatabasesSortBy);
+
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -314,6 +317,9 @@ impl ListDatabasesOrder {
 }
 
 alicloud_runtime::open_enum!(ListDatabasesOrder);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDatabasesOrder);
 
 /// The descriptor of `ListDatabases`.
 pub static OPERATION: Descriptor = Descriptor::new(

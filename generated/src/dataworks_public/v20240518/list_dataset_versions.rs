@@ -276,6 +276,9 @@ impl ListDatasetVersionsSortBy {
 
 alicloud_runtime::open_enum!(ListDatasetVersionsSortBy);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDatasetVersionsSortBy);
+
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -311,6 +314,9 @@ impl ListDatasetVersionsOrder {
 }
 
 alicloud_runtime::open_enum!(ListDatasetVersionsOrder);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDatasetVersionsOrder);
 
 /// The descriptor of `ListDatasetVersions`.
 pub static OPERATION: Descriptor = Descriptor::new(

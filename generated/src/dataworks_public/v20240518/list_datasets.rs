@@ -333,6 +333,9 @@ impl ListDatasetsDataTypeList {
 
 alicloud_runtime::open_enum!(ListDatasetsDataTypeList);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDatasetsDataTypeList);
+
 /// The values of `SortBy`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -373,6 +376,9 @@ impl ListDatasetsSortBy {
 
 alicloud_runtime::open_enum!(ListDatasetsSortBy);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDatasetsSortBy);
+
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -408,6 +414,9 @@ impl ListDatasetsOrder {
 }
 
 alicloud_runtime::open_enum!(ListDatasetsOrder);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDatasetsOrder);
 
 /// The descriptor of `ListDatasets`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -892,6 +892,9 @@ impl ListDownstreamTasksProjectEnv {
 
 alicloud_runtime::open_enum!(ListDownstreamTasksProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDownstreamTasksProjectEnv);
+
 /// The values of `RerunMode`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

@@ -285,6 +285,9 @@ impl ListLineageRelationshipsSortBy {
 
 alicloud_runtime::open_enum!(ListLineageRelationshipsSortBy);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListLineageRelationshipsSortBy);
+
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -320,6 +323,9 @@ impl ListLineageRelationshipsOrder {
 }
 
 alicloud_runtime::open_enum!(ListLineageRelationshipsOrder);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListLineageRelationshipsOrder);
 
 /// The descriptor of `ListLineageRelationships`.
 pub static OPERATION: Descriptor = Descriptor::new(

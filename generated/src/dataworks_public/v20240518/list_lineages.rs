@@ -330,6 +330,9 @@ impl ListLineagesSortBy {
 
 alicloud_runtime::open_enum!(ListLineagesSortBy);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListLineagesSortBy);
+
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -365,6 +368,9 @@ impl ListLineagesOrder {
 }
 
 alicloud_runtime::open_enum!(ListLineagesOrder);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListLineagesOrder);
 
 /// The descriptor of `ListLineages`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -375,6 +375,9 @@ impl ListMetaCollectionsType {
 
 alicloud_runtime::open_enum!(ListMetaCollectionsType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListMetaCollectionsType);
+
 /// The descriptor of `ListMetaCollections`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -279,6 +279,9 @@ impl ListPartitionsSortBy {
 
 alicloud_runtime::open_enum!(ListPartitionsSortBy);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListPartitionsSortBy);
+
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -314,6 +317,9 @@ impl ListPartitionsOrder {
 }
 
 alicloud_runtime::open_enum!(ListPartitionsOrder);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListPartitionsOrder);
 
 /// The descriptor of `ListPartitions`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -387,6 +387,9 @@ impl ListResourceGroupMetricDataMetricName {
 
 alicloud_runtime::open_enum!(ListResourceGroupMetricDataMetricName);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourceGroupMetricDataMetricName);
+
 /// The descriptor of `ListResourceGroupMetricData`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

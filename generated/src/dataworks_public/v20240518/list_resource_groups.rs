@@ -611,6 +611,9 @@ impl ListResourceGroupsStatuses {
 
 alicloud_runtime::open_enum!(ListResourceGroupsStatuses);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourceGroupsStatuses);
+
 /// The values of `ResourceGroupTypes`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -655,6 +658,9 @@ impl ListResourceGroupsResourceGroupTypes {
 
 alicloud_runtime::open_enum!(ListResourceGroupsResourceGroupTypes);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourceGroupsResourceGroupTypes);
+
 /// The values of `PaymentType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -690,6 +696,9 @@ impl ListResourceGroupsPaymentType {
 }
 
 alicloud_runtime::open_enum!(ListResourceGroupsPaymentType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourceGroupsPaymentType);
 
 /// The values of `PaymentType`.
 #[derive(Clone, Debug)]

@@ -490,6 +490,9 @@ impl ListResourcesType {
 
 alicloud_runtime::open_enum!(ListResourcesType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourcesType);
+
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

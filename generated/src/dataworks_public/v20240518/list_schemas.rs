@@ -289,6 +289,9 @@ impl ListSchemasSortBy {
 
 alicloud_runtime::open_enum!(ListSchemasSortBy);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListSchemasSortBy);
+
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -324,6 +327,9 @@ impl ListSchemasOrder {
 }
 
 alicloud_runtime::open_enum!(ListSchemasOrder);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListSchemasOrder);
 
 /// The descriptor of `ListSchemas`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -292,6 +292,9 @@ impl ListTablesSortBy {
 
 alicloud_runtime::open_enum!(ListTablesSortBy);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTablesSortBy);
+
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -327,6 +330,9 @@ impl ListTablesOrder {
 }
 
 alicloud_runtime::open_enum!(ListTablesOrder);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTablesOrder);
 
 /// The descriptor of `ListTables`.
 pub static OPERATION: Descriptor = Descriptor::new(

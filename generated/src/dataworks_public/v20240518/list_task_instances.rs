@@ -811,6 +811,9 @@ impl ListTaskInstancesWorkflowInstanceType {
 
 alicloud_runtime::open_enum!(ListTaskInstancesWorkflowInstanceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTaskInstancesWorkflowInstanceType);
+
 /// The values of `ProjectEnv`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -847,6 +850,9 @@ impl ListTaskInstancesProjectEnv {
 
 alicloud_runtime::open_enum!(ListTaskInstancesProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTaskInstancesProjectEnv);
+
 /// The values of `TriggerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -882,6 +888,9 @@ impl ListTaskInstancesTriggerType {
 }
 
 alicloud_runtime::open_enum!(ListTaskInstancesTriggerType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTaskInstancesTriggerType);
 
 /// The values of `TriggerRecurrence`.
 #[derive(Clone, Debug)]
@@ -922,6 +931,9 @@ impl ListTaskInstancesTriggerRecurrence {
 }
 
 alicloud_runtime::open_enum!(ListTaskInstancesTriggerRecurrence);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTaskInstancesTriggerRecurrence);
 
 /// The values of `Status`.
 #[derive(Clone, Debug)]
@@ -974,6 +986,9 @@ impl ListTaskInstancesStatus {
 }
 
 alicloud_runtime::open_enum!(ListTaskInstancesStatus);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTaskInstancesStatus);
 
 /// The descriptor of `ListTaskInstances`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -319,6 +319,9 @@ impl ListTaskOperationLogsProjectEnv {
 
 alicloud_runtime::open_enum!(ListTaskOperationLogsProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTaskOperationLogsProjectEnv);
+
 /// The descriptor of `ListTaskOperationLogs`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -637,6 +637,9 @@ impl ListTasksProjectEnv {
 
 alicloud_runtime::open_enum!(ListTasksProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTasksProjectEnv);
+
 /// The values of `TriggerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -672,6 +675,9 @@ impl ListTasksTriggerType {
 }
 
 alicloud_runtime::open_enum!(ListTasksTriggerType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTasksTriggerType);
 
 /// The values of `TriggerRecurrence`.
 #[derive(Clone, Debug)]
@@ -712,6 +718,9 @@ impl ListTasksTriggerRecurrence {
 }
 
 alicloud_runtime::open_enum!(ListTasksTriggerRecurrence);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTasksTriggerRecurrence);
 
 /// The values of `RerunMode`.
 #[derive(Clone, Debug)]

@@ -889,6 +889,9 @@ impl ListUpstreamTasksProjectEnv {
 
 alicloud_runtime::open_enum!(ListUpstreamTasksProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListUpstreamTasksProjectEnv);
+
 /// The values of `RerunMode`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

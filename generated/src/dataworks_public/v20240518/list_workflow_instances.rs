@@ -528,6 +528,9 @@ impl ListWorkflowInstancesType {
 
 alicloud_runtime::open_enum!(ListWorkflowInstancesType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListWorkflowInstancesType);
+
 /// The descriptor of `ListWorkflowInstances`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -508,6 +508,9 @@ impl ListWorkflowsEnvType {
 
 alicloud_runtime::open_enum!(ListWorkflowsEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListWorkflowsEnvType);
+
 /// The values of `TriggerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -547,6 +550,9 @@ impl ListWorkflowsTriggerType {
 }
 
 alicloud_runtime::open_enum!(ListWorkflowsTriggerType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListWorkflowsTriggerType);
 
 /// The descriptor of `ListWorkflows`.
 pub static OPERATION: Descriptor = Descriptor::new(

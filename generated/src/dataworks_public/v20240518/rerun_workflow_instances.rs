@@ -293,6 +293,9 @@ impl RerunWorkflowInstancesEnvType {
 
 alicloud_runtime::open_enum!(RerunWorkflowInstancesEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(RerunWorkflowInstancesEnvType);
+
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -324,6 +327,9 @@ impl RerunWorkflowInstancesType {
 }
 
 alicloud_runtime::open_enum!(RerunWorkflowInstancesType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(RerunWorkflowInstancesType);
 
 /// The values of `Status`.
 #[derive(Clone, Debug)]
@@ -360,6 +366,9 @@ impl RerunWorkflowInstancesStatus {
 }
 
 alicloud_runtime::open_enum!(RerunWorkflowInstancesStatus);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(RerunWorkflowInstancesStatus);
 
 /// The values of `TaskInstanceStatuses`.
 #[derive(Clone, Debug)]
@@ -400,6 +409,9 @@ impl RerunWorkflowInstancesTaskInstanceStatuses {
 }
 
 alicloud_runtime::open_enum!(RerunWorkflowInstancesTaskInstanceStatuses);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(RerunWorkflowInstancesTaskInstanceStatuses);
 
 /// The descriptor of `RerunWorkflowInstances`.
 pub static OPERATION: Descriptor = Descriptor::new(

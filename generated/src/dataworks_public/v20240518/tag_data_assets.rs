@@ -237,6 +237,9 @@ impl TagDataAssetsDataAssetType {
 
 alicloud_runtime::open_enum!(TagDataAssetsDataAssetType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(TagDataAssetsDataAssetType);
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -272,6 +275,9 @@ impl TagDataAssetsEnvType {
 }
 
 alicloud_runtime::open_enum!(TagDataAssetsEnvType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(TagDataAssetsEnvType);
 
 /// The descriptor of `TagDataAssets`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -166,6 +166,9 @@ impl TriggerSchedulerTaskInstanceEnvType {
 
 alicloud_runtime::open_enum!(TriggerSchedulerTaskInstanceEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(TriggerSchedulerTaskInstanceEnvType);
+
 /// The descriptor of `TriggerSchedulerTaskInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

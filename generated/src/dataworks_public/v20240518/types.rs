@@ -166,6 +166,9 @@ impl IdentifyCredentialRole {
 
 alicloud_runtime::open_enum!(IdentifyCredentialRole);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(IdentifyCredentialRole);
+
 /// The values of `UserType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -205,6 +208,9 @@ impl IdentifyCredentialUserType {
 }
 
 alicloud_runtime::open_enum!(IdentifyCredentialUserType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(IdentifyCredentialUserType);
 
 /// The values of `EnvType`.
 #[derive(Clone, Debug)]

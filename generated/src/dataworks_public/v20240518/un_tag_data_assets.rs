@@ -235,6 +235,9 @@ impl UnTagDataAssetsDataAssetType {
 
 alicloud_runtime::open_enum!(UnTagDataAssetsDataAssetType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UnTagDataAssetsDataAssetType);
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -270,6 +273,9 @@ impl UnTagDataAssetsEnvType {
 }
 
 alicloud_runtime::open_enum!(UnTagDataAssetsEnvType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UnTagDataAssetsEnvType);
 
 /// The descriptor of `UnTagDataAssets`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -181,6 +181,9 @@ impl UpdateComputeResourceConnectionPropertiesMode {
 
 alicloud_runtime::open_enum!(UpdateComputeResourceConnectionPropertiesMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateComputeResourceConnectionPropertiesMode);
+
 /// The descriptor of `UpdateComputeResource`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -335,6 +335,9 @@ impl UpdateDataQualityAlertRuleChannels {
 
 alicloud_runtime::open_enum!(UpdateDataQualityAlertRuleChannels);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateDataQualityAlertRuleChannels);
+
 /// The values of `ReceiverType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -394,6 +397,9 @@ impl UpdateDataQualityAlertRuleReceiverType {
 }
 
 alicloud_runtime::open_enum!(UpdateDataQualityAlertRuleReceiverType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateDataQualityAlertRuleReceiverType);
 
 /// The descriptor of `UpdateDataQualityAlertRule`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -919,6 +919,9 @@ impl UpdateDataQualityEvaluationTaskReceiverType {
 
 alicloud_runtime::open_enum!(UpdateDataQualityEvaluationTaskReceiverType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateDataQualityEvaluationTaskReceiverType);
+
 /// The values of `Severity`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -954,6 +957,9 @@ impl UpdateDataQualityEvaluationTaskSeverity {
 }
 
 alicloud_runtime::open_enum!(UpdateDataQualityEvaluationTaskSeverity);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateDataQualityEvaluationTaskSeverity);
 
 /// The descriptor of `UpdateDataQualityEvaluationTask`.
 pub static OPERATION: Descriptor = Descriptor::new(

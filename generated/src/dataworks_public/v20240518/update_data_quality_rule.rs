@@ -522,6 +522,9 @@ impl UpdateDataQualityRuleSeverity {
 
 alicloud_runtime::open_enum!(UpdateDataQualityRuleSeverity);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateDataQualityRuleSeverity);
+
 /// The descriptor of `UpdateDataQualityRule`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

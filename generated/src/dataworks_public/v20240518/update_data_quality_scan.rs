@@ -470,6 +470,9 @@ impl UpdateDataQualityScanEnvType {
 
 alicloud_runtime::open_enum!(UpdateDataQualityScanEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateDataQualityScanEnvType);
+
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -501,6 +504,9 @@ impl UpdateDataQualityScanType {
 }
 
 alicloud_runtime::open_enum!(UpdateDataQualityScanType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateDataQualityScanType);
 
 /// The descriptor of `UpdateDataQualityScan`.
 pub static OPERATION: Descriptor = Descriptor::new(

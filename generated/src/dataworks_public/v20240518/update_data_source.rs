@@ -183,6 +183,9 @@ impl UpdateDataSourceConnectionPropertiesMode {
 
 alicloud_runtime::open_enum!(UpdateDataSourceConnectionPropertiesMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateDataSourceConnectionPropertiesMode);
+
 /// The descriptor of `UpdateDataSource`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

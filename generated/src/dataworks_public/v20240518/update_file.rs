@@ -433,6 +433,9 @@ impl UpdateFileRerunMode {
 
 alicloud_runtime::open_enum!(UpdateFileRerunMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateFileRerunMode);
+
 /// The values of `CycleType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -468,6 +471,9 @@ impl UpdateFileCycleType {
 }
 
 alicloud_runtime::open_enum!(UpdateFileCycleType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateFileCycleType);
 
 /// The values of `DependentType`.
 #[derive(Clone, Debug)]
@@ -521,6 +527,9 @@ impl UpdateFileDependentType {
 
 alicloud_runtime::open_enum!(UpdateFileDependentType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateFileDependentType);
+
 /// The values of `SchedulerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -564,6 +573,9 @@ impl UpdateFileSchedulerType {
 }
 
 alicloud_runtime::open_enum!(UpdateFileSchedulerType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateFileSchedulerType);
 
 /// The descriptor of `UpdateFile`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -177,6 +177,9 @@ impl UpdateProjectStatus {
 
 alicloud_runtime::open_enum!(UpdateProjectStatus);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateProjectStatus);
+
 /// The descriptor of `UpdateProject`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

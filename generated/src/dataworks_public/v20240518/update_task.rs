@@ -738,6 +738,9 @@ impl UpdateTaskEnvType {
 
 alicloud_runtime::open_enum!(UpdateTaskEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskEnvType);
+
 /// The values of `InstanceMode`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -773,6 +776,9 @@ impl UpdateTaskInstanceMode {
 }
 
 alicloud_runtime::open_enum!(UpdateTaskInstanceMode);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskInstanceMode);
 
 /// The values of `RerunMode`.
 #[derive(Clone, Debug)]
@@ -814,6 +820,9 @@ impl UpdateTaskRerunMode {
 
 alicloud_runtime::open_enum!(UpdateTaskRerunMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskRerunMode);
+
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -849,6 +858,9 @@ impl UpdateTaskType {
 }
 
 alicloud_runtime::open_enum!(UpdateTaskType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskType);
 
 /// The values of `Recurrence`.
 #[derive(Clone, Debug)]
@@ -890,6 +902,9 @@ impl UpdateTaskRecurrence {
 
 alicloud_runtime::open_enum!(UpdateTaskRecurrence);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskRecurrence);
+
 /// The values of `CycleType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -925,6 +940,9 @@ impl UpdateTaskCycleType {
 }
 
 alicloud_runtime::open_enum!(UpdateTaskCycleType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskCycleType);
 
 /// The values of `Type`.
 #[derive(Clone, Debug)]
@@ -970,6 +988,9 @@ impl UpdateTaskVariablesType {
 
 alicloud_runtime::open_enum!(UpdateTaskVariablesType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskVariablesType);
+
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1014,6 +1035,9 @@ impl UpdateTaskOutputsVariablesType {
 
 alicloud_runtime::open_enum!(UpdateTaskOutputsVariablesType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskOutputsVariablesType);
+
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1057,6 +1081,9 @@ impl UpdateTaskDependenciesType {
 }
 
 alicloud_runtime::open_enum!(UpdateTaskDependenciesType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskDependenciesType);
 
 /// The descriptor of `UpdateTask`.
 pub static OPERATION: Descriptor = Descriptor::new(

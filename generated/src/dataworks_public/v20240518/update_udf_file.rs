@@ -285,6 +285,9 @@ impl UpdateUdfFileFunctionType {
 
 alicloud_runtime::open_enum!(UpdateUdfFileFunctionType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateUdfFileFunctionType);
+
 /// The values of `ParameterDescription`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -324,6 +327,9 @@ impl UpdateUdfFileParameterDescription {
 }
 
 alicloud_runtime::open_enum!(UpdateUdfFileParameterDescription);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateUdfFileParameterDescription);
 
 /// The descriptor of `UpdateUdfFile`.
 pub static OPERATION: Descriptor = Descriptor::new(

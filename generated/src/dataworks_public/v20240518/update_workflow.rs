@@ -1013,6 +1013,9 @@ impl UpdateWorkflowEnvType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowEnvType);
+
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1048,6 +1051,9 @@ impl UpdateWorkflowType {
 }
 
 alicloud_runtime::open_enum!(UpdateWorkflowType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowType);
 
 /// The values of `Type`.
 #[derive(Clone, Debug)]
@@ -1093,6 +1099,9 @@ impl UpdateWorkflowDependenciesType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowDependenciesType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowDependenciesType);
+
 /// The values of `RerunMode`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1133,6 +1142,9 @@ impl UpdateWorkflowRerunMode {
 
 alicloud_runtime::open_enum!(UpdateWorkflowRerunMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowRerunMode);
+
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1168,6 +1180,9 @@ impl UpdateWorkflowTriggerType {
 }
 
 alicloud_runtime::open_enum!(UpdateWorkflowTriggerType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowTriggerType);
 
 /// The values of `Recurrence`.
 #[derive(Clone, Debug)]
@@ -1208,6 +1223,9 @@ impl UpdateWorkflowRecurrence {
 }
 
 alicloud_runtime::open_enum!(UpdateWorkflowRecurrence);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowRecurrence);
 
 /// The values of `Type`.
 #[derive(Clone, Debug)]
@@ -1253,6 +1271,9 @@ impl UpdateWorkflowVariablesType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowVariablesType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowVariablesType);
+
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1296,6 +1317,9 @@ impl UpdateWorkflowOutputsVariablesType {
 }
 
 alicloud_runtime::open_enum!(UpdateWorkflowOutputsVariablesType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowOutputsVariablesType);
 
 /// The values of `Type`.
 #[derive(Clone, Debug)]
@@ -1341,6 +1365,9 @@ impl UpdateWorkflowTasksDependenciesType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowTasksDependenciesType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowTasksDependenciesType);
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1377,6 +1404,9 @@ impl UpdateWorkflowTasksEnvType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowTasksEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowTasksEnvType);
+
 /// The values of `InstanceMode`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1412,6 +1442,9 @@ impl UpdateWorkflowInstanceMode {
 }
 
 alicloud_runtime::open_enum!(UpdateWorkflowInstanceMode);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowInstanceMode);
 
 /// The descriptor of `UpdateWorkflow`.
 pub static OPERATION: Descriptor = Descriptor::new(

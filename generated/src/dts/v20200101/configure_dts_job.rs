@@ -1102,6 +1102,9 @@ impl ConfigureDtsJobSourceEndpointInstanceType {
 
 alicloud_runtime::open_enum!(ConfigureDtsJobSourceEndpointInstanceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureDtsJobSourceEndpointInstanceType);
+
 /// The values of `SourceEndpointEngineName`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1198,6 +1201,9 @@ impl ConfigureDtsJobSourceEndpointEngineName {
 
 alicloud_runtime::open_enum!(ConfigureDtsJobSourceEndpointEngineName);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureDtsJobSourceEndpointEngineName);
+
 /// The values of `DestinationEndpointInstanceType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1293,6 +1299,9 @@ impl ConfigureDtsJobDestinationEndpointInstanceType {
 }
 
 alicloud_runtime::open_enum!(ConfigureDtsJobDestinationEndpointInstanceType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureDtsJobDestinationEndpointInstanceType);
 
 /// The values of `DestinationEndpointEngineName`.
 #[derive(Clone, Debug)]
@@ -1406,6 +1415,9 @@ impl ConfigureDtsJobDestinationEndpointEngineName {
 
 alicloud_runtime::open_enum!(ConfigureDtsJobDestinationEndpointEngineName);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureDtsJobDestinationEndpointEngineName);
+
 /// The values of `JobType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1445,6 +1457,9 @@ impl ConfigureDtsJobJobType {
 }
 
 alicloud_runtime::open_enum!(ConfigureDtsJobJobType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureDtsJobJobType);
 
 /// The descriptor of `ConfigureDtsJob`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -674,6 +674,9 @@ impl MigrationSourceType {
 
 alicloud_runtime::open_enum!(MigrationSourceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(MigrationSourceType);
+
 /// The values of `EngineName`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -738,6 +741,9 @@ impl MigrationSourceEngine {
 
 alicloud_runtime::open_enum!(MigrationSourceEngine);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(MigrationSourceEngine);
+
 /// The values of `EngineName`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -801,6 +807,9 @@ impl MigrationDestinationEngine {
 }
 
 alicloud_runtime::open_enum!(MigrationDestinationEngine);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(MigrationDestinationEngine);
 
 /// The descriptor of `ConfigureMigrationJob`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -653,6 +653,9 @@ impl ConfigureSubscriptionSourceEndpointEngineName {
 
 alicloud_runtime::open_enum!(ConfigureSubscriptionSourceEndpointEngineName);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureSubscriptionSourceEndpointEngineName);
+
 /// The values of `SourceEndpointInstanceType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -712,6 +715,9 @@ impl ConfigureSubscriptionSourceEndpointInstanceType {
 }
 
 alicloud_runtime::open_enum!(ConfigureSubscriptionSourceEndpointInstanceType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureSubscriptionSourceEndpointInstanceType);
 
 /// The descriptor of `ConfigureSubscription`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -524,6 +524,9 @@ impl ConfigureSubscriptionInstanceInstanceType {
 
 alicloud_runtime::open_enum!(ConfigureSubscriptionInstanceInstanceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureSubscriptionInstanceInstanceType);
+
 /// The descriptor of `ConfigureSubscriptionInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -398,6 +398,9 @@ impl CreateDtsInstanceFeeType {
 
 alicloud_runtime::open_enum!(CreateDtsInstanceFeeType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDtsInstanceFeeType);
+
 /// The descriptor of `CreateDtsInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -261,6 +261,9 @@ impl CreateJobMonitorRuleType {
 
 alicloud_runtime::open_enum!(CreateJobMonitorRuleType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateJobMonitorRuleType);
+
 /// The values of `State`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -296,6 +299,9 @@ impl CreateJobMonitorRuleState {
 }
 
 alicloud_runtime::open_enum!(CreateJobMonitorRuleState);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateJobMonitorRuleState);
 
 /// The descriptor of `CreateJobMonitorRule`.
 pub static OPERATION: Descriptor = Descriptor::new(

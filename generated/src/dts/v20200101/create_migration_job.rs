@@ -232,6 +232,9 @@ impl CreateMigrationJobMigrationJobClass {
 
 alicloud_runtime::open_enum!(CreateMigrationJobMigrationJobClass);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateMigrationJobMigrationJobClass);
+
 /// The descriptor of `CreateMigrationJob`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -290,6 +290,9 @@ impl CreateSubscriptionInstanceInstanceType {
 
 alicloud_runtime::open_enum!(CreateSubscriptionInstanceInstanceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateSubscriptionInstanceInstanceType);
+
 /// The values of `PayType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -325,6 +328,9 @@ impl CreateSubscriptionInstancePayType {
 }
 
 alicloud_runtime::open_enum!(CreateSubscriptionInstancePayType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateSubscriptionInstancePayType);
 
 /// The descriptor of `CreateSubscriptionInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -382,6 +382,9 @@ impl SynchronizationSourceType {
 
 alicloud_runtime::open_enum!(SynchronizationSourceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SynchronizationSourceType);
+
 /// The values of `InstanceType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -426,6 +429,9 @@ impl SynchronizationDestinationType {
 
 alicloud_runtime::open_enum!(SynchronizationDestinationType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SynchronizationDestinationType);
+
 /// The values of `networkType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -457,6 +463,9 @@ impl CreateSynchronizationJobNetworkType {
 }
 
 alicloud_runtime::open_enum!(CreateSynchronizationJobNetworkType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateSynchronizationJobNetworkType);
 
 /// The descriptor of `CreateSynchronizationJob`.
 pub static OPERATION: Descriptor = Descriptor::new(

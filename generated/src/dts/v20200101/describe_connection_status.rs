@@ -467,6 +467,9 @@ impl DescribeConnectionStatusSourceEndpointInstanceType {
 
 alicloud_runtime::open_enum!(DescribeConnectionStatusSourceEndpointInstanceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DescribeConnectionStatusSourceEndpointInstanceType);
+
 /// The values of `SourceEndpointEngineName`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -523,6 +526,9 @@ impl DescribeConnectionStatusSourceEndpointEngineName {
 
 alicloud_runtime::open_enum!(DescribeConnectionStatusSourceEndpointEngineName);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DescribeConnectionStatusSourceEndpointEngineName);
+
 /// The values of `DestinationEndpointEngineName`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -578,6 +584,9 @@ impl DescribeConnectionStatusDestinationEndpointEngineName {
 }
 
 alicloud_runtime::open_enum!(DescribeConnectionStatusDestinationEndpointEngineName);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DescribeConnectionStatusDestinationEndpointEngineName);
 
 /// The descriptor of `DescribeConnectionStatus`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -408,6 +408,9 @@ impl DescribeDataCheckTableDetailsStatus {
 
 alicloud_runtime::open_enum!(DescribeDataCheckTableDetailsStatus);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DescribeDataCheckTableDetailsStatus);
+
 /// The descriptor of `DescribeDataCheckTableDetails`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

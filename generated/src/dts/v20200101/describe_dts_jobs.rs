@@ -4547,6 +4547,9 @@ impl DescribeDtsJobsOrderDirection {
 
 alicloud_runtime::open_enum!(DescribeDtsJobsOrderDirection);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DescribeDtsJobsOrderDirection);
+
 /// The values of `OrderColumn`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -4586,6 +4589,9 @@ impl DescribeDtsJobsOrderColumn {
 }
 
 alicloud_runtime::open_enum!(DescribeDtsJobsOrderColumn);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DescribeDtsJobsOrderColumn);
 
 /// The values of `RegionId`.
 #[derive(Clone, Debug)]
@@ -4754,6 +4760,9 @@ impl DescribeDtsJobsRegionId {
 }
 
 alicloud_runtime::open_enum!(DescribeDtsJobsRegionId);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DescribeDtsJobsRegionId);
 
 /// The descriptor of `DescribeDtsJobs`.
 pub static OPERATION: Descriptor = Descriptor::new(

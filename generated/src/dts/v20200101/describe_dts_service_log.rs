@@ -381,6 +381,9 @@ impl DescribeDtsServiceLogStatus {
 
 alicloud_runtime::open_enum!(DescribeDtsServiceLogStatus);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DescribeDtsServiceLogStatus);
+
 /// The values of `SubJobType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -420,6 +423,9 @@ impl DescribeDtsServiceLogSubJobType {
 }
 
 alicloud_runtime::open_enum!(DescribeDtsServiceLogSubJobType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DescribeDtsServiceLogSubJobType);
 
 /// The descriptor of `DescribeDtsServiceLog`.
 pub static OPERATION: Descriptor = Descriptor::new(

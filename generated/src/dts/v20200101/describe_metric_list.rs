@@ -358,6 +358,9 @@ impl DescribeMetricListMetricName {
 
 alicloud_runtime::open_enum!(DescribeMetricListMetricName);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DescribeMetricListMetricName);
+
 /// The descriptor of `DescribeMetricList`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

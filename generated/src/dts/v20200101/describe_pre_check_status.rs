@@ -1601,6 +1601,9 @@ impl DescribePreCheckStatusJobCode {
 
 alicloud_runtime::open_enum!(DescribePreCheckStatusJobCode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DescribePreCheckStatusJobCode);
+
 static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
     name: Borrowed("finished"),
     field: Borrowed("State"),

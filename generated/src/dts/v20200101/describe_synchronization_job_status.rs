@@ -1101,6 +1101,9 @@ impl DescribeSynchronizationJobStatusRegionId {
 
 alicloud_runtime::open_enum!(DescribeSynchronizationJobStatusRegionId);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DescribeSynchronizationJobStatusRegionId);
+
 static UNTIL_PRECHECK_PASSED: desc::Waiter = desc::Waiter {
     name: Borrowed("precheck_passed"),
     field: Borrowed("PrecheckStatus.Status"),

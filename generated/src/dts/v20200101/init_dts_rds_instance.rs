@@ -244,6 +244,9 @@ impl InitDtsRdsInstanceEndpointInstanceType {
 
 alicloud_runtime::open_enum!(InitDtsRdsInstanceEndpointInstanceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(InitDtsRdsInstanceEndpointInstanceType);
+
 /// The descriptor of `InitDtsRdsInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -365,7 +365,7 @@ pub struct DedicatedClusterStatus {
     /// How much of the DUs is in use, in percent.
     ///
     /// Example: `16.6667`.
-    pub du_utilization: Option<i64>,
+    pub du_utilization: Option<f64>,
     /// How much of the CPU is in use, in percent.
     ///
     /// Example: `30`.
@@ -514,6 +514,9 @@ impl ListDedicatedClusterType {
 
 alicloud_runtime::open_enum!(ListDedicatedClusterType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDedicatedClusterType);
+
 /// The values of `State`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -574,6 +577,9 @@ impl ListDedicatedClusterState {
 
 alicloud_runtime::open_enum!(ListDedicatedClusterState);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDedicatedClusterState);
+
 /// The values of `OrderDirection`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -610,6 +616,9 @@ impl ListDedicatedClusterOrderDirection {
 
 alicloud_runtime::open_enum!(ListDedicatedClusterOrderDirection);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDedicatedClusterOrderDirection);
+
 /// The values of `OrderColumn`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -645,6 +654,9 @@ impl ListDedicatedClusterOrderColumn {
 }
 
 alicloud_runtime::open_enum!(ListDedicatedClusterOrderColumn);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListDedicatedClusterOrderColumn);
 
 /// The descriptor of `ListDedicatedCluster`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -433,6 +433,9 @@ impl ModifyDtsJobModifyTypeEnum {
 
 alicloud_runtime::open_enum!(ModifyDtsJobModifyTypeEnum);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ModifyDtsJobModifyTypeEnum);
+
 /// The descriptor of `ModifyDtsJob`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

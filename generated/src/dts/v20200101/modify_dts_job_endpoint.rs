@@ -396,6 +396,9 @@ impl ModifyDtsJobEndpointEndpointInstanceType {
 
 alicloud_runtime::open_enum!(ModifyDtsJobEndpointEndpointInstanceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ModifyDtsJobEndpointEndpointInstanceType);
+
 /// The descriptor of `ModifyDtsJobEndpoint`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

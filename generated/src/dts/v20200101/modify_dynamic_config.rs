@@ -242,6 +242,9 @@ impl ModifyDynamicConfigJobCode {
 
 alicloud_runtime::open_enum!(ModifyDynamicConfigJobCode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ModifyDynamicConfigJobCode);
+
 /// The descriptor of `ModifyDynamicConfig`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

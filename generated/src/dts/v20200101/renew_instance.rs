@@ -241,6 +241,9 @@ impl RenewInstanceChargeType {
 
 alicloud_runtime::open_enum!(RenewInstanceChargeType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(RenewInstanceChargeType);
+
 /// The descriptor of `RenewInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

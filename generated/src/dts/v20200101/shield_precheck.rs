@@ -204,6 +204,9 @@ impl ShieldPrecheckPrecheckItems {
 
 alicloud_runtime::open_enum!(ShieldPrecheckPrecheckItems);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ShieldPrecheckPrecheckItems);
+
 /// The descriptor of `ShieldPrecheck`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

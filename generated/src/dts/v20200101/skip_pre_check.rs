@@ -299,6 +299,9 @@ impl SkipPreCheckSkipPreCheckItems {
 
 alicloud_runtime::open_enum!(SkipPreCheckSkipPreCheckItems);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SkipPreCheckSkipPreCheckItems);
+
 /// The values of `SkipPreCheckNames`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -350,6 +353,9 @@ impl SkipPreCheckSkipPreCheckNames {
 }
 
 alicloud_runtime::open_enum!(SkipPreCheckSkipPreCheckNames);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SkipPreCheckSkipPreCheckNames);
 
 /// The descriptor of `SkipPreCheck`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -285,6 +285,9 @@ impl SummaryJobDetailJobCode {
 
 alicloud_runtime::open_enum!(SummaryJobDetailJobCode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SummaryJobDetailJobCode);
+
 /// The descriptor of `SummaryJobDetail`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

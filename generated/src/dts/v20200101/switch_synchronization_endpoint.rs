@@ -342,6 +342,9 @@ impl SwitchSynchronizationEndpointType {
 
 alicloud_runtime::open_enum!(SwitchSynchronizationEndpointType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SwitchSynchronizationEndpointType);
+
 /// The values of `InstanceType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -381,6 +384,9 @@ impl SwitchSynchronizationEndpointInstanceType {
 }
 
 alicloud_runtime::open_enum!(SwitchSynchronizationEndpointInstanceType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SwitchSynchronizationEndpointInstanceType);
 
 /// The descriptor of `SwitchSynchronizationEndpoint`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -238,6 +238,9 @@ impl TransferInstanceClassOrderType {
 
 alicloud_runtime::open_enum!(TransferInstanceClassOrderType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(TransferInstanceClassOrderType);
+
 /// The descriptor of `TransferInstanceClass`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -42,6 +42,9 @@ impl SynchronizationDirection {
 
 alicloud_runtime::open_enum!(SynchronizationDirection);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SynchronizationDirection);
+
 /// What kind of database a synchronization job reads from.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -97,6 +100,9 @@ impl SourceInstanceType {
 }
 
 alicloud_runtime::open_enum!(SourceInstanceType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SourceInstanceType);
 
 /// What kind of database a synchronization job writes to. The document also mentions `dg` and `cen` in
 /// the conditions of other parameters, but not in its list of values.
@@ -163,6 +169,9 @@ impl DestinationInstanceType {
 
 alicloud_runtime::open_enum!(DestinationInstanceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DestinationInstanceType);
+
 /// What kind of job it is.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -202,6 +211,9 @@ impl JobType {
 }
 
 alicloud_runtime::open_enum!(JobType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(JobType);
 
 /// The states of jobs. Which of them there are depends on the kind of the job.
 #[derive(Clone, Debug)]
@@ -315,6 +327,9 @@ impl JobStatus {
 
 alicloud_runtime::open_enum!(JobStatus);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(JobStatus);
+
 /// What a job is searched by.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -358,6 +373,9 @@ impl JobSearchType {
 }
 
 alicloud_runtime::open_enum!(JobSearchType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(JobSearchType);
 
 /// The class of an instance. Migration has all of them but `micro`; synchronization has `large`,
 /// `medium`, `small` and `micro`.
@@ -412,6 +430,9 @@ impl InstanceClass {
 
 alicloud_runtime::open_enum!(InstanceClass);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(InstanceClass);
+
 /// The class of a synchronization instance.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -456,6 +477,9 @@ impl SynchronizationClass {
 
 alicloud_runtime::open_enum!(SynchronizationClass);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SynchronizationClass);
+
 /// How an instance is paid for.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -491,6 +515,9 @@ impl PayType {
 }
 
 alicloud_runtime::open_enum!(PayType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(PayType);
 
 /// The unit that subscriptions are counted in.
 #[derive(Clone, Debug)]
@@ -528,6 +555,9 @@ impl PeriodUnit {
 
 alicloud_runtime::open_enum!(PeriodUnit);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(PeriodUnit);
+
 /// Whether an alert is raised.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -563,6 +593,9 @@ impl AlertStatus {
 }
 
 alicloud_runtime::open_enum!(AlertStatus);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(AlertStatus);
 
 /// The environment a job belongs to.
 #[derive(Clone, Debug)]
@@ -600,6 +633,9 @@ impl BisLabel {
 
 alicloud_runtime::open_enum!(BisLabel);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(BisLabel);
+
 /// Whether synchronization goes one way or both.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -635,6 +671,9 @@ impl SynchronizationTopology {
 }
 
 alicloud_runtime::open_enum!(SynchronizationTopology);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SynchronizationTopology);
 
 /// An end of a job.
 #[derive(Clone, Debug)]
@@ -672,6 +711,9 @@ impl JobEnd {
 
 alicloud_runtime::open_enum!(JobEnd);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(JobEnd);
+
 /// A part of the schema step.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -708,6 +750,9 @@ impl StructType {
 
 alicloud_runtime::open_enum!(StructType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(StructType);
+
 /// The architecture of an Oracle database.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -743,6 +788,9 @@ impl OracleArchitecture {
 }
 
 alicloud_runtime::open_enum!(OracleArchitecture);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(OracleArchitecture);
 
 /// What kind of database a migration job writes to.
 #[derive(Clone, Debug)]
@@ -815,6 +863,9 @@ impl MigrationDestinationType {
 }
 
 alicloud_runtime::open_enum!(MigrationDestinationType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(MigrationDestinationType);
 
 /// The engine of a database that an instance is bought for.
 #[derive(Clone, Debug)]
@@ -924,6 +975,9 @@ impl InstanceEngine {
 
 alicloud_runtime::open_enum!(InstanceEngine);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(InstanceEngine);
+
 /// The kind of network of a change tracking instance.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -956,6 +1010,9 @@ impl SubscriptionNetworkType {
 
 alicloud_runtime::open_enum!(SubscriptionNetworkType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SubscriptionNetworkType);
+
 /// The kinds of resources that have tags.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -987,6 +1044,9 @@ impl TaggedResourceType {
 }
 
 alicloud_runtime::open_enum!(TaggedResourceType);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(TaggedResourceType);
 
 /// Who made a tag.
 #[derive(Clone, Debug)]
@@ -1024,6 +1084,9 @@ impl TagCategory {
 
 alicloud_runtime::open_enum!(TagCategory);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(TagCategory);
+
 /// What a metric is about.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1059,3 +1122,6 @@ impl MetricScope {
 }
 
 alicloud_runtime::open_enum!(MetricScope);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(MetricScope);

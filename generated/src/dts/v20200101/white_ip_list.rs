@@ -317,6 +317,9 @@ impl WhiteIpListType {
 
 alicloud_runtime::open_enum!(WhiteIpListType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(WhiteIpListType);
+
 /// The descriptor of `WhiteIpList`.
 pub static OPERATION: Descriptor = Descriptor::new(
     r#"{

@@ -72,3 +72,15 @@ pub(crate) fn lint(folder: &Path) {
         ],
     ));
 }
+
+/// The program behind `cargo xtask`, built.
+pub(crate) fn xtask() -> PathBuf {
+    let mut build = Command::new(env!("CARGO"));
+    build
+        .args(["build", "--quiet", "--package", "xtask"])
+        .current_dir(root());
+    run(build);
+    target()
+        .join("debug")
+        .join(format!("xtask{}", std::env::consts::EXE_SUFFIX))
+}

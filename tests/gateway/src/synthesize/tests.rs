@@ -50,3 +50,12 @@ fn an_operation_that_answers_with_nothing_gets_nothing() {
     assert_eq!(made("CreateCluster", json), "");
     assert_eq!(made("CreateCluster", xml), "");
 }
+
+#[test]
+fn an_object_whose_names_are_no_elements_is_written_as_json() {
+    let document = json!({"Good": {"e": 2}, "Odd": {"b c": [1]}});
+    assert_eq!(
+        xml_text("R", &document),
+        "<R><Good><e>2</e></Good><Odd>{&quot;b c&quot;:[1]}</Odd></R>"
+    );
+}

@@ -1,6 +1,16 @@
 //! Diagnostics: what is wrong with a spec, where, and what to do about it.
+//!
+//! Every kind of problem has a code, and the `catalogue` says what each means. Diagnostics are shown to people as text
+//! ([`Diagnostic::render`]) and to programs as JSON or SARIF (`export`).
+
+pub mod catalogue;
+mod code;
+pub mod export;
+
+pub use code::{Code, SERVICE, Severity};
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use crate::spec::{SourceMap, Span};
 
@@ -11,21 +21,24 @@ pub struct Diagnostic {
     pub span: Span,
     /// What, and the remedy: one line, lower case, no full stop.
     pub message: String,
+    /// Which kind of problem it is.
+    pub code: &'static Code,
 }
 
 impl Diagnostic {
     /// Makes a diagnostic.
-    pub fn new(span: Span, message: impl Into<String>) -> Self {
+    pub fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
         Self {
             span,
             message: message.into(),
+            code,
         }
     }
 
-    /// Renders as `file:line:column: message`, the line below it and the place marked.
+    /// Renders as `file:line:column: error[code]: message`, the line below it and the place marked.
     ///
     /// ```text
-    /// api-specs/dts/2020-01-01/StartDtsJob.yaml:14:11: unknown type "strng"; did you mean "string"?
+    /// api-specs/dts/2020-01-01/StartDtsJob.yaml:14:11: error[S012]: unknown type "strng"; did you mean "string"?
     ///    |
     /// 14 |     type: strng
     ///    |           ^^^^^
@@ -33,12 +46,13 @@ impl Diagnostic {
     #[must_use]
     pub fn render(&self, sources: &SourceMap) -> String {
         let (line, column) = sources.line_column(self.span);
-        let path = sources
-            .path(self.span.file)
-            .display()
-            .to_string()
-            .replace('\\', "/");
-        let mut out = format!("{path}:{line}:{column}: {}\n", self.message);
+        let (path, code) = (shown(sources.path(self.span.file)), self.code);
+        let mut out = format!(
+            "{path}:{line}:{column}: {}[{}]: {}\n",
+            code.severity.name(),
+            code.id,
+            self.message
+        );
         let text = sources.line(self.span);
         if text.trim().is_empty() {
             return out;
@@ -68,6 +82,11 @@ impl Diagnostic {
     }
 }
 
+/// A path as it is shown: with forward slashes.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
 /// Every problem found so far.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
@@ -76,8 +95,13 @@ pub struct Diagnostics {
 
 impl Diagnostics {
     /// Notes a problem.
-    pub fn report(&mut self, span: Span, message: impl Into<String>) {
-        self.list.push(Diagnostic::new(span, message));
+    pub fn report(&mut self, code: &'static Code, span: Span, message: impl Into<String>) {
+        self.list.push(Diagnostic::new(code, span, message));
+    }
+
+    /// Notes a problem that is at hand.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
     }
 
     /// Whether nothing is wrong.
