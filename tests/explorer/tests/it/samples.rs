@@ -82,8 +82,8 @@ async fn run(mut command: Command) -> Output {
     output
 }
 
-/// Compiles a program in a small crate of its own, and the command that runs it.
-pub(crate) fn compiled(program: &str) -> Command {
+/// Compiles a program in a small crate of its own: the command that runs it, and the folder it is in until that is dropped.
+pub(crate) fn compiled(program: &str) -> (tempfile::TempDir, Command) {
     let folder = root().join("target/explorer/sample");
     fs::create_dir_all(folder.join("src")).unwrap();
     let lock = fs::File::create(folder.join("lock")).unwrap();
@@ -115,14 +115,10 @@ pub(crate) fn compiled(program: &str) -> Command {
         String::from_utf8_lossy(&output.stderr)
     );
     // A copy of its own, which the next sample does not replace.
-    let mine = tempfile::Builder::new()
-        .prefix("sample")
-        .tempdir_in(&folder)
-        .unwrap()
-        .keep()
-        .join("sample");
-    fs::copy(target.join("debug/alicloud-sample"), &mine).unwrap();
-    Command::new(mine)
+    let own = tempfile::tempdir_in(&folder).unwrap();
+    let copy = own.path().join("sample");
+    fs::copy(target.join("debug/alicloud-sample"), &copy).unwrap();
+    (own, Command::new(copy))
 }
 
 fn write(path: &Path, text: &str) {
@@ -134,7 +130,7 @@ fn write(path: &Path, text: &str) {
 #[tokio::test]
 async fn the_rust_sample_compiles_and_runs() {
     let program = sample(OPERATION, input(), "rust").await;
-    let mut command = tokio::task::spawn_blocking(move || compiled(&program))
+    let (_folder, mut command) = tokio::task::spawn_blocking(move || compiled(&program))
         .await
         .unwrap();
     let gateway = Gateway::builder().start().await.unwrap();
