@@ -17,4 +17,5 @@ mod running;
 mod samples;
 mod security;
 mod signatures;
+mod story;
 mod support;
