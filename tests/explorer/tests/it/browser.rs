@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use alicloud_explorer::{Catalog, Explorer, site};
+use alicloud_explorer::{Builder, Catalog, Explorer, site};
 use serde_json::{Value, json};
 
 use crate::chromium::Browser;
@@ -22,8 +22,13 @@ fn complaints(browser: &mut Browser) -> Vec<Value> {
     entries
 }
 
-/// Runs a story in a browser, on a thread of its own: the driver waits without giving way.
+/// Runs a story in a browser, with an explorer of the workspace's specs.
 pub(crate) fn with_browser(story: impl FnOnce(&mut Browser, &Explorer)) {
+    with_explorer(Explorer::builder(), story);
+}
+
+/// Runs a story on a thread of its own: the driver waits without giving way.
+fn with_explorer(builder: Builder, story: impl FnOnce(&mut Browser, &Explorer)) {
     let Some(name) = Browser::installed() else {
         could_not_run("tests in a browser: chromium is not installed");
         return;
@@ -33,7 +38,7 @@ pub(crate) fn with_browser(story: impl FnOnce(&mut Browser, &Explorer)) {
         .enable_all()
         .build()
         .unwrap();
-    let explorer = runtime.block_on(Explorer::builder().start()).unwrap();
+    let explorer = runtime.block_on(builder.start()).unwrap();
     let mut browser = Browser::start(name);
     story(&mut browser, &explorer);
     let complaints = complaints(&mut browser);
@@ -213,6 +218,48 @@ fn nested_parts_of_a_form_are_what_is_sent() {
             "{problem}.includes('required when SourceEndpoint.InstanceType is ECS')"
         ));
     });
+}
+
+const MARKUP: &str = "<img src=x onerror=document.title='hit'>";
+
+/// Texts of a spec, of input and of an answer with markup in them: all of it is shown, none of it obeyed.
+#[test]
+fn markup_in_texts_is_shown_and_not_obeyed() {
+    let folder = tempfile::tempdir().unwrap();
+    let version = folder.path().join("odd/2024-01-01");
+    std::fs::create_dir_all(&version).unwrap();
+    let service = "product: Odd\nversion: \"2024-01-01\"\nstyle: rpc\nendpoints: {central: odd.aliyuncs.com}\n\
+                   errors:\n  400:\n    Odd.Code: {meaning: \"@\"}\n";
+    let operation = "operation: Ask\nsummary: \"Asks @.\"\neffect: read\nparameters:\n  Name:\n    type: string\n    \
+                     description: \"@\"\n    example: \"@\"\n    default: \"@\"\nresponse:\n  fields:\n    \
+                     RequestId: {type: string, description: \"@\"}\n    Said: {type: string, description: \"@\"}\n\
+                     examples:\n  - json: |\n      {\"RequestId\": \"r\", \"Said\": \"@\"}\n";
+    for (name, text) in [("service", service), ("Ask", operation)] {
+        let text = text.replace('@', MARKUP);
+        std::fs::write(version.join(name).with_extension("yaml"), text).unwrap();
+    }
+    with_explorer(
+        Explorer::builder().specs(folder.path()),
+        |browser, explorer| {
+            browser.open(&format!("{}odd/2024-01-01/Ask.html", explorer.url()));
+            browser.until(READY);
+            browser.fill("[name=Name]", MARKUP);
+            browser.until(&format!(
+                "{READY} && document.getElementById('url').textContent.includes('onerror')"
+            ));
+            browser.click("#tab-run");
+            browser.click("#send");
+            browser.until("document.getElementById('decoded')");
+            assert!(browser.text("#decoded").contains(MARKUP));
+            assert!(browser.text("#raw").contains("<img"));
+            assert!(browser.text(".reference").contains(MARKUP));
+            assert_eq!(browser.evaluate("document.images.length"), 0);
+            browser.open(&format!("{}errors.html#Odd.Code", explorer.url()));
+            browser.until("document.querySelector('#codes h2')");
+            assert!(browser.text("#codes").contains(MARKUP));
+            assert_eq!(browser.evaluate("document.images.length"), 0);
+        },
+    );
 }
 
 #[test]
