@@ -50,7 +50,7 @@ macro_rules! request {
     };
 }
 
-/// Declares the conversions of an open enum from its inherent `as_str` and `from_wire`, which the generator writes.
+/// Gives an open enum its traits, all of them by way of its inherent `as_str` and `from_wire`, which the generator writes.
 #[macro_export]
 macro_rules! open_enum {
     ($name:ident) => {
@@ -70,17 +70,24 @@ macro_rules! open_enum {
             }
         }
 
-        impl ::core::convert::From<&str> for $name {
+        impl<T: ::core::convert::AsRef<str>> ::core::convert::From<T> for $name {
             #[inline]
-            fn from(value: &str) -> Self {
-                Self::from_wire(value)
+            fn from(value: T) -> Self {
+                Self::from_wire(value.as_ref())
             }
         }
 
-        impl ::core::convert::From<::std::string::String> for $name {
+        impl ::core::clone::Clone for $name {
             #[inline]
-            fn from(value: ::std::string::String) -> Self {
-                Self::from_wire(&value)
+            fn clone(&self) -> Self {
+                Self::from_wire(self.as_str())
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self.as_str(), f)
             }
         }
 

@@ -23,7 +23,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         if let Item::Struct(mut item) = item
             && is_derived(&item)
         {
-            item.attrs.retain(|attribute| !is_documentation(attribute));
+            item.attrs.retain(|attribute| !is_left_out(attribute));
+            // Written out in the generated file.
+            item.attrs.push(syn::parse_quote!(#[derive(Default)]));
             structs.push_str(&item.to_token_stream().to_string());
             structs.push('\n');
         }
@@ -38,6 +40,7 @@ fn is_derived(item: &syn::ItemStruct) -> bool {
     attributes.any(|one| one.to_token_stream().to_string().contains("Deserialize"))
 }
 
-fn is_documentation(attribute: &syn::Attribute) -> bool {
-    attribute.path().is_ident("doc")
+/// Documentation, and what depends on the features of the generated crate.
+fn is_left_out(attribute: &syn::Attribute) -> bool {
+    attribute.path().is_ident("doc") || attribute.path().is_ident("cfg_attr")
 }

@@ -29,7 +29,6 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
         .then(|| quote!(alicloud_runtime::enum_of_answers!(#name);));
     quote! {
         #documentation
-        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

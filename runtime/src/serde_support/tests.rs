@@ -6,7 +6,6 @@ use crate::decode::{Events, Object, Read, Reader};
 use crate::transport::HttpResponse;
 use crate::{Params, Response, Secret, UnknownValue, Value};
 
-#[derive(Clone, Debug)]
 enum Colour {
     Red,
     Unknown(UnknownValue),

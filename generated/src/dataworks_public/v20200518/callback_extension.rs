@@ -130,7 +130,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `CheckResult`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CallbackExtensionCheckResult {
     /// `OK`

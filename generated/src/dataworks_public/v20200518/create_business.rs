@@ -179,7 +179,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `UseType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateBusinessUseType {
     /// `NORMAL`

@@ -167,7 +167,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ExportMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateExportMigrationExportMode {
     /// `FULL`
@@ -206,7 +205,6 @@ alicloud_runtime::open_enum!(CreateExportMigrationExportMode);
 alicloud_runtime::serde_text!(CreateExportMigrationExportMode);
 
 /// The values of `ExportObjectStatus`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateExportMigrationExportObjectStatus {
     /// `SAVED`

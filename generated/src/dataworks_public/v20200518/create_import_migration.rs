@@ -203,7 +203,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `PackageType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateImportMigrationPackageType {
     /// `DATAWORKS_MODEL`

@@ -284,7 +284,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreatePermissionApplyOrderEngineType {
     /// `odps`
@@ -319,7 +318,6 @@ alicloud_runtime::open_enum!(CreatePermissionApplyOrderEngineType);
 alicloud_runtime::serde_text!(CreatePermissionApplyOrderEngineType);
 
 /// The values of `ApplyType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreatePermissionApplyOrderApplyType {
     /// `MaxComputeTable`

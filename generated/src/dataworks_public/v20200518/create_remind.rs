@@ -281,7 +281,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `RemindUnit`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateRemindRemindUnit {
     /// `NODE`
@@ -328,7 +327,6 @@ alicloud_runtime::open_enum!(CreateRemindRemindUnit);
 alicloud_runtime::serde_text!(CreateRemindRemindUnit);
 
 /// The values of `RemindType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateRemindRemindType {
     /// `FINISHED`
@@ -383,7 +381,6 @@ alicloud_runtime::open_enum!(CreateRemindRemindType);
 alicloud_runtime::serde_text!(CreateRemindRemindType);
 
 /// The values of `AlertUnit`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateRemindAlertUnit {
     /// `OTHER`

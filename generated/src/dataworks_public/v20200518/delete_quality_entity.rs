@@ -152,7 +152,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeleteQualityEntityEnvType {
     /// `odps`

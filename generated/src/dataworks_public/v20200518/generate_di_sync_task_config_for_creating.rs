@@ -200,7 +200,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `TaskType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GenerateDISyncTaskConfigForCreatingTaskType {
     /// `DI_OFFLINE`

@@ -208,7 +208,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `TaskType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GenerateDISyncTaskConfigForUpdatingTaskType {
     /// `DI_OFFLINE`

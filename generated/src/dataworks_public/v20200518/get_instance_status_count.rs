@@ -202,7 +202,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceStatusCountProjectEnv {
     /// `PROD`

@@ -251,7 +251,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceStatusStatisticProjectEnv {
     /// `PROD`
@@ -290,7 +289,6 @@ alicloud_runtime::open_enum!(GetInstanceStatusStatisticProjectEnv);
 alicloud_runtime::serde_text!(GetInstanceStatusStatisticProjectEnv);
 
 /// The values of `SchedulerType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceStatusStatisticSchedulerType {
     /// `NORMAL`
@@ -337,7 +335,6 @@ alicloud_runtime::open_enum!(GetInstanceStatusStatisticSchedulerType);
 alicloud_runtime::serde_text!(GetInstanceStatusStatisticSchedulerType);
 
 /// The values of `DagType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceStatusStatisticDagType {
     /// `DAILY`
@@ -388,7 +385,6 @@ alicloud_runtime::open_enum!(GetInstanceStatusStatisticDagType);
 alicloud_runtime::serde_text!(GetInstanceStatusStatisticDagType);
 
 /// The values of `SchedulerPeriod`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceStatusStatisticSchedulerPeriod {
     /// `MINUTE`

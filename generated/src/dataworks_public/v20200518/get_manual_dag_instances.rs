@@ -263,7 +263,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetManualDagInstancesProjectEnv {
     /// `PROD`

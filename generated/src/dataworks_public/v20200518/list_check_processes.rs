@@ -322,7 +322,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListCheckProcessesStatus {
     /// `CHECKING`

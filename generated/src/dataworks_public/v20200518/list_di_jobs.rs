@@ -311,7 +311,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `MigrationType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDIJobsMigrationType {
     /// `FullAndRealtimeIncremental`
@@ -356,7 +355,6 @@ alicloud_runtime::enum_of_answers!(ListDIJobsMigrationType);
 alicloud_runtime::serde_text!(ListDIJobsMigrationType);
 
 /// The values of `SourceDataSourceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDIJobsSourceDataSourceType {
     /// `MySQL`
@@ -393,7 +391,6 @@ alicloud_runtime::enum_of_answers!(ListDIJobsSourceDataSourceType);
 alicloud_runtime::serde_text!(ListDIJobsSourceDataSourceType);
 
 /// The values of `DestinationDataSourceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDIJobsDestinationDataSourceType {
     /// `Hologres`
@@ -430,7 +427,6 @@ alicloud_runtime::enum_of_answers!(ListDIJobsDestinationDataSourceType);
 alicloud_runtime::serde_text!(ListDIJobsDestinationDataSourceType);
 
 /// The values of `JobStatus`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDIJobsJobStatus {
     /// `Finished`

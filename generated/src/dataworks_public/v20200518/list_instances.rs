@@ -529,7 +529,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListInstancesProjectEnv {
     /// `PROD`
@@ -568,7 +567,6 @@ alicloud_runtime::open_enum!(ListInstancesProjectEnv);
 alicloud_runtime::serde_text!(ListInstancesProjectEnv);
 
 /// The values of `Status`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListInstancesStatus {
     /// `SUCCESS`
@@ -631,7 +629,6 @@ alicloud_runtime::open_enum!(ListInstancesStatus);
 alicloud_runtime::serde_text!(ListInstancesStatus);
 
 /// The values of `OrderBy`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListInstancesOrderBy {
     /// `INSTANCE_ID_DESC`

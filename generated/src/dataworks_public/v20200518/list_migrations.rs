@@ -357,7 +357,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `MigrationType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListMigrationsMigrationType {
     /// `IMPORT`

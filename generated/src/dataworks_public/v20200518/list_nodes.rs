@@ -474,7 +474,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodesProjectEnv {
     /// `PROD`
@@ -513,7 +512,6 @@ alicloud_runtime::open_enum!(ListNodesProjectEnv);
 alicloud_runtime::serde_text!(ListNodesProjectEnv);
 
 /// The values of `SchedulerType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodesSchedulerType {
     /// `NORMAL`

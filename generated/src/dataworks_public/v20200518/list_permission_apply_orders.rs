@@ -501,7 +501,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListPermissionApplyOrdersEngineType {
     /// `odps`
@@ -536,7 +535,6 @@ alicloud_runtime::open_enum!(ListPermissionApplyOrdersEngineType);
 alicloud_runtime::serde_text!(ListPermissionApplyOrdersEngineType);
 
 /// The values of `ApplyType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListPermissionApplyOrdersApplyType {
     /// `MaxComputeTable`

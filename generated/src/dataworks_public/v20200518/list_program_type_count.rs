@@ -156,7 +156,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListProgramTypeCountProjectEnv {
     /// `PROD`

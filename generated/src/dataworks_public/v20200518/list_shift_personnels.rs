@@ -238,7 +238,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `UserType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListShiftPersonnelsUserType {
     /// `ALL`

@@ -189,7 +189,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `TaskType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum QueryDISyncTaskConfigProcessResultTaskType {
     /// `DI_OFFLINE`

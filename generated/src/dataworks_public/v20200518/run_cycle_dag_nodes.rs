@@ -255,7 +255,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RunCycleDagNodesProjectEnv {
     /// `PROD`
@@ -294,7 +293,6 @@ alicloud_runtime::open_enum!(RunCycleDagNodesProjectEnv);
 alicloud_runtime::serde_text!(RunCycleDagNodesProjectEnv);
 
 /// The values of `AlertType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RunCycleDagNodesAlertType {
     /// `SUCCESS`
@@ -337,7 +335,6 @@ alicloud_runtime::open_enum!(RunCycleDagNodesAlertType);
 alicloud_runtime::serde_text!(RunCycleDagNodesAlertType);
 
 /// The values of `AlertNoticeType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RunCycleDagNodesAlertNoticeType {
     /// `SMS`

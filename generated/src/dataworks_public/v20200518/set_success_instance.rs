@@ -138,7 +138,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SetSuccessInstanceProjectEnv {
     /// `PROD`

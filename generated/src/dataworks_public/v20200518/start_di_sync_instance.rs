@@ -335,7 +335,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `TaskType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum StartDISyncInstanceTaskType {
     /// A real-time synchronization task.
@@ -374,7 +373,6 @@ alicloud_runtime::open_enum!(StartDISyncInstanceTaskType);
 alicloud_runtime::serde_text!(StartDISyncInstanceTaskType);
 
 /// The values of `Status`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum StartDISyncInstanceStatus {
     /// It was started.

@@ -397,7 +397,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileRerunMode {
     /// `ALL_ALLOWD`
@@ -444,7 +443,6 @@ alicloud_runtime::open_enum!(UpdateFileRerunMode);
 alicloud_runtime::serde_text!(UpdateFileRerunMode);
 
 /// The values of `CycleType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileCycleType {
     /// `DAY`
@@ -483,7 +481,6 @@ alicloud_runtime::open_enum!(UpdateFileCycleType);
 alicloud_runtime::serde_text!(UpdateFileCycleType);
 
 /// The values of `DependentType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileDependentType {
     /// `NONE`
@@ -538,7 +535,6 @@ alicloud_runtime::open_enum!(UpdateFileDependentType);
 alicloud_runtime::serde_text!(UpdateFileDependentType);
 
 /// The values of `SchedulerType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileSchedulerType {
     /// `NORMAL`

@@ -293,7 +293,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `RemindUnit`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateRemindRemindUnit {
     /// `NODE`
@@ -340,7 +339,6 @@ alicloud_runtime::open_enum!(UpdateRemindRemindUnit);
 alicloud_runtime::serde_text!(UpdateRemindRemindUnit);
 
 /// The values of `RemindType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateRemindRemindType {
     /// `FINISHED`
@@ -395,7 +393,6 @@ alicloud_runtime::open_enum!(UpdateRemindRemindType);
 alicloud_runtime::serde_text!(UpdateRemindRemindType);
 
 /// The values of `AlertUnit`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateRemindAlertUnit {
     /// `OTHER`

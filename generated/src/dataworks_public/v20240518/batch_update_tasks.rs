@@ -440,7 +440,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BatchUpdateTasksEnvType {
     /// `Prod`
@@ -479,7 +478,6 @@ alicloud_runtime::open_enum!(BatchUpdateTasksEnvType);
 alicloud_runtime::serde_text!(BatchUpdateTasksEnvType);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BatchUpdateTasksRerunMode {
     /// `AllAllowed`
@@ -522,7 +520,6 @@ alicloud_runtime::open_enum!(BatchUpdateTasksRerunMode);
 alicloud_runtime::serde_text!(BatchUpdateTasksRerunMode);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BatchUpdateTasksType {
     /// `Scheduler`
@@ -561,7 +558,6 @@ alicloud_runtime::open_enum!(BatchUpdateTasksType);
 alicloud_runtime::serde_text!(BatchUpdateTasksType);
 
 /// The values of `Recurrence`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BatchUpdateTasksRecurrence {
     /// `Normal`

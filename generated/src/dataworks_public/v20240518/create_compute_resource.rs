@@ -150,7 +150,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ConnectionPropertiesMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateComputeResourceConnectionPropertiesMode {
     /// `UrlMode`

@@ -150,7 +150,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ValueType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataAssetTagValueType {
     /// `Boolean`

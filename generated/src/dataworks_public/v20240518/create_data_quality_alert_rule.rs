@@ -275,7 +275,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Channels`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataQualityAlertRuleChannels {
     /// `Dingding`
@@ -334,7 +333,6 @@ alicloud_runtime::open_enum!(CreateDataQualityAlertRuleChannels);
 alicloud_runtime::serde_text!(CreateDataQualityAlertRuleChannels);
 
 /// The values of `ReceiverType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataQualityAlertRuleReceiverType {
     /// `AliUid`

@@ -860,7 +860,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Severity`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataQualityEvaluationTaskSeverity {
     /// `High`

@@ -540,7 +540,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Severity`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataQualityRuleSeverity {
     /// `High`

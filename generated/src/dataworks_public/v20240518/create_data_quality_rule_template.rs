@@ -244,7 +244,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `VisibleScope`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataQualityRuleTemplateVisibleScope {
     /// `Project`

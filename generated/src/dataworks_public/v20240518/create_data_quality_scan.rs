@@ -433,7 +433,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataQualityScanEnvType {
     /// `Prod`

@@ -224,7 +224,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Origin`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDatasetOrigin {
     /// `DataWorks`
@@ -259,7 +258,6 @@ alicloud_runtime::open_enum!(CreateDatasetOrigin);
 alicloud_runtime::serde_text!(CreateDatasetOrigin);
 
 /// The values of `DataType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDatasetDataType {
     /// `TABLE`
@@ -318,7 +316,6 @@ alicloud_runtime::open_enum!(CreateDatasetDataType);
 alicloud_runtime::serde_text!(CreateDatasetDataType);
 
 /// The values of `StorageType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDatasetStorageType {
     /// `NAS`

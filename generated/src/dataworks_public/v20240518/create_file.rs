@@ -406,7 +406,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateFileRerunMode {
     /// `ALL_ALLOWED`
@@ -449,7 +448,6 @@ alicloud_runtime::open_enum!(CreateFileRerunMode);
 alicloud_runtime::serde_text!(CreateFileRerunMode);
 
 /// The values of `CycleType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateFileCycleType {
     /// `DAY`
@@ -488,7 +486,6 @@ alicloud_runtime::open_enum!(CreateFileCycleType);
 alicloud_runtime::serde_text!(CreateFileCycleType);
 
 /// The values of `DependentType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateFileDependentType {
     /// `NONE`
@@ -543,7 +540,6 @@ alicloud_runtime::open_enum!(CreateFileDependentType);
 alicloud_runtime::serde_text!(CreateFileDependentType);
 
 /// The values of `SchedulerType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateFileSchedulerType {
     /// `NORMAL`

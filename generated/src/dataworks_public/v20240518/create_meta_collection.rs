@@ -124,7 +124,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateMetaCollectionType {
     /// `Category`

@@ -304,7 +304,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `PaymentType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateResourceGroupPaymentType {
     /// `PrePaid`
@@ -343,7 +342,6 @@ alicloud_runtime::open_enum!(CreateResourceGroupPaymentType);
 alicloud_runtime::serde_text!(CreateResourceGroupPaymentType);
 
 /// The values of `PaymentDurationUnit`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateResourceGroupPaymentDurationUnit {
     /// `Month`

@@ -239,7 +239,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `FunctionType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateUdfFileFunctionType {
     /// `MATH`

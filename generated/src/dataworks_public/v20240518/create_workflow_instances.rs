@@ -599,7 +599,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesEnvType {
     /// `Prod`
@@ -638,7 +637,6 @@ alicloud_runtime::open_enum!(CreateWorkflowInstancesEnvType);
 alicloud_runtime::serde_text!(CreateWorkflowInstancesEnvType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesType {
     /// `ManualWorkflow`
@@ -689,7 +687,6 @@ alicloud_runtime::open_enum!(CreateWorkflowInstancesType);
 alicloud_runtime::serde_text!(CreateWorkflowInstancesType);
 
 /// The values of `Mode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesMode {
     /// `General`
@@ -740,7 +737,6 @@ alicloud_runtime::open_enum!(CreateWorkflowInstancesMode);
 alicloud_runtime::serde_text!(CreateWorkflowInstancesMode);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesRunPolicyType {
     /// `Daily`
@@ -779,7 +775,6 @@ alicloud_runtime::open_enum!(CreateWorkflowInstancesRunPolicyType);
 alicloud_runtime::serde_text!(CreateWorkflowInstancesRunPolicyType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesAlertType {
     /// `Success`
@@ -822,7 +817,6 @@ alicloud_runtime::open_enum!(CreateWorkflowInstancesAlertType);
 alicloud_runtime::serde_text!(CreateWorkflowInstancesAlertType);
 
 /// The values of `NoticeType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesNoticeType {
     /// `Sms`
@@ -865,7 +859,6 @@ alicloud_runtime::open_enum!(CreateWorkflowInstancesNoticeType);
 alicloud_runtime::serde_text!(CreateWorkflowInstancesNoticeType);
 
 /// The values of `Order`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesOrder {
     /// `Asc`
@@ -904,7 +897,6 @@ alicloud_runtime::open_enum!(CreateWorkflowInstancesOrder);
 alicloud_runtime::serde_text!(CreateWorkflowInstancesOrder);
 
 /// The values of `PriorityWeightStrategy`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesPriorityWeightStrategy {
     /// `Disable`
@@ -943,7 +935,6 @@ alicloud_runtime::open_enum!(CreateWorkflowInstancesPriorityWeightStrategy);
 alicloud_runtime::serde_text!(CreateWorkflowInstancesPriorityWeightStrategy);
 
 /// The values of `TagCreationPolicy`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesTagCreationPolicy {
     /// `Append`

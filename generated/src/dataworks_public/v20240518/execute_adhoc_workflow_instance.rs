@@ -562,7 +562,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ExecuteAdhocWorkflowInstanceEnvType {
     /// `Prod`
@@ -601,7 +600,6 @@ alicloud_runtime::open_enum!(ExecuteAdhocWorkflowInstanceEnvType);
 alicloud_runtime::serde_text!(ExecuteAdhocWorkflowInstanceEnvType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ExecuteAdhocWorkflowInstanceType {
     /// `System`

@@ -484,7 +484,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ReceiverType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetDataQualityEvaluationTaskReceiverType {
     /// `WebhookUrl`

@@ -264,7 +264,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetPipelineRunStatus {
     /// `Init`
@@ -321,7 +320,6 @@ alicloud_runtime::enum_of_answers!(GetPipelineRunStatus);
 alicloud_runtime::serde_text!(GetPipelineRunStatus);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetPipelineRunType {
     /// `Delete`
@@ -374,7 +372,6 @@ alicloud_runtime::enum_of_answers!(GetPipelineRunType);
 alicloud_runtime::serde_text!(GetPipelineRunType);
 
 /// The values of `Status`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetPipelineRunStagesStatus {
     /// `Init`

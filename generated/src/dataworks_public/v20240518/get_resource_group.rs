@@ -300,7 +300,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `PaymentType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetResourceGroupPaymentType {
     /// `PrePaid`
@@ -341,7 +340,6 @@ alicloud_runtime::enum_of_answers!(GetResourceGroupPaymentType);
 alicloud_runtime::serde_text!(GetResourceGroupPaymentType);
 
 /// The values of `Status`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetResourceGroupStatus {
     /// `Normal`
@@ -414,7 +412,6 @@ alicloud_runtime::enum_of_answers!(GetResourceGroupStatus);
 alicloud_runtime::serde_text!(GetResourceGroupStatus);
 
 /// The values of `ResourceGroupType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetResourceGroupResourceGroupType {
     /// `CommonV2`

@@ -246,7 +246,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListCatalogsSortBy {
     /// `CreateTime`
@@ -293,7 +292,6 @@ alicloud_runtime::open_enum!(ListCatalogsSortBy);
 alicloud_runtime::serde_text!(ListCatalogsSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListCatalogsOrder {
     /// `Asc`

@@ -240,7 +240,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListColumnsSortBy {
     /// `Name`
@@ -279,7 +278,6 @@ alicloud_runtime::open_enum!(ListColumnsSortBy);
 alicloud_runtime::serde_text!(ListColumnsSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListColumnsOrder {
     /// `Asc`

@@ -299,7 +299,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Category`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDataAssetTagsCategory {
     /// `Normal`

@@ -417,7 +417,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `DataAssetType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDataAssetsDataAssetType {
     /// `ACS::DataWorks::Table`
@@ -456,7 +455,6 @@ alicloud_runtime::open_enum!(ListDataAssetsDataAssetType);
 alicloud_runtime::serde_text!(ListDataAssetsDataAssetType);
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDataAssetsEnvType {
     /// `Prod`

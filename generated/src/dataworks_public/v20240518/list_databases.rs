@@ -240,7 +240,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDatabasesSortBy {
     /// `CreateTime`
@@ -283,7 +282,6 @@ alicloud_runtime::open_enum!(ListDatabasesSortBy);
 alicloud_runtime::serde_text!(ListDatabasesSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDatabasesOrder {
     /// `Asc`

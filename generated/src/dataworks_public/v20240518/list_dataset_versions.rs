@@ -237,7 +237,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDatasetVersionsSortBy {
     /// `CreateTime`
@@ -280,7 +279,6 @@ alicloud_runtime::open_enum!(ListDatasetVersionsSortBy);
 alicloud_runtime::serde_text!(ListDatasetVersionsSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDatasetVersionsOrder {
     /// `Asc`

@@ -278,7 +278,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `DataTypeList`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDatasetsDataTypeList {
     /// `TABLE`
@@ -337,7 +336,6 @@ alicloud_runtime::open_enum!(ListDatasetsDataTypeList);
 alicloud_runtime::serde_text!(ListDatasetsDataTypeList);
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDatasetsSortBy {
     /// `Name`
@@ -380,7 +378,6 @@ alicloud_runtime::open_enum!(ListDatasetsSortBy);
 alicloud_runtime::serde_text!(ListDatasetsSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDatasetsOrder {
     /// `Asc`

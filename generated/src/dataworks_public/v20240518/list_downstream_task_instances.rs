@@ -928,7 +928,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `TriggerType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTaskInstancesTriggerType {
     /// `Scheduler`
@@ -969,7 +968,6 @@ alicloud_runtime::enum_of_answers!(ListDownstreamTaskInstancesTriggerType);
 alicloud_runtime::serde_text!(ListDownstreamTaskInstancesTriggerType);
 
 /// The values of `TriggerRecurrence`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTaskInstancesTriggerRecurrence {
     /// `Pause`
@@ -1014,7 +1012,6 @@ alicloud_runtime::enum_of_answers!(ListDownstreamTaskInstancesTriggerRecurrence)
 alicloud_runtime::serde_text!(ListDownstreamTaskInstancesTriggerRecurrence);
 
 /// The values of `WorkflowInstanceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTaskInstancesWorkflowInstanceType {
     /// `SmokeTest`
@@ -1071,7 +1068,6 @@ alicloud_runtime::enum_of_answers!(ListDownstreamTaskInstancesWorkflowInstanceTy
 alicloud_runtime::serde_text!(ListDownstreamTaskInstancesWorkflowInstanceType);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTaskInstancesRerunMode {
     /// `AllDenied`

@@ -857,7 +857,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTasksProjectEnv {
     /// `Prod`
@@ -896,7 +895,6 @@ alicloud_runtime::open_enum!(ListDownstreamTasksProjectEnv);
 alicloud_runtime::serde_text!(ListDownstreamTasksProjectEnv);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTasksRerunMode {
     /// `AllDenied`
@@ -941,7 +939,6 @@ alicloud_runtime::enum_of_answers!(ListDownstreamTasksRerunMode);
 alicloud_runtime::serde_text!(ListDownstreamTasksRerunMode);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTasksType {
     /// `Scheduler`
@@ -982,7 +979,6 @@ alicloud_runtime::enum_of_answers!(ListDownstreamTasksType);
 alicloud_runtime::serde_text!(ListDownstreamTasksType);
 
 /// The values of `Recurrence`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTasksRecurrence {
     /// `Pause`
@@ -1027,7 +1023,6 @@ alicloud_runtime::enum_of_answers!(ListDownstreamTasksRecurrence);
 alicloud_runtime::serde_text!(ListDownstreamTasksRecurrence);
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDownstreamTasksTasksProjectEnv {
     /// `Prod`

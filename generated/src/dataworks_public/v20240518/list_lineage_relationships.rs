@@ -254,7 +254,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListLineageRelationshipsSortBy {
     /// `Name`
@@ -289,7 +288,6 @@ alicloud_runtime::open_enum!(ListLineageRelationshipsSortBy);
 alicloud_runtime::serde_text!(ListLineageRelationshipsSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListLineageRelationshipsOrder {
     /// `Asc`

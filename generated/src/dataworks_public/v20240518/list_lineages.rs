@@ -299,7 +299,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListLineagesSortBy {
     /// `Name`
@@ -334,7 +333,6 @@ alicloud_runtime::open_enum!(ListLineagesSortBy);
 alicloud_runtime::serde_text!(ListLineagesSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListLineagesOrder {
     /// `Asc`

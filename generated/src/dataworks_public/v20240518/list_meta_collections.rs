@@ -336,7 +336,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListMetaCollectionsType {
     /// `Category`

@@ -1064,7 +1064,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `InstanceMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodeDependenciesInstanceMode {
     /// `T+1`
@@ -1105,7 +1104,6 @@ alicloud_runtime::enum_of_answers!(ListNodeDependenciesInstanceMode);
 alicloud_runtime::serde_text!(ListNodeDependenciesInstanceMode);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodeDependenciesRerunMode {
     /// `Allowed`

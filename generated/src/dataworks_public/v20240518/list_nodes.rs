@@ -1105,7 +1105,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `InstanceMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodesInstanceMode {
     /// `T+1`
@@ -1146,7 +1145,6 @@ alicloud_runtime::enum_of_answers!(ListNodesInstanceMode);
 alicloud_runtime::serde_text!(ListNodesInstanceMode);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListNodesRerunMode {
     /// `Allowed`

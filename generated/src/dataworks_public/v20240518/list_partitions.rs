@@ -232,7 +232,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListPartitionsSortBy {
     /// `CreateTime`
@@ -283,7 +282,6 @@ alicloud_runtime::open_enum!(ListPartitionsSortBy);
 alicloud_runtime::serde_text!(ListPartitionsSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListPartitionsOrder {
     /// `Asc`

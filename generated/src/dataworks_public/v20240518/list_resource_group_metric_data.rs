@@ -292,7 +292,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `MetricName`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupMetricDataMetricName {
     /// `CUSpec`

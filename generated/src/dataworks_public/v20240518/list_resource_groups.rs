@@ -536,7 +536,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Statuses`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsStatuses {
     /// `Normal`
@@ -615,7 +614,6 @@ alicloud_runtime::open_enum!(ListResourceGroupsStatuses);
 alicloud_runtime::serde_text!(ListResourceGroupsStatuses);
 
 /// The values of `ResourceGroupTypes`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsResourceGroupTypes {
     /// `CommonV2`
@@ -662,7 +660,6 @@ alicloud_runtime::open_enum!(ListResourceGroupsResourceGroupTypes);
 alicloud_runtime::serde_text!(ListResourceGroupsResourceGroupTypes);
 
 /// The values of `PaymentType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsPaymentType {
     /// `PrePaid`
@@ -701,7 +698,6 @@ alicloud_runtime::open_enum!(ListResourceGroupsPaymentType);
 alicloud_runtime::serde_text!(ListResourceGroupsPaymentType);
 
 /// The values of `PaymentType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsResourceGroupListPaymentType {
     /// `PrePaid`
@@ -742,7 +738,6 @@ alicloud_runtime::enum_of_answers!(ListResourceGroupsResourceGroupListPaymentTyp
 alicloud_runtime::serde_text!(ListResourceGroupsResourceGroupListPaymentType);
 
 /// The values of `Status`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsStatus {
     /// `Normal`
@@ -823,7 +818,6 @@ alicloud_runtime::enum_of_answers!(ListResourceGroupsStatus);
 alicloud_runtime::serde_text!(ListResourceGroupsStatus);
 
 /// The values of `ResourceGroupType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsResourceGroupType {
     /// `CommonV2`

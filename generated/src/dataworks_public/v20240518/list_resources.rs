@@ -447,7 +447,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourcesType {
     /// `Archive`
@@ -494,7 +493,6 @@ alicloud_runtime::open_enum!(ListResourcesType);
 alicloud_runtime::serde_text!(ListResourcesType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourcesResourcesType {
     /// `jar`
@@ -559,7 +557,6 @@ alicloud_runtime::enum_of_answers!(ListResourcesResourcesType);
 alicloud_runtime::serde_text!(ListResourcesResourcesType);
 
 /// The values of `SourceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourcesSourceType {
     /// `local`
@@ -608,7 +605,6 @@ alicloud_runtime::enum_of_answers!(ListResourcesSourceType);
 alicloud_runtime::serde_text!(ListResourcesSourceType);
 
 /// The values of `TargetType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourcesTargetType {
     /// `gateway`

@@ -249,7 +249,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SortBy`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTablesSortBy {
     /// `CreateTime`
@@ -296,7 +295,6 @@ alicloud_runtime::open_enum!(ListTablesSortBy);
 alicloud_runtime::serde_text!(ListTablesSortBy);
 
 /// The values of `Order`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTablesOrder {
     /// `Asc`

@@ -760,7 +760,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `WorkflowInstanceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesWorkflowInstanceType {
     /// `Normal`
@@ -815,7 +814,6 @@ alicloud_runtime::open_enum!(ListTaskInstancesWorkflowInstanceType);
 alicloud_runtime::serde_text!(ListTaskInstancesWorkflowInstanceType);
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesProjectEnv {
     /// `Prod`
@@ -854,7 +852,6 @@ alicloud_runtime::open_enum!(ListTaskInstancesProjectEnv);
 alicloud_runtime::serde_text!(ListTaskInstancesProjectEnv);
 
 /// The values of `TriggerType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesTriggerType {
     /// `Scheduler`
@@ -893,7 +890,6 @@ alicloud_runtime::open_enum!(ListTaskInstancesTriggerType);
 alicloud_runtime::serde_text!(ListTaskInstancesTriggerType);
 
 /// The values of `TriggerRecurrence`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesTriggerRecurrence {
     /// `Normal`
@@ -936,7 +932,6 @@ alicloud_runtime::open_enum!(ListTaskInstancesTriggerRecurrence);
 alicloud_runtime::serde_text!(ListTaskInstancesTriggerRecurrence);
 
 /// The values of `Status`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesStatus {
     /// `NotRun`

@@ -602,7 +602,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTasksProjectEnv {
     /// `Prod`
@@ -641,7 +640,6 @@ alicloud_runtime::open_enum!(ListTasksProjectEnv);
 alicloud_runtime::serde_text!(ListTasksProjectEnv);
 
 /// The values of `TriggerType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTasksTriggerType {
     /// `Scheduler`
@@ -680,7 +678,6 @@ alicloud_runtime::open_enum!(ListTasksTriggerType);
 alicloud_runtime::serde_text!(ListTasksTriggerType);
 
 /// The values of `TriggerRecurrence`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTasksTriggerRecurrence {
     /// `Normal`
@@ -723,7 +720,6 @@ alicloud_runtime::open_enum!(ListTasksTriggerRecurrence);
 alicloud_runtime::serde_text!(ListTasksTriggerRecurrence);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTasksRerunMode {
     /// `AllDenied`
@@ -768,7 +764,6 @@ alicloud_runtime::enum_of_answers!(ListTasksRerunMode);
 alicloud_runtime::serde_text!(ListTasksRerunMode);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTasksType {
     /// `Scheduler`
@@ -809,7 +804,6 @@ alicloud_runtime::enum_of_answers!(ListTasksType);
 alicloud_runtime::serde_text!(ListTasksType);
 
 /// The values of `Recurrence`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTasksRecurrence {
     /// `Pause`
@@ -854,7 +848,6 @@ alicloud_runtime::enum_of_answers!(ListTasksRecurrence);
 alicloud_runtime::serde_text!(ListTasksRecurrence);
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTasksTasksProjectEnv {
     /// `Prod`

@@ -854,7 +854,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListUpstreamTasksProjectEnv {
     /// `Prod`
@@ -893,7 +892,6 @@ alicloud_runtime::open_enum!(ListUpstreamTasksProjectEnv);
 alicloud_runtime::serde_text!(ListUpstreamTasksProjectEnv);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListUpstreamTasksRerunMode {
     /// `AllDenied`
@@ -938,7 +936,6 @@ alicloud_runtime::enum_of_answers!(ListUpstreamTasksRerunMode);
 alicloud_runtime::serde_text!(ListUpstreamTasksRerunMode);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListUpstreamTasksType {
     /// `Scheduler`
@@ -979,7 +976,6 @@ alicloud_runtime::enum_of_answers!(ListUpstreamTasksType);
 alicloud_runtime::serde_text!(ListUpstreamTasksType);
 
 /// The values of `Recurrence`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListUpstreamTasksRecurrence {
     /// `Pause`
@@ -1024,7 +1020,6 @@ alicloud_runtime::enum_of_answers!(ListUpstreamTasksRecurrence);
 alicloud_runtime::serde_text!(ListUpstreamTasksRecurrence);
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListUpstreamTasksTasksProjectEnv {
     /// `Prod`

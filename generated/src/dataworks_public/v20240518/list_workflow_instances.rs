@@ -477,7 +477,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListWorkflowInstancesType {
     /// `Normal`

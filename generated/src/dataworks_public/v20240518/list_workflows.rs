@@ -473,7 +473,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListWorkflowsEnvType {
     /// `Prod`
@@ -512,7 +511,6 @@ alicloud_runtime::open_enum!(ListWorkflowsEnvType);
 alicloud_runtime::serde_text!(ListWorkflowsEnvType);
 
 /// The values of `TriggerType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListWorkflowsTriggerType {
     /// `Scheduler`

@@ -258,7 +258,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RerunWorkflowInstancesEnvType {
     /// `Prod`
@@ -297,7 +296,6 @@ alicloud_runtime::open_enum!(RerunWorkflowInstancesEnvType);
 alicloud_runtime::serde_text!(RerunWorkflowInstancesEnvType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RerunWorkflowInstancesType {
     /// `ManualWorkflow`
@@ -332,7 +330,6 @@ alicloud_runtime::open_enum!(RerunWorkflowInstancesType);
 alicloud_runtime::serde_text!(RerunWorkflowInstancesType);
 
 /// The values of `Status`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RerunWorkflowInstancesStatus {
     /// `Success`
@@ -371,7 +368,6 @@ alicloud_runtime::open_enum!(RerunWorkflowInstancesStatus);
 alicloud_runtime::serde_text!(RerunWorkflowInstancesStatus);
 
 /// The values of `TaskInstanceStatuses`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RerunWorkflowInstancesTaskInstanceStatuses {
     /// `NotRun`

@@ -202,7 +202,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `DataAssetType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TagDataAssetsDataAssetType {
     /// `ACS::DataWorks::Task`
@@ -241,7 +240,6 @@ alicloud_runtime::open_enum!(TagDataAssetsDataAssetType);
 alicloud_runtime::serde_text!(TagDataAssetsDataAssetType);
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TagDataAssetsEnvType {
     /// `Dev`

@@ -131,7 +131,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TriggerSchedulerTaskInstanceEnvType {
     /// `Prod`

@@ -9,7 +9,6 @@ use alicloud_runtime::decode::{Object, Read, Reader};
 use super::types;
 
 /// The values of `DataType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DatasetDataType {
     /// `TABLE`
@@ -70,7 +69,6 @@ alicloud_runtime::enum_of_answers!(DatasetDataType);
 alicloud_runtime::serde_text!(DatasetDataType);
 
 /// The values of `StorageType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DatasetStorageType {
     /// `NAS`
@@ -131,7 +129,6 @@ alicloud_runtime::enum_of_answers!(DatasetStorageType);
 alicloud_runtime::serde_text!(DatasetStorageType);
 
 /// The values of `Role`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum IdentifyCredentialRole {
     /// `RegularUser`
@@ -170,7 +167,6 @@ alicloud_runtime::open_enum!(IdentifyCredentialRole);
 alicloud_runtime::serde_text!(IdentifyCredentialRole);
 
 /// The values of `UserType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum IdentifyCredentialUserType {
     /// `Role`
@@ -213,7 +209,6 @@ alicloud_runtime::open_enum!(IdentifyCredentialUserType);
 alicloud_runtime::serde_text!(IdentifyCredentialUserType);
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TableEnvType {
     /// `Dev`

@@ -200,7 +200,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `DataAssetType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UnTagDataAssetsDataAssetType {
     /// `ACS::DataWorks::Task`
@@ -239,7 +238,6 @@ alicloud_runtime::open_enum!(UnTagDataAssetsDataAssetType);
 alicloud_runtime::serde_text!(UnTagDataAssetsDataAssetType);
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UnTagDataAssetsEnvType {
     /// `Prod`

@@ -280,7 +280,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Channels`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityAlertRuleChannels {
     /// `Dingding`
@@ -339,7 +338,6 @@ alicloud_runtime::open_enum!(UpdateDataQualityAlertRuleChannels);
 alicloud_runtime::serde_text!(UpdateDataQualityAlertRuleChannels);
 
 /// The values of `ReceiverType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityAlertRuleReceiverType {
     /// `AliUid`

@@ -872,7 +872,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ReceiverType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityEvaluationTaskReceiverType {
     /// `WebhookUrl`
@@ -923,7 +922,6 @@ alicloud_runtime::open_enum!(UpdateDataQualityEvaluationTaskReceiverType);
 alicloud_runtime::serde_text!(UpdateDataQualityEvaluationTaskReceiverType);
 
 /// The values of `Severity`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityEvaluationTaskSeverity {
     /// `High`

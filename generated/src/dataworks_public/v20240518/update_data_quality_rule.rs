@@ -487,7 +487,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Severity`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityRuleSeverity {
     /// `High`

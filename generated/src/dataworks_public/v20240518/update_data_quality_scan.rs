@@ -435,7 +435,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityScanEnvType {
     /// `Prod`
@@ -474,7 +473,6 @@ alicloud_runtime::open_enum!(UpdateDataQualityScanEnvType);
 alicloud_runtime::serde_text!(UpdateDataQualityScanEnvType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityScanType {
     /// `BlockTaskInstance`

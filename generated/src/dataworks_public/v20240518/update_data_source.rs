@@ -144,7 +144,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ConnectionPropertiesMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataSourceConnectionPropertiesMode {
     /// `UrlMode`

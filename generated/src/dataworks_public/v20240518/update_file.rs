@@ -390,7 +390,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileRerunMode {
     /// `ALL_ALLOWD`
@@ -437,7 +436,6 @@ alicloud_runtime::open_enum!(UpdateFileRerunMode);
 alicloud_runtime::serde_text!(UpdateFileRerunMode);
 
 /// The values of `CycleType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileCycleType {
     /// `DAY`
@@ -476,7 +474,6 @@ alicloud_runtime::open_enum!(UpdateFileCycleType);
 alicloud_runtime::serde_text!(UpdateFileCycleType);
 
 /// The values of `DependentType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileDependentType {
     /// `NONE`
@@ -531,7 +528,6 @@ alicloud_runtime::open_enum!(UpdateFileDependentType);
 alicloud_runtime::serde_text!(UpdateFileDependentType);
 
 /// The values of `SchedulerType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileSchedulerType {
     /// `NORMAL`

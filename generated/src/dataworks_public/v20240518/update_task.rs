@@ -703,7 +703,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskEnvType {
     /// `Prod`
@@ -742,7 +741,6 @@ alicloud_runtime::open_enum!(UpdateTaskEnvType);
 alicloud_runtime::serde_text!(UpdateTaskEnvType);
 
 /// The values of `InstanceMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskInstanceMode {
     /// `T+1`
@@ -781,7 +779,6 @@ alicloud_runtime::open_enum!(UpdateTaskInstanceMode);
 alicloud_runtime::serde_text!(UpdateTaskInstanceMode);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskRerunMode {
     /// `AllAllowed`
@@ -824,7 +821,6 @@ alicloud_runtime::open_enum!(UpdateTaskRerunMode);
 alicloud_runtime::serde_text!(UpdateTaskRerunMode);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskType {
     /// `Scheduler`
@@ -863,7 +859,6 @@ alicloud_runtime::open_enum!(UpdateTaskType);
 alicloud_runtime::serde_text!(UpdateTaskType);
 
 /// The values of `Recurrence`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskRecurrence {
     /// `Normal`
@@ -906,7 +901,6 @@ alicloud_runtime::open_enum!(UpdateTaskRecurrence);
 alicloud_runtime::serde_text!(UpdateTaskRecurrence);
 
 /// The values of `CycleType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskCycleType {
     /// `Daily`
@@ -945,7 +939,6 @@ alicloud_runtime::open_enum!(UpdateTaskCycleType);
 alicloud_runtime::serde_text!(UpdateTaskCycleType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskVariablesType {
     /// `System`
@@ -992,7 +985,6 @@ alicloud_runtime::open_enum!(UpdateTaskVariablesType);
 alicloud_runtime::serde_text!(UpdateTaskVariablesType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskOutputsVariablesType {
     /// `System`
@@ -1039,7 +1031,6 @@ alicloud_runtime::open_enum!(UpdateTaskOutputsVariablesType);
 alicloud_runtime::serde_text!(UpdateTaskOutputsVariablesType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskDependenciesType {
     /// `Normal`

@@ -234,7 +234,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `FunctionType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateUdfFileFunctionType {
     /// `MATH`
@@ -289,7 +288,6 @@ alicloud_runtime::open_enum!(UpdateUdfFileFunctionType);
 alicloud_runtime::serde_text!(UpdateUdfFileFunctionType);
 
 /// The values of `ParameterDescription`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateUdfFileParameterDescription {
     /// `ALL_ALLOWD`

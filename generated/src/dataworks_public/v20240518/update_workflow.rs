@@ -982,7 +982,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowEnvType {
     /// `Prod`
@@ -1017,7 +1016,6 @@ alicloud_runtime::open_enum!(UpdateWorkflowEnvType);
 alicloud_runtime::serde_text!(UpdateWorkflowEnvType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowType {
     /// `Scheduler`
@@ -1056,7 +1054,6 @@ alicloud_runtime::open_enum!(UpdateWorkflowType);
 alicloud_runtime::serde_text!(UpdateWorkflowType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowDependenciesType {
     /// `Normal`
@@ -1103,7 +1100,6 @@ alicloud_runtime::open_enum!(UpdateWorkflowDependenciesType);
 alicloud_runtime::serde_text!(UpdateWorkflowDependenciesType);
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowRerunMode {
     /// `AllAllowed`
@@ -1146,7 +1142,6 @@ alicloud_runtime::open_enum!(UpdateWorkflowRerunMode);
 alicloud_runtime::serde_text!(UpdateWorkflowRerunMode);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowTriggerType {
     /// `Scheduler`
@@ -1185,7 +1180,6 @@ alicloud_runtime::open_enum!(UpdateWorkflowTriggerType);
 alicloud_runtime::serde_text!(UpdateWorkflowTriggerType);
 
 /// The values of `Recurrence`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowRecurrence {
     /// `Normal`
@@ -1228,7 +1222,6 @@ alicloud_runtime::open_enum!(UpdateWorkflowRecurrence);
 alicloud_runtime::serde_text!(UpdateWorkflowRecurrence);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowVariablesType {
     /// `System`
@@ -1275,7 +1268,6 @@ alicloud_runtime::open_enum!(UpdateWorkflowVariablesType);
 alicloud_runtime::serde_text!(UpdateWorkflowVariablesType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowOutputsVariablesType {
     /// `System`
@@ -1322,7 +1314,6 @@ alicloud_runtime::open_enum!(UpdateWorkflowOutputsVariablesType);
 alicloud_runtime::serde_text!(UpdateWorkflowOutputsVariablesType);
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowTasksDependenciesType {
     /// `Normal`
@@ -1369,7 +1360,6 @@ alicloud_runtime::open_enum!(UpdateWorkflowTasksDependenciesType);
 alicloud_runtime::serde_text!(UpdateWorkflowTasksDependenciesType);
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowTasksEnvType {
     /// `Prod`
@@ -1408,7 +1398,6 @@ alicloud_runtime::open_enum!(UpdateWorkflowTasksEnvType);
 alicloud_runtime::serde_text!(UpdateWorkflowTasksEnvType);
 
 /// The values of `InstanceMode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowInstanceMode {
     /// `T+1`

@@ -1027,7 +1027,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SourceEndpointInstanceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobSourceEndpointInstanceType {
     /// An ApsaraDB RDS instance.
@@ -1106,7 +1105,6 @@ alicloud_runtime::open_enum!(ConfigureDtsJobSourceEndpointInstanceType);
 alicloud_runtime::serde_text!(ConfigureDtsJobSourceEndpointInstanceType);
 
 /// The values of `SourceEndpointEngineName`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobSourceEndpointEngineName {
     /// MySQL.
@@ -1205,7 +1203,6 @@ alicloud_runtime::open_enum!(ConfigureDtsJobSourceEndpointEngineName);
 alicloud_runtime::serde_text!(ConfigureDtsJobSourceEndpointEngineName);
 
 /// The values of `DestinationEndpointInstanceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobDestinationEndpointInstanceType {
     /// An ApsaraDB RDS instance.
@@ -1304,7 +1301,6 @@ alicloud_runtime::open_enum!(ConfigureDtsJobDestinationEndpointInstanceType);
 alicloud_runtime::serde_text!(ConfigureDtsJobDestinationEndpointInstanceType);
 
 /// The values of `DestinationEndpointEngineName`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobDestinationEndpointEngineName {
     /// MySQL.
@@ -1419,7 +1415,6 @@ alicloud_runtime::open_enum!(ConfigureDtsJobDestinationEndpointEngineName);
 alicloud_runtime::serde_text!(ConfigureDtsJobDestinationEndpointEngineName);
 
 /// The values of `JobType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobJobType {
     /// Data migration.

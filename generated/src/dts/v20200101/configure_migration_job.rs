@@ -611,7 +611,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `InstanceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MigrationSourceType {
     /// An ApsaraDB RDS instance.
@@ -678,7 +677,6 @@ alicloud_runtime::open_enum!(MigrationSourceType);
 alicloud_runtime::serde_text!(MigrationSourceType);
 
 /// The values of `EngineName`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MigrationSourceEngine {
     /// MySQL.
@@ -745,7 +743,6 @@ alicloud_runtime::open_enum!(MigrationSourceEngine);
 alicloud_runtime::serde_text!(MigrationSourceEngine);
 
 /// The values of `EngineName`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MigrationDestinationEngine {
     /// MySQL.

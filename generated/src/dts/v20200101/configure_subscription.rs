@@ -614,7 +614,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SourceEndpointEngineName`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureSubscriptionSourceEndpointEngineName {
     /// MySQL.
@@ -657,7 +656,6 @@ alicloud_runtime::open_enum!(ConfigureSubscriptionSourceEndpointEngineName);
 alicloud_runtime::serde_text!(ConfigureSubscriptionSourceEndpointEngineName);
 
 /// The values of `SourceEndpointInstanceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureSubscriptionSourceEndpointInstanceType {
     /// An ApsaraDB RDS instance.

@@ -469,7 +469,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `InstanceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureSubscriptionInstanceInstanceType {
     /// An ApsaraDB RDS instance.

@@ -363,7 +363,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `FeeType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDtsInstanceFeeType {
     /// The configuration only.

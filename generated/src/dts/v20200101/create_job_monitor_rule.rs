@@ -222,7 +222,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateJobMonitorRuleType {
     /// The job lags.
@@ -265,7 +264,6 @@ alicloud_runtime::open_enum!(CreateJobMonitorRuleType);
 alicloud_runtime::serde_text!(CreateJobMonitorRuleType);
 
 /// The values of `State`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateJobMonitorRuleState {
     /// On.

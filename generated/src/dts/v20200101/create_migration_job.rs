@@ -185,7 +185,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `MigrationJobClass`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateMigrationJobMigrationJobClass {
     /// `small`

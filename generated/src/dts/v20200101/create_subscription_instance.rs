@@ -247,7 +247,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `InstanceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateSubscriptionInstanceInstanceType {
     /// ApsaraDB RDS for MySQL, or a self-managed MySQL database.
@@ -294,7 +293,6 @@ alicloud_runtime::open_enum!(CreateSubscriptionInstanceInstanceType);
 alicloud_runtime::serde_text!(CreateSubscriptionInstanceInstanceType);
 
 /// The values of `PayType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateSubscriptionInstancePayType {
     /// By use, afterwards.

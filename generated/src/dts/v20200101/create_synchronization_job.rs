@@ -339,7 +339,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `InstanceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SynchronizationSourceType {
     /// ApsaraDB RDS for MySQL, or a self-managed MySQL database.
@@ -386,7 +385,6 @@ alicloud_runtime::open_enum!(SynchronizationSourceType);
 alicloud_runtime::serde_text!(SynchronizationSourceType);
 
 /// The values of `InstanceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SynchronizationDestinationType {
     /// ApsaraDB RDS for MySQL, or a self-managed MySQL database.
@@ -433,7 +431,6 @@ alicloud_runtime::open_enum!(SynchronizationDestinationType);
 alicloud_runtime::serde_text!(SynchronizationDestinationType);
 
 /// The values of `networkType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateSynchronizationJobNetworkType {
     /// The internal network.

@@ -408,7 +408,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SourceEndpointInstanceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeConnectionStatusSourceEndpointInstanceType {
     /// An ApsaraDB RDS instance.
@@ -471,7 +470,6 @@ alicloud_runtime::open_enum!(DescribeConnectionStatusSourceEndpointInstanceType)
 alicloud_runtime::serde_text!(DescribeConnectionStatusSourceEndpointInstanceType);
 
 /// The values of `SourceEndpointEngineName`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeConnectionStatusSourceEndpointEngineName {
     /// MySQL.
@@ -530,7 +528,6 @@ alicloud_runtime::open_enum!(DescribeConnectionStatusSourceEndpointEngineName);
 alicloud_runtime::serde_text!(DescribeConnectionStatusSourceEndpointEngineName);
 
 /// The values of `DestinationEndpointEngineName`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeConnectionStatusDestinationEndpointEngineName {
     /// MySQL.

@@ -373,7 +373,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeDataCheckTableDetailsStatus {
     /// All tables.

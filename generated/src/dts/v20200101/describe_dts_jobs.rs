@@ -4512,7 +4512,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `OrderDirection`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeDtsJobsOrderDirection {
     /// Ascending.
@@ -4551,7 +4550,6 @@ alicloud_runtime::open_enum!(DescribeDtsJobsOrderDirection);
 alicloud_runtime::serde_text!(DescribeDtsJobsOrderDirection);
 
 /// The values of `OrderColumn`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeDtsJobsOrderColumn {
     /// When the job was created.
@@ -4594,7 +4592,6 @@ alicloud_runtime::open_enum!(DescribeDtsJobsOrderColumn);
 alicloud_runtime::serde_text!(DescribeDtsJobsOrderColumn);
 
 /// The values of `RegionId`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeDtsJobsRegionId {
     /// `cn-hangzhou`

@@ -342,7 +342,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeDtsServiceLogStatus {
     /// Normal.
@@ -385,7 +384,6 @@ alicloud_runtime::open_enum!(DescribeDtsServiceLogStatus);
 alicloud_runtime::serde_text!(DescribeDtsServiceLogStatus);
 
 /// The values of `SubJobType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeDtsServiceLogSubJobType {
     /// The loading of existing data.

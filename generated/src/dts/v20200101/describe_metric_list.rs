@@ -303,7 +303,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `MetricName`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeMetricListMetricName {
     /// Outbound traffic on the public network.

@@ -1558,7 +1558,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `JobCode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribePreCheckStatusJobCode {
     /// The precheck.

@@ -934,7 +934,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `RegionId`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DescribeSynchronizationJobStatusRegionId {
     /// `cn-hangzhou`

@@ -209,7 +209,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EndpointInstanceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum InitDtsRdsInstanceEndpointInstanceType {
     /// An ApsaraDB RDS instance.

@@ -475,7 +475,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDedicatedClusterType {
     /// The name of the cluster.
@@ -518,7 +517,6 @@ alicloud_runtime::open_enum!(ListDedicatedClusterType);
 alicloud_runtime::serde_text!(ListDedicatedClusterType);
 
 /// The values of `State`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDedicatedClusterState {
     /// Being made.
@@ -581,7 +579,6 @@ alicloud_runtime::open_enum!(ListDedicatedClusterState);
 alicloud_runtime::serde_text!(ListDedicatedClusterState);
 
 /// The values of `OrderDirection`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDedicatedClusterOrderDirection {
     /// Ascending.
@@ -620,7 +617,6 @@ alicloud_runtime::open_enum!(ListDedicatedClusterOrderDirection);
 alicloud_runtime::serde_text!(ListDedicatedClusterOrderDirection);
 
 /// The values of `OrderColumn`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListDedicatedClusterOrderColumn {
     /// When the cluster was created.

@@ -402,7 +402,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ModifyTypeEnum`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ModifyDtsJobModifyTypeEnum {
     /// The special settings are changed.

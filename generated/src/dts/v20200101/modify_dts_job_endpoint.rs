@@ -333,7 +333,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `EndpointInstanceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ModifyDtsJobEndpointEndpointInstanceType {
     /// An ApsaraDB RDS instance.

@@ -203,7 +203,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `JobCode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ModifyDynamicConfigJobCode {
     /// The copying of existing data.

@@ -210,7 +210,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ChargeType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RenewInstanceChargeType {
     /// By subscription, in advance.

@@ -157,7 +157,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `PrecheckItems`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ShieldPrecheckPrecheckItems {
     /// Objects of the same name.

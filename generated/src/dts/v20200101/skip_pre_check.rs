@@ -248,7 +248,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SkipPreCheckItems`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SkipPreCheckSkipPreCheckItems {
     /// Objects of the same name.
@@ -303,7 +302,6 @@ alicloud_runtime::open_enum!(SkipPreCheckSkipPreCheckItems);
 alicloud_runtime::serde_text!(SkipPreCheckSkipPreCheckItems);
 
 /// The values of `SkipPreCheckNames`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SkipPreCheckSkipPreCheckNames {
     /// `CHECK_SAME_OBJ_DETAIL`

@@ -250,7 +250,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `JobCode`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SummaryJobDetailJobCode {
     /// The copying of schemas.

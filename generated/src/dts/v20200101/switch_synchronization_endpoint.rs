@@ -307,7 +307,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SwitchSynchronizationEndpointType {
     /// The source database.
@@ -346,7 +345,6 @@ alicloud_runtime::open_enum!(SwitchSynchronizationEndpointType);
 alicloud_runtime::serde_text!(SwitchSynchronizationEndpointType);
 
 /// The values of `InstanceType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SwitchSynchronizationEndpointInstanceType {
     /// A self-managed database with a public IP address.

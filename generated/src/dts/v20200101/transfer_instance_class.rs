@@ -207,7 +207,6 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `OrderType`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TransferInstanceClassOrderType {
     /// An upgrade.

@@ -6,7 +6,6 @@
 use alicloud_runtime::UnknownValue;
 
 /// The way data flows in a synchronization job.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SynchronizationDirection {
     /// From the source database to the destination database.
@@ -46,7 +45,6 @@ alicloud_runtime::open_enum!(SynchronizationDirection);
 alicloud_runtime::serde_text!(SynchronizationDirection);
 
 /// What kind of database a synchronization job reads from.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SourceInstanceType {
     /// An ApsaraDB RDS instance.
@@ -106,7 +104,6 @@ alicloud_runtime::serde_text!(SourceInstanceType);
 
 /// What kind of database a synchronization job writes to. The document also mentions `dg` and `cen` in
 /// the conditions of other parameters, but not in its list of values.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DestinationInstanceType {
     /// An instance of ApsaraDB for Redis.
@@ -173,7 +170,6 @@ alicloud_runtime::open_enum!(DestinationInstanceType);
 alicloud_runtime::serde_text!(DestinationInstanceType);
 
 /// What kind of job it is.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum JobType {
     /// Data migration.
@@ -216,7 +212,6 @@ alicloud_runtime::open_enum!(JobType);
 alicloud_runtime::serde_text!(JobType);
 
 /// The states of jobs. Which of them there are depends on the kind of the job.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum JobStatus {
     /// Not started yet.
@@ -331,7 +326,6 @@ alicloud_runtime::open_enum!(JobStatus);
 alicloud_runtime::serde_text!(JobStatus);
 
 /// What a job is searched by.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum JobSearchType {
     /// The ID of the DTS instance.
@@ -379,7 +373,6 @@ alicloud_runtime::serde_text!(JobSearchType);
 
 /// The class of an instance. Migration has all of them but `micro`; synchronization has `large`,
 /// `medium`, `small` and `micro`.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum InstanceClass {
     /// `xxlarge`
@@ -434,7 +427,6 @@ alicloud_runtime::open_enum!(InstanceClass);
 alicloud_runtime::serde_text!(InstanceClass);
 
 /// The class of a synchronization instance.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SynchronizationClass {
     /// `large`
@@ -481,7 +473,6 @@ alicloud_runtime::open_enum!(SynchronizationClass);
 alicloud_runtime::serde_text!(SynchronizationClass);
 
 /// How an instance is paid for.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PayType {
     /// By subscription, in advance.
@@ -520,7 +511,6 @@ alicloud_runtime::open_enum!(PayType);
 alicloud_runtime::serde_text!(PayType);
 
 /// The unit that subscriptions are counted in.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PeriodUnit {
     /// Years.
@@ -559,7 +549,6 @@ alicloud_runtime::open_enum!(PeriodUnit);
 alicloud_runtime::serde_text!(PeriodUnit);
 
 /// Whether an alert is raised.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AlertStatus {
     /// It is raised.
@@ -598,7 +587,6 @@ alicloud_runtime::open_enum!(AlertStatus);
 alicloud_runtime::serde_text!(AlertStatus);
 
 /// The environment a job belongs to.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BisLabel {
     /// The normal environment.
@@ -637,7 +625,6 @@ alicloud_runtime::open_enum!(BisLabel);
 alicloud_runtime::serde_text!(BisLabel);
 
 /// Whether synchronization goes one way or both.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SynchronizationTopology {
     /// One-way synchronization.
@@ -676,7 +663,6 @@ alicloud_runtime::open_enum!(SynchronizationTopology);
 alicloud_runtime::serde_text!(SynchronizationTopology);
 
 /// An end of a job.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum JobEnd {
     /// The source database.
@@ -715,7 +701,6 @@ alicloud_runtime::open_enum!(JobEnd);
 alicloud_runtime::serde_text!(JobEnd);
 
 /// A part of the schema step.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum StructType {
     /// What is done before the data is copied.
@@ -754,7 +739,6 @@ alicloud_runtime::open_enum!(StructType);
 alicloud_runtime::serde_text!(StructType);
 
 /// The architecture of an Oracle database.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum OracleArchitecture {
     /// A database with one SID.
@@ -793,7 +777,6 @@ alicloud_runtime::open_enum!(OracleArchitecture);
 alicloud_runtime::serde_text!(OracleArchitecture);
 
 /// What kind of database a migration job writes to.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MigrationDestinationType {
     /// A self-managed database on an Elastic Compute Service instance.
@@ -868,7 +851,6 @@ alicloud_runtime::open_enum!(MigrationDestinationType);
 alicloud_runtime::serde_text!(MigrationDestinationType);
 
 /// The engine of a database that an instance is bought for.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum InstanceEngine {
     /// MySQL.
@@ -979,7 +961,6 @@ alicloud_runtime::open_enum!(InstanceEngine);
 alicloud_runtime::serde_text!(InstanceEngine);
 
 /// The kind of network of a change tracking instance.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SubscriptionNetworkType {
     /// A virtual private cloud.
@@ -1014,7 +995,6 @@ alicloud_runtime::open_enum!(SubscriptionNetworkType);
 alicloud_runtime::serde_text!(SubscriptionNetworkType);
 
 /// The kinds of resources that have tags.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TaggedResourceType {
     /// A DTS instance.
@@ -1049,7 +1029,6 @@ alicloud_runtime::open_enum!(TaggedResourceType);
 alicloud_runtime::serde_text!(TaggedResourceType);
 
 /// Who made a tag.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TagCategory {
     /// The user.
@@ -1088,7 +1067,6 @@ alicloud_runtime::open_enum!(TagCategory);
 alicloud_runtime::serde_text!(TagCategory);
 
 /// What a metric is about.
-#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MetricScope {
     /// A cluster.
