@@ -36,6 +36,10 @@
 //!   succeeded.
 //! - No secret shows in any `Debug` or `Display`.
 //!
+//! In a clone of the repository, `cargo xtask docs` writes the same reference as a site, with every
+//! rule, error code and sample of an operation on one page; `cargo xtask explore` serves it with a form
+//! to try operations out.
+//!
 //! # Features
 //!
 //! No product is on by default.

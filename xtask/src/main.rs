@@ -7,6 +7,7 @@ mod cargo;
 mod check;
 mod diff;
 mod environment;
+mod explorer;
 mod fetch;
 mod git;
 mod import;
@@ -64,6 +65,20 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Serves a page for every operation: reference, form, signed request, run, sample code: see `cargo xtask explore --help`.
+    #[command(disable_help_flag = true)]
+    Explore {
+        /// Passed on.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Writes the reference of every operation as a static site: see `cargo xtask docs --help`.
+    #[command(disable_help_flag = true)]
+    Docs {
+        /// Passed on.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Prints what becomes of calls when something goes wrong on the way.
     Faults,
     /// Holds the client to what official clients did: see `cargo xtask conformance --help`.
@@ -93,6 +108,10 @@ fn main() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Test => test::all(),
         Command::Gateway { arguments } => cargo::program("alicloud-gateway", "gateway", &arguments),
+        Command::Explore { arguments } => {
+            cargo::program("alicloud-explorer", "explore", &arguments)
+        }
+        Command::Docs { arguments } => cargo::program("alicloud-explorer", "reference", &arguments),
         Command::Faults => cargo::program("alicloud-faults", "faults", &[]),
         Command::Conformance { arguments } => {
             cargo::program("alicloud-conformance", "conformance", &arguments)

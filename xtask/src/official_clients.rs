@@ -29,6 +29,7 @@ pub(crate) fn test() -> Result<Vec<String>, String> {
         Ok(python) => {
             drive("drive.py", &python, None)?;
             compare("--python", &python)?;
+            explorer_sample(&python)?;
         }
         Err(why) => missing.push(format!("official Python clients: {why}")),
     }
@@ -150,4 +151,21 @@ impl Drop for Gateway {
         drop(self.child.stdin.take());
         let _ = self.child.wait();
     }
+}
+
+/// The explorer's Python sample, by the interpreter that has the official SDK.
+fn explorer_sample(python: &Path) -> Result<(), String> {
+    let mut command = cargo(&[
+        "test",
+        "--quiet",
+        "--package",
+        "alicloud-explorer",
+        "--test",
+        "it",
+        "--",
+        "--ignored",
+        "the_python_sample_runs",
+    ]);
+    command.env("OFFICIAL_PYTHON", python);
+    run(command)
 }

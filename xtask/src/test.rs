@@ -4,7 +4,7 @@
 //! failure where the variable `CI` is `true`.
 
 use crate::cargo::{cargo, run};
-use crate::{official_clients, say, supply_chain};
+use crate::{explorer, official_clients, say, supply_chain};
 
 /// The steps that need Rust alone, with the environment each is given.
 const CORE: &[(&str, &[&str], (&str, &str))] = &[
@@ -67,6 +67,7 @@ pub(crate) fn all() -> Result<(), String> {
     supply_chain::features()?;
     say("== dependencies");
     let (mut missing, elsewhere) = supply_chain::dependencies()?;
+    missing.extend(explorer::missing());
     missing.extend(official_clients::test()?);
     for part in &elsewhere {
         say(&format!("not tried here: {part}"));
