@@ -75,10 +75,15 @@ fn json_setter(setter: &str, item: &Parameter) -> TokenStream {
         code(wire)
     );
     let documentation = docs::outer(&text);
+    let write = if item.sensitive {
+        quote!(self.0.put(#wire, Value::Json(text.into()).sensitive()))
+    } else {
+        quote!(self.0.json(#wire, text))
+    };
     quote! {
         #documentation
         pub fn #name(self, text: impl Into<String>) -> Self {
-            Self(self.0.json(#wire, text))
+            Self(#write)
         }
     }
 }
