@@ -18,11 +18,17 @@ pub fn sanitize(text: &str) -> String {
     lines.join("\n")
 }
 
-/// The first sentence of a text, for tables and lists.
+/// The first sentence of a text, for tables and lists. A full stop inside of a code span ends none: what is left of the
+/// span would be no code.
 #[must_use]
 pub fn first_sentence(text: &str) -> &str {
     let line = text.trim().split("\n\n").next().unwrap_or_default();
-    line.split_inclusive(". ").next().unwrap_or_default().trim()
+    let ends = line.match_indices(". ").map(|(at, _)| &line[..=at]);
+    let whole = |sentence: &&str| {
+        let marks = sentence.matches('`').count() - sentence.matches("\\`").count();
+        marks.is_multiple_of(2)
+    };
+    ends.into_iter().find(whole).unwrap_or(line).trim()
 }
 
 /// The text without what cannot be seen; lines stay lines.
@@ -162,6 +168,17 @@ mod tests {
             }
         }
         assert_eq!(sanitize(&"`".repeat(12)), "\\`\\`");
+    }
+
+    #[test]
+    fn sentences_do_not_end_inside_of_code() {
+        assert_eq!(first_sentence("One. Two."), "One.");
+        assert_eq!(
+            first_sentence("Is `1. <b>` or `x`. Else."),
+            "Is `1. <b>` or `x`."
+        );
+        assert_eq!(first_sentence("A \\` here. Else."), "A \\` here.");
+        assert_eq!(first_sentence("No `end. At all"), "No `end. At all");
     }
 
     #[test]

@@ -103,7 +103,7 @@ async fn a_new_file_is_a_new_operation() {
     });
     assert_eq!(
         printed.await.unwrap().trim(),
-        "Some(Synchronizing) Some(12)"
+        "Some(\"Synchronizing\") Some(12)"
     );
     assert_eq!(gateway.requests().len(), 1);
 }
