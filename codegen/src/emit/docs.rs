@@ -92,7 +92,7 @@ fn wrap(line: &str, out: &mut Vec<String>) {
     let mut current = String::new();
     for word in line.split_whitespace() {
         let length = current.chars().count() + 1 + word.chars().count();
-        if !current.trim().is_empty() && length > WIDTH {
+        if !current.trim().is_empty() && length > WIDTH && !begins_a_block(word) {
             out.push(std::mem::replace(&mut current, indent.to_owned()));
         }
         if !current.trim().is_empty() {
@@ -101,6 +101,14 @@ fn wrap(line: &str, out: &mut Vec<String>) {
         current.push_str(word);
     }
     out.push(current);
+}
+
+/// Whether a line that begins with the word would be a block of its own in Markdown, be it in the middle of a code span: a
+/// tag, a heading, an item of a list.
+fn begins_a_block(word: &str) -> bool {
+    let link = word.starts_with("<http");
+    word.starts_with(['<', '#', '-', '+', '*', '>', '=', '~', '|']) && !link
+        || word.ends_with(['.', ')']) && word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The documentation of a parameter or field: what it is, its default, an example.

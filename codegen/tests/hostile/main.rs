@@ -18,6 +18,7 @@ use alicloud_codegen::regenerate::{Failure, model};
 use proc_macro2::TokenStream;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::RngSeed;
 
 use crate::markdown::{active, skeleton};
 use crate::specs::{NAME_PIECES, PIECES, Words, specs, write};
@@ -111,6 +112,13 @@ fn no_piece_in_a_text_becomes_code() {
     }
 }
 
+/// A sentence that ended inside of a code span, and a line that was broken inside of one, let these out.
+#[test]
+fn no_span_is_torn() {
+    hold(&words("` <b>`\n1.      fn evil() {}\n", "*/"));
+    hold(&words("<script>evil()</script>", "<!--"));
+}
+
 #[test]
 fn no_piece_in_a_name_becomes_code() {
     for name in NAME_PIECES {
@@ -174,7 +182,7 @@ fn names_in_manifests_and_links_are_held_to_a_form() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
     fn no_mixture_becomes_code(

@@ -107,8 +107,7 @@ impl<C> ConfigureMigrationJob<C> {
 
     /// The ID of the migration instance, as CreateMigrationJob returned it.
     ///
-    /// Required. Example: `The operation that you want to perform. Set the value to
-    /// **ConfigureMigrationJob**.`.
+    /// Required. Example: `The operation that you want to perform. Set the value to **ConfigureMigrationJob**.`.
     pub fn migration_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationJobId", value))
     }
