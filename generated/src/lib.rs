@@ -37,8 +37,9 @@
 //! - No secret shows in any `Debug` or `Display`.
 //!
 //! In a clone of the repository, `cargo xtask docs` writes the same reference as a site, with every
-//! rule, error code and sample of an operation on one page; `cargo xtask explore` serves it with a form
-//! to try operations out.
+//! rule, error code and sample of an operation on one page; beside documentation built there it is
+//! [here](../../reference/index.html). `cargo xtask explore` serves it with a form to try operations
+//! out.
 //!
 //! # Features
 //!
