@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Docs, code};
+use crate::model::{Docs, code, is_list_mark};
 
 /// The widest line of a doc comment, its indent and slashes not counted.
 const WIDTH: usize = 100;
@@ -107,8 +107,7 @@ fn wrap(line: &str, out: &mut Vec<String>) {
 /// tag, a heading, an item of a list.
 fn begins_a_block(word: &str) -> bool {
     let link = word.starts_with("<http");
-    word.starts_with(['<', '#', '-', '+', '*', '>', '=', '~', '|']) && !link
-        || word.ends_with(['.', ')']) && word.starts_with(|c: char| c.is_ascii_digit())
+    word.starts_with(['<', '#', '-', '+', '*', '>', '=', '~', '|']) && !link || is_list_mark(word)
 }
 
 /// The documentation of a parameter or field: what it is, its default, an example.

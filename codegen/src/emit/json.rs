@@ -70,76 +70,68 @@ impl Json {
         raw(&text)
     }
 
-    /// Writes the value, on one line when it fits, else with a line for each part.
+    /// Writes the value, on one line when it fits, else with a line for each part. The outermost value is never on one line.
     fn write(&self, depth: usize, out: &mut String) {
         let start = out.len();
-        self.write_flat(out);
-        let parts = match self {
-            Self::List(items) => items.len(),
-            Self::Object(members) => members.len(),
-            _ => 0,
-        };
-        // What stands before it on the line is a short name at most.
-        if parts == 0 || depth > 0 && out.len() - start + 2 * depth <= WIDTH {
-            return;
-        }
-        out.truncate(start);
-        let line = |out: &mut String, depth: usize| {
-            out.push('\n');
-            out.extend(std::iter::repeat_n("  ", depth));
-        };
-        match self {
-            Self::List(items) => {
-                out.push('[');
-                for (at, item) in items.iter().enumerate() {
-                    out.push_str(if at == 0 { "" } else { "," });
-                    line(out, depth + 1);
-                    item.write(depth + 1, out);
-                }
-                line(out, depth);
-                out.push(']');
+        if depth > 0 {
+            self.write_parts(None, out);
+            // What stands before it on the line is a short name at most.
+            if out.len() - start + 2 * depth <= WIDTH {
+                return;
             }
-            Self::Object(members) => {
-                out.push('{');
-                for (at, (name, value)) in members.iter().enumerate() {
-                    out.push_str(if at == 0 { "" } else { "," });
-                    line(out, depth + 1);
-                    write_text(name, out);
-                    out.push_str(": ");
-                    value.write(depth + 1, out);
-                }
-                line(out, depth);
-                out.push('}');
-            }
-            _ => {}
+            out.truncate(start);
         }
+        self.write_parts(Some(depth), out);
     }
 
-    fn write_flat(&self, out: &mut String) {
+    /// Writes the value on one line, or, at a depth, with a line for each part.
+    fn write_parts(&self, depth: Option<usize>, out: &mut String) {
+        let inner = |value: &Self, out: &mut String| match depth {
+            Some(depth) => value.write(depth + 1, out),
+            None => value.write_parts(None, out),
+        };
         match self {
             Self::Text(text) => write_text(text, out),
             Self::Number(number) => out.push_str(number),
             Self::True => out.push_str("true"),
-            Self::List(items) => {
-                out.push('[');
-                for (at, item) in items.iter().enumerate() {
-                    out.push_str(if at == 0 { "" } else { ", " });
-                    item.write_flat(out);
-                }
-                out.push(']');
-            }
+            Self::List(items) => enclosed(['[', ']'], items, depth, out, inner),
             Self::Object(members) => {
-                out.push('{');
-                for (at, (name, value)) in members.iter().enumerate() {
-                    out.push_str(if at == 0 { "" } else { ", " });
+                enclosed(['{', '}'], members, depth, out, |(name, value), out| {
                     write_text(name, out);
                     out.push_str(": ");
-                    value.write_flat(out);
-                }
-                out.push('}');
+                    inner(value, out);
+                });
             }
         }
     }
+}
+
+/// Parts between two marks, on one line, or, at a depth, each on its own.
+fn enclosed<T>(
+    [open, close]: [char; 2],
+    parts: &[T],
+    depth: Option<usize>,
+    out: &mut String,
+    write: impl Fn(&T, &mut String),
+) {
+    let line = |depth: usize, out: &mut String| {
+        out.push('\n');
+        out.extend(std::iter::repeat_n("  ", depth));
+    };
+    out.push(open);
+    for (at, part) in parts.iter().enumerate() {
+        out.push_str(if at == 0 { "" } else { "," });
+        match depth {
+            Some(depth) => line(depth + 1, out),
+            None if at > 0 => out.push(' '),
+            None => {}
+        }
+        write(part, out);
+    }
+    if let Some(depth) = depth.filter(|_| !parts.is_empty()) {
+        line(depth, out);
+    }
+    out.push(close);
 }
 
 /// Text in quotes. What a reader cannot see, or would see in another order, is written by number: control characters and

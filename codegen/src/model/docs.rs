@@ -99,7 +99,7 @@ fn escape_line(line: &str) -> String {
 }
 
 /// What begins an item of a list in Markdown.
-fn is_list_mark(word: &str) -> bool {
+pub(crate) fn is_list_mark(word: &str) -> bool {
     let number = word.trim_end_matches(['.', ')']);
     matches!(word, "-" | "+" | "*")
         || number.len() + 1 == word.len() && number.bytes().all(|byte| byte.is_ascii_digit())

@@ -10,6 +10,7 @@ mod paging;
 mod reserved;
 mod scope;
 
+pub(crate) use docs::is_list_mark;
 pub use docs::{code, first_sentence, sanitize, visible};
 pub(crate) use docs::{is_address, is_invisible};
 pub use lower::lower;
