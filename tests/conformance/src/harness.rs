@@ -122,7 +122,8 @@ fn pairs<'a>(settings: &'a Value, name: &str) -> impl Iterator<Item = (&'a str, 
     pairs.filter_map(|pair| Some((pair.get(0)?.as_str()?, pair.get(1)?.as_str()?)))
 }
 
-fn method(name: &str) -> Result<Method, String> {
+/// The method of that name.
+pub(crate) fn method(name: &str) -> Result<Method, String> {
     let methods = [
         Method::Get,
         Method::Post,

@@ -4,11 +4,10 @@
 use std::borrow::Cow;
 
 use alicloud::Params;
-use alicloud::operation::{
-    Kind, Location, Method, Operation, Parameter, Separator, Service, Style,
-};
+use alicloud::operation::{Kind, Location, Operation, Parameter, Separator, Service, Style};
 use serde_json::{Map, Value as Json};
 
+use crate::harness::method;
 use crate::raw::{RawCall, parameter, tree};
 use crate::settings::has;
 use crate::vector::Vector;
@@ -67,19 +66,6 @@ pub(crate) fn service(vector: &Vector) -> Result<Service, String> {
         roa: vector.optional("/style") == Some("ROA"),
         ..Service::EMPTY
     })
-}
-
-fn method(name: &str) -> Result<Method, String> {
-    let methods = [
-        Method::Get,
-        Method::Post,
-        Method::Put,
-        Method::Patch,
-        Method::Delete,
-        Method::Head,
-    ];
-    let known = methods.into_iter().find(|method| method.as_str() == name);
-    known.ok_or_else(|| format!("the method {name} is not known"))
 }
 
 impl Draft<'_> {

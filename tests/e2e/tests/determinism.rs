@@ -11,7 +11,6 @@
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
@@ -62,23 +61,6 @@ fn listed(folder: &Path) -> Vec<PathBuf> {
     entries
         .map(|entry| PathBuf::from(entry.unwrap().file_name()))
         .collect()
-}
-
-/// Every file below a folder, by its path in it.
-fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let (mut found, mut next) = (BTreeMap::new(), vec![root.to_owned()]);
-    while let Some(folder) = next.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                next.push(path);
-            } else {
-                let name = path.strip_prefix(root).unwrap().to_owned();
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
 }
 
 /// Runs a command on one processor, where that can be said.
@@ -159,8 +141,8 @@ fn another_clone_on_another_machine_generates_the_same_bytes() {
     support::run(regenerate);
 
     let (ours, theirs) = (
-        files(&support::root().join("generated")),
-        files(&clone.join("generated")),
+        support::files(&support::root().join("generated")),
+        support::files(&clone.join("generated")),
     );
     let differing: Vec<_> = theirs
         .iter()

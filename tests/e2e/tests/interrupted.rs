@@ -97,23 +97,6 @@ impl Place {
     }
 }
 
-/// Every file below a folder, by its path in it.
-fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let (mut found, mut next) = (BTreeMap::new(), vec![root.to_owned()]);
-    while let Some(folder) = next.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                next.push(path);
-            } else {
-                let name = path.strip_prefix(root).unwrap().to_owned();
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
-}
-
 /// Whether a file is one that lies beside its place, waiting to be moved there.
 fn is_waiting(path: &Path) -> bool {
     let name = path.file_name().unwrap().to_string_lossy();
@@ -140,7 +123,7 @@ fn a_run_killed_at_any_point_leaves_whole_files_and_the_next_one_repairs() {
     place.generate("two", &two);
     let whole = started.elapsed();
     place.generate("one", &out);
-    let editions = [("one", files(&one)), ("two", files(&two))];
+    let editions = [("one", support::files(&one)), ("two", support::files(&two))];
     let (mut numbers, mut unfinished, mut mixed) = (Numbers(27), 0, 0);
     for kill in 0..KILLS {
         let (edition, wanted) = &editions[usize::try_from(kill + 1).unwrap() % 2];
@@ -161,7 +144,7 @@ fn a_run_killed_at_any_point_leaves_whole_files_and_the_next_one_repairs() {
         child.kill().unwrap();
         child.wait().unwrap();
 
-        let found = files(&out);
+        let found = support::files(&out);
         let settled = found.iter().filter(|(path, _)| !is_waiting(path));
         for (path, content) in settled.clone() {
             let whole = editions
@@ -180,7 +163,7 @@ fn a_run_killed_at_any_point_leaves_whole_files_and_the_next_one_repairs() {
         };
         mixed += usize::from(of(&editions[0].1) && of(&editions[1].1));
         place.generate(edition, &out);
-        assert!(files(&out) == *wanted, "kill {kill}: not repaired");
+        assert!(support::files(&out) == *wanted, "kill {kill}: not repaired");
     }
     println!("{KILLS} kills: {unfinished} left files waiting, {mixed} left files of both editions");
     assert!(unfinished > 0, "no kill met a run that was writing");
@@ -246,7 +229,7 @@ fn a_full_disk_is_reported_and_changes_nothing() {
     };
     let out = disk.0.join("out");
     place.generate("one", &out);
-    let before = files(&out);
+    let before = support::files(&out);
     let used: usize = before
         .values()
         .map(|content| content.len().next_multiple_of(4096))
@@ -256,13 +239,13 @@ fn a_full_disk_is_reported_and_changes_nothing() {
     let said = refused(&place.command("two", &out).output().unwrap());
     assert!(said.contains("No space left on device"), "{said}");
     assert!(said.contains("nothing was changed"), "{said}");
-    assert!(files(&out) == before, "something was changed");
+    assert!(support::files(&out) == before, "something was changed");
 
     disk.resize(8192);
     place.generate("two", &out);
     let fresh = place.path("fresh");
     place.generate("two", &fresh);
-    assert!(files(&out) == files(&fresh));
+    assert!(support::files(&out) == support::files(&fresh));
 }
 
 #[test]
@@ -270,12 +253,16 @@ fn a_folder_without_permission_is_reported_and_changes_nothing() {
     let place = Place::new();
     let out = place.path("out");
     place.generate("one", &out);
-    let before = files(&out);
+    let before = support::files(&out);
     // Tried as somebody whom permissions stop. The last folder written to is the one that cannot be.
     let locked = out.join("src/course/v20240101");
     let ours = [out.clone(), out.join("src"), out.join("src/course")];
     if is_root() {
-        for path in files(&out).keys().map(|path| out.join(path)).chain(ours) {
+        for path in support::files(&out)
+            .keys()
+            .map(|path| out.join(path))
+            .chain(ours)
+        {
             support::run({
                 let mut chown = Command::new("chown");
                 chown.arg("65534:65534").arg(path);
@@ -302,6 +289,6 @@ fn a_folder_without_permission_is_reported_and_changes_nothing() {
     let said = refused(&output);
     assert!(said.contains("Permission denied"), "{said}");
     assert!(said.contains("nothing was changed"), "{said}");
-    assert!(files(&out) == before, "something was changed");
+    assert!(support::files(&out) == before, "something was changed");
     fs::set_permissions(&locked, Permissions::from_mode(0o755)).unwrap();
 }

@@ -114,7 +114,8 @@ impl<'a> Maker<'_, 'a> {
     }
 }
 
-fn word(primitive: Primitive) -> &'static str {
+/// The type as the spec language calls it.
+pub(crate) fn word(primitive: Primitive) -> &'static str {
     match primitive {
         Primitive::String => "string",
         Primitive::Int32 => "int32",

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -83,4 +84,21 @@ pub(crate) fn xtask() -> PathBuf {
     target()
         .join("debug")
         .join(format!("xtask{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Every file below a folder, by its path in it.
+pub(crate) fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let (mut found, mut next) = (BTreeMap::new(), vec![root.to_owned()]);
+    while let Some(folder) = next.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                next.push(path);
+            } else {
+                let name = path.strip_prefix(root).unwrap().to_owned();
+                found.insert(name, std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
 }

@@ -6,6 +6,7 @@ use alicloud_codegen::spec::{
 use maud::{Markup, html};
 
 use super::text::markdown;
+use crate::form::word;
 
 /// How deep a tree is shown.
 const MAX_DEPTH: usize = 12;
@@ -172,14 +173,8 @@ fn requirement(required: Requirement) -> Markup {
 
 fn words(primitive: Primitive) -> &'static str {
     match primitive {
-        Primitive::String => "string",
-        Primitive::Int32 => "int32",
-        Primitive::Int64 => "int64",
-        Primitive::Float => "float",
-        Primitive::Double => "double",
-        Primitive::Boolean => "boolean",
-        Primitive::Binary => "binary",
         Primitive::Any => "any JSON",
+        other => word(other),
     }
 }
 
