@@ -139,7 +139,19 @@ pub fn timestamp(time: SystemTime) -> String {
     let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     let (year, month, day) = civil(days);
     let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    if !(0..=9999).contains(&year) {
+        return format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
+    }
+    // Written digit by digit: every attempt of every call has one, and formatting costs ten times as much.
+    let mut text = *b"0000-00-00T00:00:00Z";
+    let parts = [year / 100, year % 100, month, day, hour, minute, second];
+    for (at, part) in [0, 2, 5, 8, 11, 14, 17].into_iter().zip(parts) {
+        // All parts are below 100.
+        let part = part as u8;
+        text[at] += part / 10;
+        text[at + 1] += part % 10;
+    }
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// Reads a time formatted by [`timestamp`].

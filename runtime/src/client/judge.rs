@@ -86,6 +86,7 @@ pub(super) fn decode<T: decode::Answer>(
 
 /// Watches for the request ID and for all that the success rules name.
 fn watch(mut observed: Observed, rules: &[SuccessRule]) -> Observed {
+    observed.reserve(REQUEST_ID.len() + rules.len() * 4);
     REQUEST_ID
         .into_iter()
         .for_each(|path| observed.watch(Cow::Borrowed(path)));

@@ -58,13 +58,9 @@ impl ListSeen {
 }
 
 impl Observed {
-    /// Watches for nothing yet, with room for that many paths.
-    #[must_use]
-    pub fn with_capacity(paths: usize) -> Self {
-        Self {
-            fields: Vec::with_capacity(paths),
-            ..Self::default()
-        }
+    /// Makes room for that many more paths.
+    pub fn reserve(&mut self, paths: usize) {
+        self.fields.reserve(paths);
     }
 
     /// Watches for the scalar field at a dotted path.
@@ -100,7 +96,7 @@ impl Observed {
     }
 
     fn deepen(&mut self, path: &str) {
-        let parts = path.split('.').count();
+        let parts = 1 + path.bytes().filter(|byte| *byte == b'.').count();
         self.depth = self.depth.max(parts.min(WATCHED_DEPTH));
     }
 

@@ -85,8 +85,7 @@ pub fn canonical_request(
     for (name, value) in headers {
         out.push_str(name);
         out.push(':');
-        // What HTTP takes for the value: blanks and tabs around it are not part of it.
-        out.push_str(value.trim_matches([' ', '\t']));
+        out.push_str(trimmed(value));
         out.push('\n');
     }
     out.push('\n');
@@ -94,6 +93,17 @@ pub fn canonical_request(
     out.push('\n');
     out.push_str(payload_hash);
     out
+}
+
+/// What HTTP takes for the value of a header: blanks and tabs around it are not part of it.
+fn trimmed(value: &str) -> &str {
+    let blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
+    let bytes = value.as_bytes();
+    if blank(bytes.first()) || blank(bytes.last()) {
+        value.trim_matches([' ', '\t'])
+    } else {
+        value
+    }
 }
 
 /// The string to sign: the algorithm and the hash of the canonical request.

@@ -1,11 +1,14 @@
 //! The default transport: reqwest, over rustls with ring.
 
+mod address;
+
 use std::borrow::Cow;
 
 use bytes::{Bytes, BytesMut};
+use reqwest::Request;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Request, Url};
 
+use self::address::LastAddress;
 use super::{HttpRequest, HttpResponse, MAX_ANSWER, Transport, TransportError, TransportFuture};
 use crate::operation::Method;
 
@@ -14,6 +17,7 @@ use crate::operation::Method;
 pub struct Reqwest {
     client: reqwest::Client,
     max_answer: usize,
+    last: LastAddress,
 }
 
 impl From<reqwest::Client> for Reqwest {
@@ -23,6 +27,7 @@ impl From<reqwest::Client> for Reqwest {
         Self {
             client,
             max_answer: MAX_ANSWER,
+            last: LastAddress::default(),
         }
     }
 }
@@ -92,10 +97,10 @@ fn trusting(
 
 impl Transport for Reqwest {
     fn send(&self, request: HttpRequest) -> TransportFuture {
+        let request = prepare(request, &self.last).map_err(TransportError::not_sent);
         let (client, max_answer) = (self.client.clone(), self.max_answer);
         Box::pin(async move {
-            let request = prepare(request).map_err(TransportError::not_sent)?;
-            let response = client.execute(request).await.map_err(failed)?;
+            let response = client.execute(request?).await.map_err(failed)?;
             read(response, max_answer).await
         })
     }
@@ -157,7 +162,10 @@ async fn read(
 }
 
 /// The request as reqwest wants it. Built without reqwest's builder, which parses every header name anew.
-fn prepare(request: HttpRequest) -> Result<Request, Box<dyn std::error::Error + Send + Sync>> {
+fn prepare(
+    request: HttpRequest,
+    last: &LastAddress,
+) -> Result<Request, Box<dyn std::error::Error + Send + Sync>> {
     let mut headers = HeaderMap::with_capacity(request.headers.len());
     for (name, value) in request.headers {
         let name = match name {
@@ -167,7 +175,7 @@ fn prepare(request: HttpRequest) -> Result<Request, Box<dyn std::error::Error + 
         };
         headers.append(name, HeaderValue::try_from(value.into_owned())?);
     }
-    let mut prepared = Request::new(method(request.method), Url::parse(&request.url)?);
+    let mut prepared = Request::new(method(request.method), last.parse(&request.url)?);
     *prepared.headers_mut() = headers;
     *prepared.body_mut() = Some(request.body.into());
     *prepared.timeout_mut() = Some(request.timeout);
@@ -175,7 +183,10 @@ fn prepare(request: HttpRequest) -> Result<Request, Box<dyn std::error::Error + 
 }
 
 fn text(value: &HeaderValue) -> Cow<'static, str> {
-    Cow::Owned(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    Cow::Owned(match value.to_str() {
+        Ok(text) => text.to_owned(),
+        Err(_) => String::from_utf8_lossy(value.as_bytes()).into_owned(),
+    })
 }
 
 fn method(method: Method) -> reqwest::Method {
